@@ -1,0 +1,1 @@
+"""What moves it: the command line, files, and (with the daemon) sockets."""

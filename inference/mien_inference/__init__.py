@@ -1,0 +1,1 @@
+"""What is computed: speech to features, features to motion, a photo and motion to pictures."""

@@ -1,0 +1,70 @@
+"""What a user may ask of the motion, whatever is being said."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["GAZE_DIRECTIONS_RAD", "Controls", "Emotion"]
+
+GAZE_DIRECTIONS_RAD: dict[str, tuple[float, float]] = {
+    "front": (0.0, 0.0),
+    "left": (math.radians(20.0), 0.0),
+    "right": (math.radians(-20.0), 0.0),
+    "up": (0.0, math.radians(15.0)),
+    "down": (0.0, math.radians(-15.0)),
+}
+"""Named directions as yaw (towards the character's left) and pitch (upwards), relative to the viewer."""
+
+
+class Emotion(StrEnum):
+    """The mood that colours a performance; an offset on what the speech itself does."""
+
+    NEUTRAL = "neutral"
+    HAPPY = "happy"
+    SAD = "sad"
+    ANGRY = "angry"
+    SURPRISED = "surprised"
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """Controls of one performance; the defaults are a person at ease who talks to the viewer.
+
+    Attributes:
+        gaze_yaw_rad: Where the character attends, towards its left; -0.6..0.6.
+        gaze_pitch_rad: The same, upwards; -0.45..0.45.
+        distance: Distance of the head from the viewer, relative to the photo's; 0.7..1.5.
+        head_gain: Amplitude of head movement; 0 holds still, 1 is natural; 0..2.
+        lips_gain: Amplitude of articulation, closures excepted; 0..2.
+        emotion: The mood.
+        emotion_strength: 0..1.
+        blink_rate_per_min: Blinks a minute; None leaves the natural rate, 0 never blinks; 0..60.
+
+    Raises:
+        ValueError: If a value is outside its range.
+    """
+
+    gaze_yaw_rad: float = 0.0
+    gaze_pitch_rad: float = 0.0
+    distance: float = 1.0
+    head_gain: float = 1.0
+    lips_gain: float = 1.0
+    emotion: Emotion = Emotion.NEUTRAL
+    emotion_strength: float = 1.0
+    blink_rate_per_min: float | None = None
+
+    def __post_init__(self) -> None:
+        _check("gaze yaw", self.gaze_yaw_rad, -0.6, 0.6, "radians")
+        _check("gaze pitch", self.gaze_pitch_rad, -0.45, 0.45, "radians")
+        _check("distance", self.distance, 0.7, 1.5, "times the photo's")
+        _check("head", self.head_gain, 0.0, 2.0, "times natural")
+        _check("lips", self.lips_gain, 0.0, 2.0, "times natural")
+        _check("emotion strength", self.emotion_strength, 0.0, 1.0, "of full")
+        if self.blink_rate_per_min is not None:
+            _check("blink rate", self.blink_rate_per_min, 0.0, 60.0, "blinks a minute")
+
+
+def _check(name: str, value: float, low: float, high: float, unit: str) -> None:
+    # `not (a <= b)` rather than `a > b`: NaN must fail too.
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be {low:g} to {high:g} {unit}, got {value:g}")

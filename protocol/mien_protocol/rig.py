@@ -1,0 +1,82 @@
+"""The face's degrees of freedom: 52 ARKit coefficients, head pose, gaze.
+
+Names and meanings follow Apple's `ARFaceAnchor.BlendShapeLocation`; left and right are the character's own.
+The head frame is right-handed: +X the character's left, +Y up, +Z out of the face.
+"""
+
+from typing import Final
+
+__all__ = ["EXPRESSION_COUNT", "EXPRESSION_INDEX", "EXPRESSION_NAMES", "MIRRORED_INDEX", "SIDES"]
+
+EXPRESSION_NAMES: Final[tuple[str, ...]] = (
+    "browDownLeft",
+    "browDownRight",
+    "browInnerUp",
+    "browOuterUpLeft",
+    "browOuterUpRight",
+    "cheekPuff",
+    "cheekSquintLeft",
+    "cheekSquintRight",
+    "eyeBlinkLeft",
+    "eyeBlinkRight",
+    "eyeLookDownLeft",
+    "eyeLookDownRight",
+    "eyeLookInLeft",
+    "eyeLookInRight",
+    "eyeLookOutLeft",
+    "eyeLookOutRight",
+    "eyeLookUpLeft",
+    "eyeLookUpRight",
+    "eyeSquintLeft",
+    "eyeSquintRight",
+    "eyeWideLeft",
+    "eyeWideRight",
+    "jawForward",
+    "jawLeft",
+    "jawOpen",
+    "jawRight",
+    "mouthClose",
+    "mouthDimpleLeft",
+    "mouthDimpleRight",
+    "mouthFrownLeft",
+    "mouthFrownRight",
+    "mouthFunnel",
+    "mouthLeft",
+    "mouthLowerDownLeft",
+    "mouthLowerDownRight",
+    "mouthPressLeft",
+    "mouthPressRight",
+    "mouthPucker",
+    "mouthRight",
+    "mouthRollLower",
+    "mouthRollUpper",
+    "mouthShrugLower",
+    "mouthShrugUpper",
+    "mouthSmileLeft",
+    "mouthSmileRight",
+    "mouthStretchLeft",
+    "mouthStretchRight",
+    "mouthUpperUpLeft",
+    "mouthUpperUpRight",
+    "noseSneerLeft",
+    "noseSneerRight",
+    "tongueOut",
+)
+
+EXPRESSION_COUNT: Final[int] = len(EXPRESSION_NAMES)
+
+EXPRESSION_INDEX: Final[dict[str, int]] = {name: index for index, name in enumerate(EXPRESSION_NAMES)}
+
+SIDES: Final[tuple[str, str]] = ("Left", "Right")
+
+
+def _mirrored(name: str) -> str:
+    if name.endswith("Left"):
+        return name.removesuffix("Left") + "Right"
+    if name.endswith("Right"):
+        return name.removesuffix("Right") + "Left"
+    return name
+
+
+MIRRORED_INDEX: Final[tuple[int, ...]] = tuple(EXPRESSION_INDEX[_mirrored(name)] for name in EXPRESSION_NAMES)
+"""`expression[MIRRORED_INDEX]` is the same face seen in a mirror."""

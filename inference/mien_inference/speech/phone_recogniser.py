@@ -1,0 +1,105 @@
+"""Phone posteriors from log-mel frames, step by step: `network.PhoneNetwork` in plain numpy.
+
+A step is a handful of small matrix-vector products; numpy runs it in half the time torch needs to dispatch it,
+and without torch's occasional stalls (benchmarks/speech.py).
+"""
+
+from collections.abc import Mapping
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from mien_inference.speech.log_mel import MEL_BANDS, MEL_MEAN, MEL_SCALE
+from mien_inference.speech.phones import PHONES
+from mien_inference.speech.timing import CONTEXT_FRAMES, STEP_FRAMES
+
+__all__ = ["PhoneRecogniser", "load_weights"]
+
+Array = NDArray[np.float32]
+
+_WEIGHTS = "speech-phones.safetensors"
+_NORM_EPSILON = np.float32(1e-5)  # torch.nn.LayerNorm's
+
+
+class PhoneRecogniser:
+    """The network with the state that it carries from one step to the next."""
+
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        """Begins a stream.
+
+        Args:
+            weights: State dictionary of `network.PhoneNetwork`, float32.
+        """
+        self._weights = weights
+        self._layers = [_GatedLayer(weights, 0), _GatedLayer(weights, 1)]
+        # Before the stream the network was trained to see zeros, after normalisation.
+        self._window = np.zeros((MEL_BANDS, CONTEXT_FRAMES + STEP_FRAMES), np.float32)
+
+    def step(self, mel: Array) -> Array:
+        """Hears two more frames.
+
+        Args:
+            mel: Log-mel frames, shape (2, 64).
+
+        Returns:
+            Posteriors, shape (2, 39), each row summing to 1; they describe the sound `LOOK_AHEAD_FRAMES` earlier.
+        """
+        self._window[:, :CONTEXT_FRAMES] = self._window[:, STEP_FRAMES:].copy()
+        self._window[:, CONTEXT_FRAMES:] = ((mel - MEL_MEAN) / MEL_SCALE).T
+        embedded = np.maximum(_layer_norm(_affine(self._weights, "window", self._window.ravel()), self._weights), 0.0)
+        activation = embedded
+        for layer in self._layers:
+            activation = layer.step(activation)
+        logits = _affine(self._weights, "head", np.concatenate([activation, embedded]))
+        return _softmax(logits.reshape(len(PHONES), STEP_FRAMES).T)
+
+
+class _GatedLayer:
+    """One gated recurrent layer (Cho et al., 2014), with torch's convention for the candidate's bias."""
+
+    def __init__(self, weights: Mapping[str, Array], layer: int) -> None:
+        self._from_input = weights[f"gru.weight_ih_l{layer}"]
+        self._from_state = weights[f"gru.weight_hh_l{layer}"]
+        self._input_bias = weights[f"gru.bias_ih_l{layer}"]
+        self._state_bias = weights[f"gru.bias_hh_l{layer}"]
+        self._state = np.zeros(self._from_state.shape[1], np.float32)
+
+    def step(self, activation: Array) -> Array:
+        size = len(self._state)
+        from_input = self._from_input @ activation + self._input_bias
+        from_state = self._from_state @ self._state + self._state_bias
+        gates = _sigmoid(from_input[: 2 * size] + from_state[: 2 * size])
+        reset, update = gates[:size], gates[size:]
+        candidate = np.tanh(from_input[2 * size :] + reset * from_state[2 * size :])
+        self._state = candidate + update * (self._state - candidate)
+        return self._state
+
+
+def load_weights() -> dict[str, Array]:
+    """The weights that ship with the package, by the names of `network.PhoneNetwork`, float32."""
+    with as_file(files("mien_inference") / "weights" / _WEIGHTS) as path:
+        return {name: tensor.astype(np.float32) for name, tensor in load_file(path).items()}
+
+
+def _affine(weights: Mapping[str, Array], name: str, activation: Array) -> Array:
+    product: Array = weights[f"{name}.weight"] @ activation
+    return product + weights[f"{name}.bias"]
+
+
+def _layer_norm(activation: Array, weights: Mapping[str, Array]) -> Array:
+    centred = activation - activation.mean()
+    scale = np.sqrt(np.mean(centred * centred) + _NORM_EPSILON)
+    return centred / scale * weights["norm.weight"] + weights["norm.bias"]
+
+
+def _sigmoid(logit: Array) -> Array:
+    # By tanh, which cannot overflow.
+    half = np.float32(0.5)
+    return half * np.tanh(half * logit) + half
+
+
+def _softmax(logits: Array) -> Array:
+    exponential = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exponential / exponential.sum(axis=1, keepdims=True)

@@ -70,7 +70,9 @@ def to_yaw_pitch_roll(wxyz: NDArray[np.floating]) -> NDArray[np.float32]:
     return np.stack([yaw, pitch, roll], axis=-1).astype(np.float32)
 
 
-def slerp(start: NDArray[np.floating], end: NDArray[np.floating], fraction: NDArray[np.floating]) -> NDArray[np.float32]:
+def slerp(
+    start: NDArray[np.floating], end: NDArray[np.floating], fraction: NDArray[np.floating]
+) -> NDArray[np.float32]:
     """Shortest great-circle interpolation (Shoemake 1985).
 
     Args:

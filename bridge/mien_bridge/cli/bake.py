@@ -1,0 +1,80 @@
+"""`mien bake`: recordings become files of motion."""
+
+import argparse
+from pathlib import Path
+
+from mien_bridge.cli.controls import add_controls, parse_controls
+from mien_bridge.cli.options import add_quiet, check_output, frame_rate
+from mien_bridge.console import fail, result
+from mien_bridge.formats import FORMATS, choose_format
+from mien_protocol.errors import MienError
+
+__all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
+
+SUMMARY = "write the motion of recordings, for engines and notebooks"
+
+EXAMPLES = """\
+examples:
+  mien bake speech.wav -o speech.csv
+  mien bake speech.wav -o take1.csv --format livelink --rate 60
+  mien bake speech.wav -o speech.npz --emotion surprised:0.5
+  mien bake lines/*.wav -o motion/ --format json
+
+One recording makes one file; several fill the folder OUT with a file each. Formats:
+  csv       time, the 52 ARKit coefficients, head quaternion and metres, gaze in radians
+  json      the same columns, self-describing
+  npz       NumPy arrays, latents included (held in memory until the end)
+  livelink  CSV as the Live Link Face app records it, 61 values a frame
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of the command."""
+    parser.add_argument("audio", type=Path, nargs="+", metavar="AUDIO", help="recordings, or videos with sound")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT", help="the file; a folder if there are several AUDIO"
+    )
+    parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the suffix of OUT, csv for a folder")
+    parser.add_argument(
+        "--rate", type=frame_rate, default=60, metavar="N", help="frames a second, 24 to 120 (default: 60)"
+    )
+    add_quiet(parser)
+    add_controls(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the motion files that `args` describe; goes on with the others when one recording is unusable."""
+    from mien_bridge.baking import Bake, bake_file
+
+    outputs, format_name = _outputs(args)
+    bake = Bake(format_name, args.rate, args.seed, parse_controls(args))
+    failed = False
+    for audio, output in zip(args.audio, outputs, strict=True):
+        try:
+            check_output(output, args.audio)
+            speed = bake_file(audio, output, bake, quiet=args.quiet)
+        except MienError as error:
+            fail(str(error))
+            failed = True
+            continue
+        if not args.quiet:
+            result(speed)
+        result(str(output))
+    return 2 if failed else 0
+
+
+def _outputs(args: argparse.Namespace) -> tuple[list[Path], str]:
+    """The file for each recording, and their format."""
+    from mien_bridge.baking import output_names
+
+    folder: Path = args.output
+    if len(args.audio) == 1 and not folder.is_dir():
+        return [folder], choose_format(args.format, folder)
+    format_name = args.format or "csv"
+    if folder.is_file() or (folder.suffix and not folder.is_dir()):
+        raise MienError(f"{len(args.audio)} recordings need a folder to write to; {folder} is the name of a file")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MienError(f"cannot make the folder {folder}: {(error.strerror or str(error)).lower()}") from error
+    return [folder / name for name in output_names(args.audio, format_name)], format_name

@@ -1,0 +1,92 @@
+"""The options that `talk` and `bake` share: how the face should move."""
+
+import argparse
+import math
+
+from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
+from mien_protocol.errors import MienError
+
+__all__ = ["add_controls", "joined_negative_values", "parse_controls"]
+
+
+def add_controls(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of `Controls` to a command."""
+    group = parser.add_argument_group("controls", "how the face moves, whatever is being said")
+    group.add_argument(
+        "--gaze", metavar="WHERE", default="front",
+        help=f"{', '.join(GAZE_DIRECTIONS_RAD)}, or YAW,PITCH in degrees: to the character's left, up (default: front)",
+    )  # fmt: skip
+    group.add_argument(
+        "--distance", type=float, default=1.0, metavar="X",
+        help="distance of the head, 1 as in the photo; 0.7 is close, 1.5 is far",
+    )  # fmt: skip
+    group.add_argument(
+        "--head", type=float, default=1.0, metavar="X", help="amount of head movement: 0 still, 1 natural, up to 2"
+    )
+    group.add_argument("--lips", type=float, default=1.0, metavar="X", help="amount of articulation: 0 to 2")
+    group.add_argument(
+        "--emotion", default="neutral", metavar="NAME[:STRENGTH]",
+        help=f"{', '.join(Emotion)}; the strength is 0 to 1, as in happy:0.6",
+    )  # fmt: skip
+    group.add_argument(
+        "--blink-rate", type=float, default=None, metavar="N", help="blinks a minute: 0 to 60 (default: as people do)"
+    )
+    group.add_argument("--seed", type=int, default=0, metavar="N", help="another number, another performance")
+
+
+def parse_controls(args: argparse.Namespace) -> Controls:
+    """The controls that the options ask for.
+
+    Raises:
+        MienError: If an option cannot be understood or is out of range.
+    """
+    yaw_rad, pitch_rad = _gaze(args.gaze)
+    emotion, strength = _emotion(args.emotion)
+    try:
+        return Controls(
+            gaze_yaw_rad=yaw_rad,
+            gaze_pitch_rad=pitch_rad,
+            distance=args.distance,
+            head_gain=args.head,
+            lips_gain=args.lips,
+            emotion=emotion,
+            emotion_strength=strength,
+            blink_rate_per_min=args.blink_rate,
+        )
+    except ValueError as error:
+        raise MienError(str(error)) from error
+
+
+def joined_negative_values(arguments: list[str]) -> list[str]:
+    """Writes `--gaze -10,5` as `--gaze=-10,5`: argparse takes any other value with a leading minus for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--gaze" and argument[:1] == "-" and argument[1:2].isdigit():
+            joined[-1] += "=" + argument
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _gaze(text: str) -> tuple[float, float]:
+    if text in GAZE_DIRECTIONS_RAD:
+        return GAZE_DIRECTIONS_RAD[text]
+    try:
+        yaw_deg, pitch_deg = (float(part) for part in text.split(","))
+    except ValueError:
+        raise MienError(
+            f"--gaze must be {', '.join(GAZE_DIRECTIONS_RAD)}, or two angles in degrees such as -10,5; got {text!r}"
+        ) from None
+    if not (abs(yaw_deg) <= 34.0 and abs(pitch_deg) <= 25.0):
+        raise MienError(f"--gaze must be within 34 degrees to the sides and 25 up and down, got {text!r}")
+    return math.radians(yaw_deg), math.radians(pitch_deg)
+
+
+def _emotion(text: str) -> tuple[Emotion, float]:
+    name, colon, strength = text.partition(":")
+    try:
+        return Emotion(name), float(strength) if colon else 1.0
+    except ValueError:
+        raise MienError(
+            f"--emotion must be one of {', '.join(Emotion)}, perhaps with a strength, as in happy:0.6; got {text!r}"
+        ) from None

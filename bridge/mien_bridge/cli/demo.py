@@ -1,0 +1,69 @@
+"""`mien demo`: a first film, from a portrait and a sentence that come with Mien."""
+
+import argparse
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from mien_bridge.console import note, result
+
+__all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
+
+SUMMARY = "render the demo: a portrait of an astronaut speaks a sentence"
+
+EXAMPLES = """\
+examples:
+  mien demo -o demo.mp4
+
+The portrait is NASA's of Eileen Collins, in the public domain, from scikit-image; the sentence is synthetic.
+Both are what `mien talk` would take from you.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of the command."""
+    from mien_bridge.cli.options import add_models, add_quiet
+
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("demo.mp4"), metavar="OUT", help="NAME.mp4 (default: demo.mp4)"
+    )
+    add_models(parser)
+    add_quiet(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Renders the demo."""
+    from mien_bridge.media.output import choose_output
+    from mien_bridge.models import find_models
+    from mien_bridge.talking import Talk, make_talk
+    from mien_inference.controls import Controls
+    from mien_inference.face import Background, Crop
+
+    with as_file(files("mien_bridge") / "assets" / "demo_sentence.flac") as sentence:
+        talk = Talk(
+            photo=portrait(),
+            audio=sentence,
+            output=choose_output(args.output, transparent=False),
+            size=512,
+            rate_hz=40,
+            seed=0,
+            controls=Controls(),
+            background=Background.parse("keep"),
+            crop=Crop.PHOTO,
+            face=None,
+        )
+        speed = make_talk(talk, find_models(args.models, note), quiet=args.quiet)
+    result(speed)
+    result(str(args.output))
+    return 0
+
+
+def portrait() -> bytes:
+    """The astronaut's portrait, 512x512, as a PNG file."""
+    import io
+
+    from PIL import Image
+    from skimage.data import astronaut
+
+    file = io.BytesIO()
+    Image.fromarray(astronaut()).save(file, "png")
+    return file.getvalue()

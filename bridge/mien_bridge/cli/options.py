@@ -1,0 +1,67 @@
+"""Options that several commands share, and the checks on them."""
+
+import argparse
+from pathlib import Path
+
+from mien_protocol.errors import MienError
+from mien_protocol.resampling import MAX_RATE_HZ, MIN_RATE_HZ
+
+__all__ = ["add_models", "add_quiet", "check_output", "frame_rate", "read_photo"]
+
+_MAX_PHOTO_BYTES = 200 * 1024 * 1024
+"""Far above any photo; a disk image named by mistake should not fill the memory first."""
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that names the folder of the model files."""
+    parser.add_argument(
+        "--models", type=Path, metavar="DIR", help="folder with the model files (default: MIEN_MODELS, or the cache)"
+    )
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Adds the option to say nothing but the result."""
+    parser.add_argument("--quiet", action="store_true", help="no progress, no speed; warnings and errors only")
+
+
+def frame_rate(text: str) -> int:
+    """A frame rate as typed.
+
+    Raises:
+        argparse.ArgumentTypeError: If it is not a whole number in range.
+    """
+    if not text.isdecimal() or not MIN_RATE_HZ <= int(text) <= MAX_RATE_HZ:
+        raise argparse.ArgumentTypeError(
+            f"must be a whole number of frames a second from {MIN_RATE_HZ} to {MAX_RATE_HZ}, got {text!r}"
+        )
+    return int(text)
+
+
+def check_output(output: Path, inputs: list[Path]) -> None:
+    """Refuses to write over what is read.
+
+    Raises:
+        MienError: If `output` is one of `inputs`, whatever it is called.
+    """
+    if output.exists():
+        for given in inputs:
+            if given.exists() and output.samefile(given):
+                raise MienError(f"the output {output} is also an input; name another file with -o")
+
+
+def read_photo(path: Path) -> bytes:
+    """The content of a photo file.
+
+    Raises:
+        MienError: If it cannot be read, or is too large to be a photo.
+    """
+    if path.is_dir():
+        raise MienError(f"{path} is a folder; give one photo")
+    try:
+        if path.stat().st_size > _MAX_PHOTO_BYTES:
+            raise MienError(f"{path} is too large for a photo (over 200 MB); give a JPEG, PNG or WebP")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise MienError(f"there is no file {path}") from None
+    except OSError as error:
+        raise MienError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from error

@@ -1,0 +1,55 @@
+"""What can be typed after `mien`."""
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from typing import NoReturn
+
+from mien_bridge.cli import bake, demo, doctor, head, talk
+from mien_bridge.cli.controls import joined_negative_values
+from mien_protocol.errors import MienError
+
+__all__ = ["parse"]
+
+Command = Callable[[], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a mistake like any other error, in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise MienError(f"{message}; see `{self.prog} --help`")
+
+
+def parse(arguments: list[str]) -> Command:
+    """The command that the arguments ask for, ready to run; it returns the exit code.
+
+    Raises:
+        MienError: If the arguments cannot be understood.
+    """
+    parser = _Parser(
+        prog="mien",
+        description="One photo and one voice become a living face.",
+        epilog="`mien COMMAND --help` explains a command and shows examples.",
+    )
+    parser.add_argument("--version", action="version", version=f"mien {_version()}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (talk, bake, head, demo, doctor):
+        name = module.__name__.rsplit(".", 1)[-1]
+        command = commands.add_parser(
+            name,
+            help=module.SUMMARY,
+            description=module.SUMMARY,
+            epilog=module.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    args = parser.parse_args(joined_negative_values(arguments))
+    return partial(args.run, args)
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("mien")

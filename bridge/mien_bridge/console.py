@@ -1,0 +1,50 @@
+"""What the command line says, and where: results on stdout, everything else on stderr."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+__all__ = ["fail", "note", "quiet_libraries", "result", "warn"]
+
+
+def result(line: str) -> None:
+    """A line of what the user asked for, on stdout at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def note(line: str) -> None:
+    """A line on how it goes, on stderr."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def warn(message: str) -> None:
+    """One line of what the user should know although the work goes on."""
+    note(f"mien: warning: {message}")
+
+
+def fail(message: str) -> None:
+    """One line of why the work cannot go on."""
+    note("mien: error: " + " ".join(message.split()))
+
+
+@contextlib.contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """Silences what native libraries print on stderr by themselves, below Python.
+
+    MediaPipe writes a page about delegates and feedback managers for each photo, without a way to turn it off.
+    Python's own `sys.stderr` is silent too meanwhile: raise, do not print.
+    """
+    sys.stderr.flush()
+    with contextlib.ExitStack() as stack:
+        saved = os.dup(2)
+        stack.callback(os.close, saved)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        stack.callback(os.close, nowhere)
+        os.dup2(nowhere, 2)
+        try:
+            yield
+        finally:
+            os.dup2(saved, 2)

@@ -1,0 +1,67 @@
+"""What every motion file has in common."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_protocol.motion import Motion
+from mien_protocol.rig import EXPRESSION_NAMES
+
+__all__ = ["COLUMNS", "MotionInfo", "MotionWriter", "rows"]
+
+COLUMNS: tuple[str, ...] = (
+    "time_s",
+    *EXPRESSION_NAMES,
+    *("head_qw", "head_qx", "head_qy", "head_qz"),
+    *("head_x", "head_y", "head_z"),
+    *("gaze_yaw", "gaze_pitch"),
+)
+"""The columns of a table of motion: seconds, coefficients 0..1, unit quaternion, metres, radians."""
+
+
+@dataclass(frozen=True, slots=True)
+class MotionInfo:
+    """What is said once about a stretch of motion.
+
+    Attributes:
+        source: Name of the recording it was made from.
+        rate_hz: Frames a second.
+        seed: Seed of the performance.
+        latent_model: Identifier of the latent space.
+    """
+
+    source: str
+    rate_hz: int
+    seed: int
+    latent_model: str
+
+
+class MotionWriter(ABC):
+    """One file of motion, written as the motion is made; the path is overwritten."""
+
+    def __init__(self, path: Path, info: MotionInfo) -> None:
+        """Begins the file at `path`."""
+        self._path = path
+        self._info = info
+
+    @abstractmethod
+    def write(self, motion: Motion) -> None:
+        """Takes the next frames."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Finishes the file."""
+
+    @abstractmethod
+    def abandon(self) -> None:
+        """Lets go of the file without finishing it; never raises."""
+
+
+def rows(motion: Motion) -> NDArray[np.float64]:
+    """Frames as rows of `COLUMNS`, shape (frames, 62)."""
+    return np.column_stack(
+        [motion.time_ns / 1e9, motion.expression, motion.head_wxyz, motion.head_m, motion.gaze_rad]
+    ).astype(np.float64)

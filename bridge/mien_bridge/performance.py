@@ -1,0 +1,31 @@
+"""A recording performed: its sound and its motion, side by side."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_bridge.media.audio import AudioFile
+from mien_inference.controls import Controls
+from mien_inference.pipeline import SpeechToMotion
+from mien_inference.registry import PartKind, part
+from mien_protocol.motion import Motion
+
+__all__ = ["built_stream", "perform"]
+
+
+def built_stream(controls: Controls, seed: int, rate_hz: int) -> SpeechToMotion:
+    """A fresh stream from speech to motion, made of the built-in parts."""
+    encoder = part(PartKind.SPEECH_ENCODER)()
+    generator = part(PartKind.MOTION_GENERATOR)(seed=seed, controls=controls)
+    return SpeechToMotion(encoder, generator, rate_hz)
+
+
+def perform(audio: AudioFile, stream: SpeechToMotion) -> Iterator[tuple[NDArray[np.float32], Motion]]:
+    """Block by block, the 48 kHz sound and the frames of motion that became certain with it.
+
+    Motion follows its sound by the stream's look-ahead; the last item brings what is left of it.
+    """
+    for block in audio.blocks():
+        yield block.sound, stream.push(block.speech)
+    yield np.zeros((audio.channels, 0), np.float32), stream.flush()

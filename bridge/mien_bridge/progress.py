@@ -1,0 +1,69 @@
+"""How far a long piece of work is, on stderr."""
+
+import sys
+import time
+from typing import TextIO
+
+__all__ = ["Progress"]
+
+_TERMINAL_INTERVAL_S = 0.1
+_LOG_INTERVAL_S = 10.0
+"""A line that replaces itself may move often; lines that stay must be few."""
+
+
+class Progress:
+    """Counts frames; one line updated in place on a terminal, a line now and then elsewhere, or nothing."""
+
+    def __init__(self, label: str, rate_hz: int, duration_s: float | None, *, quiet: bool = False) -> None:
+        """Starts the clock.
+
+        Args:
+            label: What is being made.
+            rate_hz: Frames per second of the result.
+            duration_s: Length of the result if it is known, seconds.
+            quiet: Whether to say nothing.
+        """
+        self._label = label
+        self._rate_hz = rate_hz
+        self._duration_s = duration_s
+        self._stream: TextIO | None = None if quiet else sys.stderr
+        self._terminal = sys.stderr.isatty()
+        self._begun_s = self._said_s = time.monotonic()
+        self._frames = 0
+
+    def advance(self, frames: int) -> None:
+        """Counts `frames` more, and says so if it is time."""
+        self._frames += frames
+        now_s = time.monotonic()
+        if now_s - self._said_s >= (_TERMINAL_INTERVAL_S if self._terminal else _LOG_INTERVAL_S):
+            self._said_s = now_s
+            self._say(now_s)
+
+    def finish(self) -> str:
+        """Ends the line; returns how fast it went, such as `10.2 s of video in 6.1 s (67 fps, 1.7x real time)`."""
+        if self._stream is not None and self._terminal:
+            self._say(time.monotonic())
+            self._stream.write("\n")
+        return f"{self._label}: {self._speed(time.monotonic())}"
+
+    def clear(self) -> None:
+        """Leaves the unfinished line, so that what follows begins at a new one."""
+        if self._stream is not None and self._terminal and self._frames:
+            self._stream.write("\n")
+
+    def _speed(self, now_s: float) -> str:
+        taken_s = max(now_s - self._begun_s, 1e-3)
+        made_s = self._frames / self._rate_hz
+        return (
+            f"{made_s:.1f} s in {taken_s:.1f} s ({self._frames / taken_s:.0f} fps, {made_s / taken_s:.1f}x real time)"
+        )
+
+    def _say(self, now_s: float) -> None:
+        if self._stream is None:
+            return
+        share = ""
+        if self._duration_s:
+            share = f"{min(100.0, 100.0 * self._frames / self._rate_hz / self._duration_s):3.0f}% "
+        line = f"{self._label}: {share}{self._frames} frames, {self._frames / max(now_s - self._begun_s, 1e-3):.0f} fps"
+        self._stream.write(f"\r\033[K{line}" if self._terminal else line + "\n")
+        self._stream.flush()

@@ -1,0 +1,79 @@
+"""A photo and a recording become a movie."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mien_bridge.console import quiet_libraries, warn
+from mien_bridge.media.audio import AudioFile
+from mien_bridge.media.finishing import finishing
+from mien_bridge.media.output import PictureOutput
+from mien_bridge.performance import built_stream, perform
+from mien_bridge.progress import Progress
+from mien_inference.controls import Controls
+from mien_inference.face import Background, Crop, FaceModels, build_avatar, decode_photo
+from mien_inference.interfaces import FaceRenderer
+from mien_inference.registry import PartKind, part
+
+__all__ = ["Talk", "make_talk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What to make of a photo and a recording.
+
+    Attributes:
+        photo: Content of the photo file.
+        audio: The recording.
+        output: Where the pictures go.
+        size: Longer side of a picture, pixels.
+        rate_hz: Pictures a second.
+        seed: Another number, another performance.
+        controls: How the face moves.
+        background: What is behind the person.
+        crop: How much of the photo is shown.
+        face: Which face, from the left, counted from 1; None if there is only one.
+    """
+
+    photo: bytes
+    audio: Path
+    output: PictureOutput
+    size: int
+    rate_hz: int
+    seed: int
+    controls: Controls
+    background: Background
+    crop: Crop
+    face: int | None
+
+
+def make_talk(talk: Talk, models: FaceModels, *, quiet: bool) -> str:
+    """Renders a performance into its output.
+
+    Returns:
+        How fast it went, in one line.
+
+    Raises:
+        MienError: If the photo, the recording or the output cannot be used; nothing is left behind then.
+    """
+    with AudioFile(talk.audio) as audio, talk.output.reserve() as place:
+        renderer = _renderer(talk, models)
+        stream = built_stream(talk.controls, talk.seed, talk.rate_hz)
+        sink = talk.output.open(place, size=renderer.size, rate_hz=talk.rate_hz, channels=audio.channels)
+        progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet)
+        with finishing(sink):
+            for sound, motion in perform(audio, stream):
+                sink.write_sound(sound)
+                for index in range(len(motion)):
+                    sink.write_picture(renderer.render(motion.frame(index)).copy())
+                    progress.advance(1)
+        speed = progress.finish()
+        if audio.warning:
+            warn(audio.warning)
+    return speed
+
+
+def _renderer(talk: Talk, models: FaceModels) -> FaceRenderer:
+    with quiet_libraries():
+        avatar = build_avatar(decode_photo(talk.photo), models, crop=talk.crop, face=talk.face)
+    renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
+    return renderer

@@ -4,16 +4,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_inference.interfaces import SpeechEncoder, SpeechFeatures
+from mien_inference.speech.gain_control import GainControl
 from mien_inference.speech.level import level_db
 from mien_inference.speech.log_mel import WINDOW, log_mel
 from mien_inference.speech.phone_recogniser import PhoneRecogniser, load_weights
-from mien_inference.speech.phones import PHONES
+from mien_inference.speech.phones import PHONES, SILENCE
 from mien_inference.speech.pitch import DELAY_ROWS, SPAN, PitchTracker
 from mien_inference.speech.timing import HOP, LOOK_AHEAD_FRAMES, LOOK_AHEAD_S, STEP, STEP_FRAMES
 
 __all__ = ["StreamingEncoder"]
 
 _LOUDEST = 16.0  # 24 dB beyond full scale: no recording, but integers that were not divided
+_PITCH_AGO = (LOOK_AHEAD_FRAMES - DELAY_ROWS) * HOP  # what the pitch tracker hears now, it decides later
 _HISTORY = 1440  # samples kept: the oldest that any part of a step looks back to, and the step itself
 
 
@@ -61,11 +63,12 @@ class StreamingEncoder(SpeechEncoder):
         return features[:owed]
 
     def _begin(self) -> None:
-        self._history = np.zeros(_HISTORY, np.float32)
-        self._waiting = np.zeros(0, np.float32)
-        self._samples = 0
-        self._rows = -LOOK_AHEAD_FRAMES  # next row to compute; those before the stream are not returned
+        self._history: NDArray[np.float32] = np.zeros(_HISTORY, np.float32)
+        self._waiting: NDArray[np.float32] = np.zeros(0, np.float32)
+        self._samples: int = 0
+        self._rows: int = -LOOK_AHEAD_FRAMES  # next row to compute; those before the stream are not returned
         self._recogniser = PhoneRecogniser(self._weights)
+        self._gain = GainControl()
         self._pitch = PitchTracker()
 
     def _advance(self, steps: NDArray[np.float32]) -> SpeechFeatures:
@@ -86,12 +89,13 @@ class StreamingEncoder(SpeechEncoder):
         """Computes the rows that end `LOOK_AHEAD_FRAMES` before the step's own frames."""
         self._history[:-STEP] = self._history[STEP:].copy()
         self._history[-STEP:] = step
-        rows.posteriors[:] = self._recogniser.step(log_mel(self._history[-STEP - WINDOW + HOP :]))
+        mel = log_mel(self._history[-STEP - WINDOW + HOP :], self._gain.power_gain)
+        rows.posteriors[:] = self._recogniser.step(mel)
+        self._gain.step(step, float(rows.posteriors[:, SILENCE].mean()))
+        first = _HISTORY - STEP + HOP // 2  # the instant of the step's first frame
+        rows.f0_hz[:], rows.voicing[:] = self._pitch.step(self._around(first + HOP // 2 - _PITCH_AGO, SPAN))
         for row in range(STEP_FRAMES):
-            middle = _HISTORY - STEP + row * HOP + HOP // 2
-            rows.energy_db[row] = level_db(self._around(middle - LOOK_AHEAD_FRAMES * HOP, WINDOW))
-            heard = self._around(middle - (LOOK_AHEAD_FRAMES - DELAY_ROWS) * HOP, SPAN)
-            rows.f0_hz[row], rows.voicing[row] = self._pitch.step(heard)
+            rows.energy_db[row] = level_db(self._around(first + row * HOP - LOOK_AHEAD_FRAMES * HOP, WINDOW))
 
     def _around(self, middle: int, length: int) -> NDArray[np.float32]:
         return self._history[middle - length // 2 : middle - length // 2 + length]

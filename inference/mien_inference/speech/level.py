@@ -1,5 +1,7 @@
 """Level of a stretch of waveform."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,5 +17,5 @@ def level_db(pcm: NDArray[np.float32]) -> float:
     Args:
         pcm: Waveform, shape (samples,), -1..1.
     """
-    power = float(np.mean(np.square(pcm)))
-    return max(10.0 * float(np.log10(power + 1e-30)), QUIETEST_DB)
+    power = float(np.dot(pcm, pcm)) / len(pcm)
+    return max(10.0 * math.log10(power + 1e-30), QUIETEST_DB)

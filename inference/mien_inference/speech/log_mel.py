@@ -20,11 +20,12 @@ _LOWEST_HZ, _HIGHEST_HZ = 60.0, 7600.0
 _POWER_FLOOR = 1e-6  # keeps digital silence finite; far below any microphone's own noise
 
 
-def log_mel(pcm: NDArray[np.float32]) -> NDArray[np.float32]:
+def log_mel(pcm: NDArray[np.float32], power_gain: float = 1.0) -> NDArray[np.float32]:
     """Natural logarithm of the power in mel bands, by frame.
 
     Args:
         pcm: 16 kHz waveform of `WINDOW - HOP` samples of history and then a whole number of hops.
+        power_gain: Factor on the power, as if `pcm` had been recorded louder.
 
     Returns:
         Shape (frames, `MEL_BANDS`); frame `t` ends with the hop `t`.
@@ -32,7 +33,8 @@ def log_mel(pcm: NDArray[np.float32]) -> NDArray[np.float32]:
     frames = np.lib.stride_tricks.sliding_window_view(pcm, WINDOW)[::HOP]
     spectrum = np.fft.rfft(frames * _HANN, _FFT_SIZE)
     power = np.square(np.abs(spectrum))
-    return np.log(power @ _FILTERBANK + np.float32(_POWER_FLOOR))
+    mel: NDArray[np.float32] = np.log(power @ _FILTERBANK * np.float32(power_gain) + np.float32(_POWER_FLOOR))
+    return mel
 
 
 def _mel(hz: float) -> float:

@@ -11,15 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from mien_inference.speech.log_mel import MEL_BANDS, MEL_MEAN, MEL_SCALE
+from mien_inference.speech.log_mel import MEL_BANDS, MEL_MEAN, MEL_SCALE, WINDOW, log_mel
 from mien_inference.speech.phones import PHONES
-from mien_inference.speech.timing import CONTEXT_FRAMES, STEP_FRAMES
+from mien_inference.speech.timing import CONTEXT_FRAMES, HOP, STEP_FRAMES
 
 __all__ = ["PhoneRecogniser", "load_weights"]
 
 Array = NDArray[np.float32]
 
 _WEIGHTS = "speech-phones.safetensors"
+_SILENT_STEPS = 25
+_SILENT_MEL = log_mel(np.zeros(WINDOW + (STEP_FRAMES - 1) * HOP, np.float32))
 _NORM_EPSILON = np.float32(1e-5)  # torch.nn.LayerNorm's
 
 
@@ -34,8 +36,10 @@ class PhoneRecogniser:
         """
         self._weights = weights
         self._layers = [_GatedLayer(weights, 0), _GatedLayer(weights, 1)]
-        # Before the stream the network was trained to see zeros, after normalisation.
         self._window = np.zeros((MEL_BANDS, CONTEXT_FRAMES + STEP_FRAMES), np.float32)
+        # An empty state takes the network 0.2 s to believe in silence, so it hears some before the stream begins.
+        for _ in range(_SILENT_STEPS):
+            self.step(_SILENT_MEL)
 
     def step(self, mel: Array) -> Array:
         """Hears two more frames.
@@ -91,15 +95,18 @@ def _affine(weights: Mapping[str, Array], name: str, activation: Array) -> Array
 def _layer_norm(activation: Array, weights: Mapping[str, Array]) -> Array:
     centred = activation - activation.mean()
     scale = np.sqrt(np.mean(centred * centred) + _NORM_EPSILON)
-    return centred / scale * weights["norm.weight"] + weights["norm.bias"]
+    normalised: Array = centred / scale * weights["norm.weight"] + weights["norm.bias"]
+    return normalised
 
 
 def _sigmoid(logit: Array) -> Array:
     # By tanh, which cannot overflow.
     half = np.float32(0.5)
-    return half * np.tanh(half * logit) + half
+    sigmoid: Array = half * np.tanh(half * logit) + half
+    return sigmoid
 
 
 def _softmax(logits: Array) -> Array:
     exponential = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return exponential / exponential.sum(axis=1, keepdims=True)
+    posteriors: Array = exponential / exponential.sum(axis=1, keepdims=True)
+    return posteriors

@@ -9,11 +9,14 @@ import urllib.request
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mien_bridge.media.atomic import atomic_file
 from mien_bridge.model_files import CARRIER, MODEL_FILES, ModelFile
-from mien_inference.face import FaceModels
 from mien_protocol.errors import MienError
+
+if TYPE_CHECKING:
+    from mien_inference.face import FaceModels
 
 __all__ = ["cache_folder", "find_models", "given_folder", "located"]
 
@@ -28,7 +31,7 @@ _PIP_TIMEOUT_S = 300.0
 Say = Callable[[str], None]
 
 
-def find_models(folder: Path | None, say: Say) -> FaceModels:
+def find_models(folder: Path | None, say: Say) -> "FaceModels":
     """The two model files, fetched into the cache if they are nowhere else.
 
     Args:
@@ -38,6 +41,9 @@ def find_models(folder: Path | None, say: Say) -> FaceModels:
     Raises:
         MienError: If a file is not to be had, or one in the given folder is missing or not the pinned one.
     """
+    # Here, because `mien doctor` must be able to look for models where the face's own imports fail.
+    from mien_inference.face import FaceModels
+
     given = given_folder(folder)
     if given is not None:
         return FaceModels(*(_checked(model, given / model.name) for model in MODEL_FILES))

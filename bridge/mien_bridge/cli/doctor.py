@@ -2,6 +2,9 @@
 
 import argparse
 
+from mien_bridge.cli.options import add_models
+from mien_bridge.console import note, result
+
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
 
 SUMMARY = "say what is installed, what is missing, and what to do about it"
@@ -17,14 +20,19 @@ Exits with 0 if `mien talk` can work, with 1 otherwise.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
-    from mien_bridge.cli.options import add_models
-
     parser.add_argument("--fetch", action="store_true", help="get the model files that are missing")
     add_models(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints the findings."""
-    from mien_bridge.diagnosis import diagnose
+    """Prints the findings; returns 1 if one of them keeps Mien from working."""
+    from mien_bridge.diagnosis import Mark, findings
 
-    return diagnose(args.models, fetch=args.fetch)
+    problems = 0
+    for finding in findings(args.models, fetch=args.fetch, say=note):
+        problems += finding.mark is Mark.PROBLEM
+        result(f"{finding.mark:8}{finding.text}")
+        if finding.advice:
+            result(f"{'':8}-> {finding.advice}")
+    result(f"{problems} problem(s)" if problems else "all is well")
+    return 1 if problems else 0

@@ -9,6 +9,9 @@ from mien_protocol.motion import Motion
 
 __all__ = ["JsonWriter"]
 
+_DECIMALS = 6
+"""A micrometre, a microradian, a microsecond: finer than any of them means anything."""
+
 _CONVENTIONS = {
     "time_s": "seconds of the recording's audio",
     "expression": "the 52 ARKit coefficients, 0..1; left and right are the character's",
@@ -39,7 +42,9 @@ class JsonWriter(TextWriter):
     def write(self, motion: Motion) -> None:
         """Writes one array a frame."""
         for row in rows(motion):
-            self._file.write(self._separator + "  [" + ", ".join(f"{value:.6g}" for value in row) + "]")
+            self._file.write(
+                self._separator + "  [" + ", ".join(repr(round(float(value), _DECIMALS)) for value in row) + "]"
+            )
             self._separator = ",\n"
 
     def close(self) -> None:

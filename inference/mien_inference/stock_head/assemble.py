@@ -1,17 +1,25 @@
 """From the data folder to the finished character."""
 
 from pathlib import Path
+from typing import Final
 
-from mien_inference.stock_head.body import read_body
+from mien_inference.stock_head.body import Body, read_body
+from mien_inference.stock_head.eyes import paint_eye, unwrapped_eye
 from mien_inference.stock_head.glb import encode_glb
-from mien_inference.stock_head.model import Material, StockHead
-from mien_inference.stock_head.skeleton import JOINT_NAMES, JOINT_PARENTS
+from mien_inference.stock_head.hair import grow_hair, paint_hair
+from mien_inference.stock_head.lashes import grow_lashes
+from mien_inference.stock_head.model import Material, Primitive, StockHead
+from mien_inference.stock_head.shirt import cut_bust
+from mien_inference.stock_head.skeleton import EYEBALLS, JOINT_NAMES, JOINT_PARENTS
+from mien_inference.stock_head.skin import HAIR_COLOR, paint_skin
 from mien_inference.stock_head.source import find_data_dir
-from mien_inference.stock_head.surface import clipped
+from mien_inference.stock_head.teeth import paint_teeth, unwrapped_teeth
+from mien_inference.stock_head.unwrap import unwrapped
 
 __all__ = ["build_glb", "build_stock_head"]
 
-LASHES = tuple(f"helper-{side}-eyelashes-{row}" for side in "lr" for row in (1, 2))
+_SEED: Final[int] = 52
+"""Of mottles, brow hairs, lashes, locks and iris fibres; any other gives a sibling."""
 
 
 def build_stock_head(data_dir: Path | None = None) -> StockHead:
@@ -23,29 +31,38 @@ def build_stock_head(data_dir: Path | None = None) -> StockHead:
     Raises:
         MienError: If the data is missing or damaged.
     """
-    body = read_body(find_data_dir(data_dir))
-    skin = body.surface("body")
-    skin = clipped(skin, body.points(skin)[:, 1] - 1.33)
+    data_dir = find_data_dir(data_dir)
+    body = read_body(data_dir)
+    bust = cut_bust(body)
+    skin = unwrapped(bust.skin)
+    hair, hair_points = grow_hair(body, skin, _SEED)
+    upper, lower = (body.surface(f"helper-{jaw}-teeth") for jaw in ("upper", "lower"))
     face = (
         body.primitive("skin", "skin", skin),
-        body.primitive("teeth", "teeth", body.surface("helper-upper-teeth", "helper-lower-teeth")),
+        body.primitive("teethUpper", "teeth", unwrapped_teeth(upper, body.points(upper), upper=True)),
+        body.primitive("teethLower", "teeth", unwrapped_teeth(lower, body.points(lower), upper=False)),
         body.primitive("tongue", "tongue", body.surface("helper-tongue")),
-        body.primitive("lashes", "lashes", body.surface(*LASHES)),
+        body.primitive("lashes", "lashes", grow_lashes(body, _SEED)),
+        body.primitive("hair", "hair", hair, hair_points),
+        body.primitive("shirt", "shirt", bust.shirt, bust.shirt_points),
     )
-    eyes = (
-        body.primitive("eyeLeft", "eyes", body.surface("helper-l-eye")),
-        body.primitive("eyeRight", "eyes", body.surface("helper-r-eye")),
-    )
+    eyes = tuple(_eyeball(body, joint, group) for joint, group in EYEBALLS.items())
     materials = (
-        Material("skin", 0.55, (0.75, 0.5, 0.4)),
-        Material("teeth", 0.3, (0.9, 0.88, 0.8)),
-        Material("tongue", 0.4, (0.6, 0.2, 0.2)),
-        Material("lashes", 0.6, (0.02, 0.02, 0.02)),
-        Material("eyes", 0.1, (0.9, 0.9, 0.9)),
+        Material("skin", 0.5, texture=paint_skin(data_dir, body, skin, bust.skin.uv, _SEED)),
+        Material("teeth", 0.25, texture=paint_teeth()),
+        Material("tongue", 0.4, (0.48, 0.15, 0.14)),
+        Material("lashes", 0.7, (0.012, 0.009, 0.008), two_sided=True),
+        Material("hair", 0.55, texture=paint_hair(HAIR_COLOR, _SEED)),
+        Material("shirt", 0.85, (0.11, 0.17, 0.22), two_sided=True),
+        Material("eyes", 0.08, texture=paint_eye(_SEED)),
     )
-    return StockHead(
-        {"Face": face, "Eyes": eyes}, materials, JOINT_NAMES, JOINT_PARENTS, body.skeleton.positions
-    )
+    return StockHead({"Face": face, "Eyes": eyes}, materials, JOINT_NAMES, JOINT_PARENTS, body.skeleton.positions)
+
+
+def _eyeball(body: Body, joint: str, group: str) -> Primitive:
+    surface = body.surface(group)
+    centre = body.skeleton.positions[JOINT_NAMES.index(joint)]
+    return body.primitive(joint, "eyes", unwrapped_eye(surface, body.points(surface), centre))
 
 
 def build_glb(data_dir: Path | None = None) -> bytes:

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_inference.stock_head.model import Primitive
-from mien_inference.stock_head.morphs import read_expressions
+from mien_inference.stock_head.morphs import read_expressions, turn_eyeball
 from mien_inference.stock_head.normals import vertex_normals
 from mien_inference.stock_head.shape import shaped_vertices
-from mien_inference.stock_head.skeleton import Skeleton, read_skeleton
+from mien_inference.stock_head.skeleton import EYEBALLS, Skeleton, read_skeleton
 from mien_inference.stock_head.source import BaseMesh, read_base_mesh
 from mien_inference.stock_head.surface import Surface, joined, surface_of
 
@@ -87,6 +87,8 @@ def read_body(data_dir: Path) -> Body:
     base = read_base_mesh(data_dir)
     vertices = shaped_vertices(data_dir, base)
     deltas = read_expressions(data_dir, base)
+    for joint, group in EYEBALLS.items():
+        turn_eyeball(deltas, vertices, np.unique(base.groups[group].corners), joint.removeprefix("eye"))
     faces = np.concatenate([group.corners for group in base.groups.values()])
     normals = vertex_normals(vertices, faces)
     return Body(

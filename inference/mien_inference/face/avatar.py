@@ -1,0 +1,133 @@
+"""The avatar: everything a renderer needs of one person, made once from one photo."""
+
+import logging
+from dataclasses import dataclass
+
+import numpy as np
+
+from mien_inference.face.arrays import Floats, Pixels
+from mien_inference.face.eyes import EyeLayer, eye_layer
+from mien_inference.face.framing import Crop, Framing, frame_photo
+from mien_inference.face.headframe import HeadFrame
+from mien_inference.face.landmarks import FoundFace, find_faces
+from mien_inference.face.layers import Layers, split_layers
+from mien_inference.face.matte import person_matte
+from mien_inference.face.mesh import AvatarMesh, build_mesh
+from mien_inference.face.models import FaceModels
+from mien_inference.face.mouth import MouthLayer, mouth_layer
+from mien_inference.face.neutral import PARTED_CM, lip_gap_cm
+from mien_inference.face.retouch import without_teeth
+from mien_inference.face.skin import enamel_colour, light_of
+from mien_inference.face.topology import LEFT_EYE, RIGHT_EYE
+from mien_protocol.errors import MienError
+
+__all__ = ["MAX_YAW_DEG", "MIN_FACE_PX", "Avatar", "build_avatar"]
+
+MIN_FACE_PX = 60
+"""Smaller faces have lips of a few pixels, which cannot be seen to speak."""
+
+MAX_YAW_DEG = 30.0
+"""Turned further, the far half of the face is not in the photo."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """One person, ready to be rendered at any size.
+
+    Attributes:
+        frame_size: Width and height of the framing at working resolution, pixels.
+        head: The head on the canvas.
+        mesh: The face and what hangs round it.
+        layers: Person and background.
+        mouth: The inside of the mouth.
+        eyes: Right and left eye.
+    """
+
+    frame_size: tuple[int, int]
+    head: HeadFrame
+    mesh: AvatarMesh
+    layers: Layers
+    mouth: MouthLayer
+    eyes: tuple[EyeLayer, EyeLayer]
+
+
+def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, face: int | None = None) -> Avatar:
+    """Makes an avatar from a photo.
+
+    Args:
+        photo: RGB, shape (height, width, 3), as from `decode_photo`.
+        models: Where the model files lie.
+        crop: What of the photo is shown.
+        face: Which face, counted from 1 at the left; None if there is but one.
+
+    Raises:
+        MienError: If the photo shows no face, several and none was chosen, or the face is too small or turned
+            too far away.
+    """
+    framing = frame_photo(photo, _chosen(find_faces(photo, models), face, photo), crop)
+    corner, margin = np.array(framing.corner), framing.margin_px
+    to_canvas = (margin - corner).astype(np.float64)
+    on_canvas = framing.face.transformed(1.0, (float(to_canvas[0]), float(to_canvas[1])))
+    head, landmarks = HeadFrame.of_landmarks(on_canvas.points)
+    _check_turn(head)
+    width, height = framing.size
+    mesh = build_mesh(head, landmarks, framing.face.smile, (width + 2 * margin, height + 2 * margin))
+    parted = lip_gap_cm(landmarks) >= PARTED_CM
+    _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": parted})
+    exposure, tint = light_of(framing.picture, framing.face)
+    enamel = enamel_colour(framing.picture, framing.face) if parted else None
+    return Avatar(
+        frame_size=framing.size,
+        head=head,
+        mesh=mesh,
+        layers=_layers(framing, models, parted=parted),
+        mouth=mouth_layer(mesh, exposure, tint, enamel),
+        eyes=(_eye(framing, landmarks, to_canvas, "Right"), _eye(framing, landmarks, to_canvas, "Left")),
+    )
+
+
+def _layers(framing: Framing, models: FaceModels, *, parted: bool) -> Layers:
+    matte = person_matte(framing.picture, framing.face, models)
+    picture = without_teeth(framing.picture, framing.face) if parted else framing.picture
+    return split_layers(framing, picture, matte)
+
+
+def _eye(framing: Framing, landmarks: Floats, to_canvas: Floats, side: str) -> EyeLayer:
+    eye = LEFT_EYE if side == "Left" else RIGHT_EYE
+    middle_cm = landmarks[list(eye.corners)].mean(0)
+    return eye_layer(framing.picture, framing.face, eye, side=side, middle_cm=middle_cm, to_canvas=to_canvas)
+
+
+def _chosen(faces: list[FoundFace], choice: int | None, photo: Pixels) -> FoundFace:
+    height, width = photo.shape[:2]
+    if not faces:
+        raise MienError(
+            f"no face found in the photo ({width}x{height}); expected one that looks towards the camera, "
+            "well lit, its eyes, nose and mouth uncovered"
+        )
+    if choice is None and len(faces) > 1:
+        places = ", ".join(f"{k} at x {f.centre_px[0]:.0f}, y {f.centre_px[1]:.0f}" for k, f in enumerate(faces, 1))
+        raise MienError(
+            f"{len(faces)} faces found in the photo ({places}, from left to right); choose one with --face N"
+        )
+    if choice is not None and not 1 <= choice <= len(faces):
+        raise MienError(f"there is no face {choice}: {len(faces)} found, counted from 1 at the left")
+    face = faces[(choice or 1) - 1]
+    if face.height_px < MIN_FACE_PX:
+        raise MienError(
+            f"the face is too small: {face.height_px:.0f} pixels from forehead to chin, expected at least "
+            f"{MIN_FACE_PX}; use a larger or closer photo"
+        )
+    return face
+
+
+def _check_turn(head: HeadFrame) -> None:
+    yaw = head.angles_deg[0]
+    if abs(yaw) > MAX_YAW_DEG:
+        side = "its left" if yaw > 0 else "its right"
+        raise MienError(
+            f"the face is turned {abs(yaw):.0f} degrees to {side}, expected at most {MAX_YAW_DEG:.0f}; "
+            "use a photo that looks towards the camera"
+        )

@@ -1,0 +1,59 @@
+"""Person over background, pixel by pixel."""
+
+import numpy as np
+from numba import njit
+
+from mien_inference.face.arrays import Floats32, Pixels
+
+__all__ = ["lay_opaque", "lay_transparent"]
+
+
+@njit(cache=True, nogil=True)
+def lay_opaque(person: Pixels, light: Floats32, corner: tuple[int, int], behind: Pixels, picture: Pixels) -> None:
+    """Lays the person, relit, over an opaque background.
+
+    Args:
+        person: RGBA with colours multiplied by alpha, shape (height, width, 4).
+        light: Factor of the person's colours within a box, shape (h, w).
+        corner: Column and row of the box.
+        behind: RGB, shape (height, width, 3).
+        picture: Receives RGBA, shape (height, width, 4).
+    """
+    left, top = corner
+    bottom, right = top + light.shape[0], left + light.shape[1]
+    for y in range(person.shape[0]):
+        boxed = top <= y < bottom
+        for x in range(person.shape[1]):
+            alpha = person[y, x, 3]
+            if boxed and left <= x < right:
+                factor = light[y - top, x - left]
+                for k in range(3):
+                    rest = np.float32((255 - np.int32(alpha)) * np.int32(behind[y, x, k])) / np.float32(255)
+                    lit = factor * person[y, x, k] + rest + np.float32(0.5)
+                    picture[y, x, k] = np.uint8(min(lit, np.float32(255)))
+            elif alpha == 0:
+                for k in range(3):
+                    picture[y, x, k] = behind[y, x, k]
+            else:
+                for k in range(3):
+                    through = ((255 - np.int32(alpha)) * np.int32(behind[y, x, k]) + 127) // 255
+                    picture[y, x, k] = np.uint8(min(np.int32(person[y, x, k]) + through, 255))
+            picture[y, x, 3] = 255
+
+
+@njit(cache=True, nogil=True)
+def lay_transparent(person: Pixels, light: Floats32, corner: tuple[int, int], picture: Pixels) -> None:
+    """The person alone, relit, with straight alpha; arguments as for `lay_opaque`."""
+    left, top = corner
+    bottom, right = top + light.shape[0], left + light.shape[1]
+    for y in range(person.shape[0]):
+        for x in range(person.shape[1]):
+            alpha = person[y, x, 3]
+            factor = np.float32(1.0)
+            if top <= y < bottom and left <= x < right:
+                factor = light[y - top, x - left]
+            if alpha > 0:
+                factor *= np.float32(255.0) / alpha
+            for k in range(3):
+                picture[y, x, k] = np.uint8(min(factor * person[y, x, k] + np.float32(0.5), np.float32(255.0)))
+            picture[y, x, 3] = alpha

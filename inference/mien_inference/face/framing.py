@@ -1,0 +1,92 @@
+"""How much of the photo is shown, and at which resolution it is worked on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import cv2
+import numpy as np
+
+from mien_inference.face.arrays import Pixels
+from mien_inference.face.landmarks import FoundFace
+
+__all__ = ["MARGIN", "Crop", "Framing", "frame_photo"]
+
+MARGIN = 0.2
+"""Canvas beyond each side of the frame, as a share of its longer side: what motion can bring into view."""
+
+_WORK_SIDE_PX = 1024
+"""Longer side of the frame while it is worked on; rendering takes its own size from there."""
+
+_PORTRAIT_SIDE = 2.15
+"""Side of the square portrait in heights of the face."""
+
+_PORTRAIT_DOWN = 0.02
+"""The face sits this much above the portrait's middle, as shares of its side."""
+
+
+class Crop(StrEnum):
+    """What of a photo is shown."""
+
+    PHOTO = "photo"
+    FACE = "face"
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """A photo at working resolution, and the frame laid over it.
+
+    Attributes:
+        picture: RGB, shape (height, width, 3): the part of the photo that frame and margin can show.
+        face: The face in `picture`.
+        corner: Upper left corner of the frame in `picture`, pixels; negative where it lies outside.
+        size: Width and height of the frame, pixels.
+    """
+
+    picture: Pixels
+    face: FoundFace
+    corner: tuple[int, int]
+    size: tuple[int, int]
+
+    @property
+    def margin_px(self) -> int:
+        """Canvas beyond each side of the frame."""
+        return round(MARGIN * max(self.size))
+
+
+def frame_photo(photo: Pixels, face: FoundFace, crop: Crop) -> Framing:
+    """Lays the frame over a photo and scales both to working resolution, never up.
+
+    Args:
+        photo: RGB, shape (height, width, 3).
+        face: The face to show.
+        crop: The photo's own framing, or a square portrait of the face. The portrait keeps inside the photo
+            as far as the photo is large enough.
+    """
+    height, width = photo.shape[:2]
+    x, y, frame_width, frame_height = (0.0, 0.0, width, height)
+    if crop is Crop.FACE:
+        x, y, frame_width, frame_height = _portrait(face, width, height)
+    scale = min(1.0, _WORK_SIDE_PX / max(frame_width, frame_height))
+    margin = MARGIN * max(frame_width, frame_height) + 2 / scale
+    left, top = max(0, int(x - margin)), max(0, int(y - margin))
+    right, bottom = min(width, int(x + frame_width + margin)), min(height, int(y + frame_height + margin))
+    part = photo[top:bottom, left:right]
+    if scale < 1.0:
+        part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    return Framing(
+        picture=np.ascontiguousarray(part),
+        face=face.transformed(scale, (-left * scale, -top * scale)),
+        corner=(round((x - left) * scale), round((y - top) * scale)),
+        size=(round(frame_width * scale), round(frame_height * scale)),
+    )
+
+
+def _portrait(face: FoundFace, width: int, height: int) -> tuple[float, float, float, float]:
+    side = min(_PORTRAIT_SIDE * face.height_px, max(min(width, height), 1.3 * face.height_px))
+    x, y = face.centre_px
+    left, top = x - side / 2, y + (_PORTRAIT_DOWN - 0.5) * side
+    return _kept_inside(left, side, width), _kept_inside(top, side, height), side, side
+
+
+def _kept_inside(start: float, side: float, length: int) -> float:
+    return min(max(start, 0.0), length - side) if side <= length else (length - side) / 2

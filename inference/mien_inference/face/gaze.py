@@ -1,0 +1,116 @@
+"""Painting the eyes: irises that look, under lids that may close."""
+
+import math
+
+import cv2
+import numpy as np
+
+from mien_inference.face.arrays import Floats32, Pixels
+from mien_inference.face.eyes import EyeLayer
+from mien_inference.face.mesh import AvatarMesh
+from mien_inference.face.sprite import blend_into, lay_over
+from mien_inference.face.view import Pose, View
+from mien_protocol.rig import EXPRESSION_INDEX
+
+__all__ = ["LOOK_DOWN_RAD", "LOOK_SIDE_RAD", "LOOK_UP_RAD", "EyePainter"]
+
+LOOK_SIDE_RAD = math.radians(32.0)
+LOOK_UP_RAD = math.radians(24.0)
+LOOK_DOWN_RAD = math.radians(20.0)
+"""Turn of the eye at eyeLookIn/Out, eyeLookUp and eyeLookDown = 1. Down is less: the lid goes along."""
+
+_EYEBALL_CM = 1.22
+_SHIFT_SHOWS_CM = 0.03
+_LID_SHOWS = 0.12
+"""The layers take the photo's place once the iris moved this far, or the opening changed by this share: at rest
+the photo's own eye is seen, and the change from one to the other is too small to notice."""
+
+
+class EyePainter:
+    """Paints one eye into pictures of one size."""
+
+    def __init__(self, layer: EyeLayer, mesh: AvatarMesh, view: View) -> None:
+        self._layer = layer
+        self._view = view
+        side = layer.side
+        self._upper_path = mesh.paths[f"upper_lid_{side.lower()}"]
+        self._lower_path = mesh.paths[f"lower_lid_{side.lower()}"]
+        self._names = {name: EXPRESSION_INDEX[name + side] for name in _COEFFICIENTS}
+        # Looking out is towards +X for the left eye, towards -X for the right one.
+        self._outward = 1.0 if side == "Left" else -1.0
+        resolution = float(view.scale[0])
+        self._sclera = layer.sclera.for_resolution(resolution)
+        self._iris = layer.iris.for_resolution(resolution)
+        _, per_cm = self._axes(view.pose(np.array([1, 0, 0, 0], np.float32), np.zeros(3, np.float32)))
+        self._from_rest = np.linalg.inv(per_cm) * view.scale
+        cm = abs(float(view.px_per_cm[0]))
+        self._cm = cm
+        rest = view.from_canvas(mesh.texture_px)
+        self._rest_gap = max(float(np.max(rest[self._lower_path, 1] - rest[self._upper_path, 1])), 0.5)
+
+    def paint(self, picture: Pixels, expression: Floats32, points: Floats32, pose: Pose) -> None:
+        """Paints between the lids, in place.
+
+        Args:
+            picture: RGBA, shape (height, width, 4).
+            expression: ARKit coefficients, shape (52,).
+            points: Pixels of the mesh's vertices, shape (n, 2).
+            pose: The placing of the head.
+        """
+        upper, lower = points[self._upper_path], points[self._lower_path]
+        gap = float(np.max(lower[:, 1] - upper[:, 1]))
+        shift = self._shift_cm(expression)
+        presence = self._presence(shift, gap, pose)
+        if gap < 0.06 * self._cm or presence <= 0:
+            return
+        outline = np.concatenate([upper, lower[::-1][1:-1]])
+        corner = np.floor(outline.min(0)).astype(int) - 3
+        width, height = (int(v) for v in np.ceil(outline.max(0)).astype(int) + 3 - corner)
+        mask = np.zeros((height, width), np.uint8)
+        cv2.fillPoly(mask, [np.round((outline - corner) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+        eye = self._eye(shift, pose, corner.astype(np.float32), (width, height))
+        eye *= self._lid_shadow(mask, expression)[..., None]
+        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.45, 0.03 * self._cm)) / 255
+        blend_into(picture, eye, np.asarray(soft * presence, np.float32), (int(corner[0]), int(corner[1])))
+
+    def _value(self, expression: Floats32, name: str) -> float:
+        return float(expression[self._names[name]])
+
+    def _shift_cm(self, expression: Floats32) -> Floats32:
+        """Where the gaze moves the iris, right and up in the head frame."""
+        out = self._value(expression, "eyeLookOut") - self._value(expression, "eyeLookIn")
+        up = self._value(expression, "eyeLookUp") * LOOK_UP_RAD - self._value(expression, "eyeLookDown") * LOOK_DOWN_RAD
+        yaw = self._outward * out * LOOK_SIDE_RAD
+        return np.array([math.sin(yaw), math.sin(up)], np.float32) * np.float32(_EYEBALL_CM)
+
+    def _presence(self, shift_cm: Floats32, gap: float, pose: Pose) -> float:
+        looked = math.hypot(*shift_cm) / _SHIFT_SHOWS_CM
+        moved = abs(gap / pose.zoom / self._rest_gap - 1) / _LID_SHOWS
+        return float(min(max(looked, moved), 1.0))
+
+    def _axes(self, pose: Pose) -> tuple[Floats32, Floats32]:
+        """The middle of the eye, shape (2,), and 1 cm to the head's right and down as columns, shape (2, 2); pixels."""
+        frame = self._layer.middle_cm + np.array([[0, 0, 0], [1, 0, 0], [0, -1, 0]], np.float32)
+        pixels, _ = pose.place(frame)
+        return pixels[0], np.stack([pixels[1] - pixels[0], pixels[2] - pixels[0]], axis=1)
+
+    def _eye(self, shift_cm: Floats32, pose: Pose, corner: Floats32, size: tuple[int, int]) -> Floats32:
+        middle, per_cm = self._axes(pose)
+        # Canvas pixels to picture pixels under the head's motion, linear about the middle of the eye.
+        axes = per_cm @ self._from_rest
+        sclera = self._sclera.warped(axes, middle - corner, size)
+        eye = np.ascontiguousarray(sclera[..., :3])
+        iris = middle + axes @ (self._layer.iris_px - self._layer.middle_px) + per_cm @ (shift_cm * [1, -1])
+        lay_over(eye, self._iris.warped(axes, (iris - corner).astype(np.float32), size))
+        return eye
+
+    def _lid_shadow(self, mask: Pixels, expression: Floats32) -> Floats32:
+        height, width = mask.shape
+        down = np.array([[1, 0, 0], [0, 1, 0.10 * self._cm]], np.float32)
+        shadow = cv2.warpAffine(mask, down, (width, height)).astype(np.float32) / 255
+        lit = np.clip(cv2.GaussianBlur(shadow, (0, 0), max(0.6, 0.12 * self._cm)) * 1.25, 0, 1)
+        lowered = max(self._value(expression, "eyeBlink"), 0.6 * self._value(expression, "eyeLookDown"))
+        return np.asarray(1 - (0.2 + 0.4 * lowered) * (1 - lit), np.float32)
+
+
+_COEFFICIENTS = ("eyeBlink", "eyeLookDown", "eyeLookIn", "eyeLookOut", "eyeLookUp")

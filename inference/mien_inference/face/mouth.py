@@ -1,0 +1,176 @@
+"""The inside of the mouth, seen between parted lips."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from mien_inference.face.arrays import Floats, Floats32, Pixels
+from mien_inference.face.mesh import AvatarMesh
+from mien_inference.face.shapes_jaw import jaw_turned
+from mien_inference.face.sprite import Sprite, blend_into, lay_over
+from mien_inference.face.teeth import lower_teeth, tongue, upper_teeth
+from mien_inference.face.view import Pose, View
+from mien_protocol.rig import EXPRESSION_INDEX
+
+__all__ = ["MouthLayer", "MouthPainter", "mouth_layer"]
+
+_UPPER_EDGE_CM = -0.27
+_LOWER_EDGE_CM = -0.52
+_TEETH_BEHIND_CM = 0.65
+"""Cutting edges relative to where the lips meet: the upper teeth show a little, the lower hide behind the lip."""
+
+_TONGUE_CM = -0.30
+_TONGUE_BEHIND_CM = 1.55
+_TONGUE_OUT_CM = 1.6
+
+_JAW_LEFT_CM = 0.55
+_JAW_SHARE = 0.92
+"""The teeth turn a little less than the chin, whose skin slides."""
+
+_TOOTH_WIDTH_OF_MOUTH = 1 / 4.6
+"""Teeth are as large as the mouth is wide: scale 1 for a mouth of 4.6 cm between its inner corners."""
+
+_LIT_TEETH = 0.62
+"""Light that teeth get in any case."""
+
+_CAVITY_RGB = np.array([0.13, 0.045, 0.055]) * 255
+_LOWER_TEETH_LIGHT = 0.78
+_ENAMEL_RGB = np.array([236.0, 226.0, 208.0])
+_FLESH_RGB = np.array([190.0, 104.0, 106.0])
+
+_OPENS_PX, _OPEN_PX = 0.4, 1.4
+"""The inside fades in while the lips part this far at 512 pixels: no pixel pops."""
+
+
+@dataclass(frozen=True, slots=True)
+class MouthLayer:
+    """What one person's mouth is painted with.
+
+    Attributes:
+        upper: Upper teeth.
+        lower: Lower teeth.
+        tongue: The tongue.
+        cavity: Colour of the dark behind them, RGB 0..255, shape (3,).
+        seam_cm: Middle of the closed lips in the head frame, shape (3,).
+        tooth_scale: Size of the teeth, relative to their own.
+    """
+
+    upper: Sprite
+    lower: Sprite
+    tongue: Sprite
+    cavity: Floats32
+    seam_cm: Floats32
+    tooth_scale: float
+
+
+def mouth_layer(mesh: AvatarMesh, exposure: float, tint: Floats, own_enamel: Floats | None) -> MouthLayer:
+    """Prepares the inside of a mouth.
+
+    Args:
+        mesh: The face.
+        exposure: Brightness of the photo's light, 0..1.
+        tint: Its colour, RGB about 1, shape (3,).
+        own_enamel: Colour of the person's teeth where the photo shows them, RGB 0..255.
+    """
+    light = exposure * tint
+    enamel = _ENAMEL_RGB * light if own_enamel is None else own_enamel
+    flesh = _FLESH_RGB * light
+    upper, lower = mesh.paths["upper_lip"], mesh.paths["lower_lip"]
+    width = float(mesh.neutral[upper[-1], 0] - mesh.neutral[upper[0], 0])
+    middle = len(upper) // 2
+    return MouthLayer(
+        upper=upper_teeth(enamel, flesh),
+        lower=lower_teeth(enamel * _LOWER_TEETH_LIGHT, flesh * _LOWER_TEETH_LIGHT),
+        tongue=tongue(flesh * 0.95),
+        cavity=(_CAVITY_RGB * exposure).astype(np.float32),
+        seam_cm=(mesh.neutral[upper[middle]] + mesh.neutral[lower[middle]]) / 2,
+        tooth_scale=float(np.clip(width * _TOOTH_WIDTH_OF_MOUTH, 0.85, 1.12)),
+    )
+
+
+class MouthPainter:
+    """Paints the inside of the mouth into pictures of one size."""
+
+    def __init__(self, layer: MouthLayer, mesh: AvatarMesh, view: View) -> None:
+        self._layer = layer
+        self._px_per_cm = float(view.px_per_cm[0])
+        resolution = self._px_per_cm * layer.tooth_scale
+        self._upper = layer.upper.for_resolution(resolution)
+        self._lower = layer.lower.for_resolution(resolution)
+        self._tongue = layer.tongue.for_resolution(resolution)
+        self._upper_path, self._lower_path = mesh.paths["upper_lip"], mesh.paths["lower_lip"]
+        seam = mesh.neutral[self._lower_path] - mesh.neutral[self._upper_path]
+        # Landmarks of closed lips lie a little apart or crossed; only what is more than that is open.
+        self._closed_px = (-seam[:, 1] * self._px_per_cm).astype(np.float32)
+        self._pixel = max(view.picture_size) / 512
+
+    def paint(self, picture: Pixels, expression: Floats32, points: Floats32, pose: Pose) -> None:
+        """Paints between the lips, in place.
+
+        Args:
+            picture: RGBA, shape (height, width, 4).
+            expression: ARKit coefficients, shape (52,).
+            points: Pixels of the mesh's vertices, shape (n, 2).
+            pose: The placing of the head.
+        """
+        upper, lower = self._opening(points)
+        gap = float(np.max(lower[:, 1] - upper[:, 1])) / self._pixel
+        if gap < _OPENS_PX:
+            return
+        outline = np.concatenate([upper, lower[::-1][1:-1]])
+        corner = np.floor(outline.min(0)).astype(int) - 4
+        width, height = (int(v) for v in np.ceil(outline.max(0)).astype(int) + 4 - corner)
+        mask = np.zeros((height, width), np.uint8)
+        cv2.fillPoly(mask, [np.round((outline - corner) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+        inside = self._inside(expression, pose, corner.astype(np.float32), self._light(mask)[..., None])
+        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.5, 0.035 * self._px_per_cm)) / 255
+        soft *= min(max((gap - _OPENS_PX) / (_OPEN_PX - _OPENS_PX), 0.0), 1.0)
+        blend_into(picture, inside, np.asarray(soft, np.float32), (int(corner[0]), int(corner[1])))
+
+    def _opening(self, points: Floats32) -> tuple[Floats32, Floats32]:
+        """Inner edges of the lips, as far apart as they have moved apart."""
+        upper, lower = points[self._upper_path], points[self._lower_path]
+        closed = np.column_stack([np.zeros_like(self._closed_px), self._closed_px]) / 2
+        upper, lower = upper + closed, lower - closed
+        crossed = np.maximum(upper[:, 1] - lower[:, 1], 0.0) / 2
+        upper[:, 1] -= crossed
+        lower[:, 1] += crossed
+        return upper, lower
+
+    def _inside(self, expression: Floats32, pose: Pose, corner: Floats32, light: Floats32) -> Floats32:
+        height, width = light.shape[:2]
+        jaw = float(expression[EXPRESSION_INDEX["jawOpen"]]) * _JAW_SHARE
+        sideways = float(expression[EXPRESSION_INDEX["jawLeft"]] - expression[EXPRESSION_INDEX["jawRight"]])
+        out = float(expression[EXPRESSION_INDEX["tongueOut"]])
+        tongue_at = (0.0, _TONGUE_CM + 0.30 * jaw + 0.25 * out, _TONGUE_OUT_CM * out - _TONGUE_BEHIND_CM)
+        inside = np.empty((height, width, 3), np.float32)
+        inside[:] = self._layer.cavity
+
+        def lay(sprite: Sprite, offset: tuple[float, float, float], jaw: float, sideways: float) -> None:
+            place, axes = self._placed(np.array(offset), jaw, sideways, pose)
+            lay_over(inside, sprite.warped(axes, place - corner, (width, height)))
+
+        lay(self._tongue, tongue_at, jaw, sideways)
+        # Light falls on the teeth first; tongue and throat behind them get what is left.
+        inside *= light
+        lay(self._lower, (0.0, _LOWER_EDGE_CM, -_TEETH_BEHIND_CM - 0.15), jaw, sideways)
+        lay(self._upper, (0.0, _UPPER_EDGE_CM, -_TEETH_BEHIND_CM), 0.0, 0.0)
+        inside *= _LIT_TEETH + (1 - _LIT_TEETH) * light
+        return inside
+
+    def _placed(self, offset: Floats, jaw: float, sideways: float, pose: Pose) -> tuple[Floats32, Floats32]:
+        """Where a sprite's anchor and its unit vectors (right, down) are seen."""
+        scale = self._layer.tooth_scale
+        frame = self._layer.seam_cm + offset + np.array([[0, 0, 0], [scale, 0, 0], [0, -scale, 0]])
+        frame = frame + jaw_turned(frame, jaw) + np.array([sideways * _JAW_LEFT_CM, 0, 0])
+        pixels, _ = pose.place(frame.astype(np.float32))
+        return pixels[0], np.column_stack([pixels[1] - pixels[0], pixels[2] - pixels[0]])
+
+    def _light(self, mask: Pixels) -> Floats32:
+        """Light that reaches in: less in narrow openings and under the upper lip."""
+        height, width = mask.shape
+        down = np.array([[1, 0, 0], [0, 1, 0.10 * self._px_per_cm]], np.float32)
+        shadow = cv2.warpAffine(mask, down, (width, height)).astype(np.float32) / 255
+        lit = cv2.GaussianBlur(shadow, (0, 0), max(0.8, 0.27 * self._px_per_cm))
+        return np.asarray(np.clip(lit * 1.45 - 0.12, 0.03, 1.0), np.float32)

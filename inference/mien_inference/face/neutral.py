@@ -1,0 +1,59 @@
+"""From the expression of the photo to a neutral face: lips that meet, a smile that is let go."""
+
+import numpy as np
+
+from mien_inference.face.arrays import Floats
+from mien_inference.face.handles import UPPER_FACE
+from mien_inference.face.sculptor import Handles, Sculptor, still, xyz
+from mien_inference.face.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
+from mien_protocol.rig import EXPRESSION_INDEX
+
+__all__ = ["PARTED_CM", "lip_gap_cm", "neutraliser"]
+
+PARTED_CM = 0.12
+"""Lips less far apart are closed: landmarks of a shut mouth differ by about as much."""
+
+_SMILE_LET_GO = 0.6
+"""Share of the photo's smile that is taken out of a parted mouth. All of it would also take the likeness."""
+
+_UPPER_SHARE = 0.42
+"""Of the gap, what the upper lip comes down; the lower lip and the chin come up the rest."""
+
+
+def lip_gap_cm(rest: Floats) -> float:
+    """Widest distance between the inner edges of the lips, centimetres."""
+    return float(np.max(_gaps(rest)))
+
+
+def neutraliser(face: Sculptor, basis: Floats, smile: float) -> Floats:
+    """Displacement from the photo's expression to the neutral one, centimetres, shape (468, 3).
+
+    Args:
+        face: The face as photographed.
+        basis: Its expression basis, shape (52, 468, 3).
+        smile: How much it smiles in the photo, 0..1.
+    """
+    gaps = _gaps(face.rest)
+    widest = float(gaps.max())
+    if widest < PARTED_CM:
+        return np.zeros_like(face.rest)
+    across = face.across_lips(UPPER_LIP_RINGS[-1])
+
+    def upper(t: Floats, r: Floats) -> Floats:
+        return xyz(0.0, -_UPPER_SHARE * np.interp(t, across, gaps) * (0.45 + 0.55 * r), 0.0)
+
+    def lower(t: Floats, r: Floats) -> Floats:
+        return xyz(0.0, (1 - _UPPER_SHARE) * np.interp(t, across, gaps) * (0.55 + 0.45 * r), 0.0)
+
+    chin: Handles = {
+        **dict.fromkeys((200,), xyz(0.0, 0.30 * widest, 0.0)[0]),
+        **dict.fromkeys((199,), xyz(0.0, 0.25 * widest, 0.0)[0]),
+        **dict.fromkeys((152, 175, 148, 377), xyz(0.0, 0.21 * widest, 0.0)[0]),
+    }
+    closing = face.lip_field(upper, lower, {**still(UPPER_FACE), **chin})
+    smiles = basis[[EXPRESSION_INDEX["mouthSmileLeft"], EXPRESSION_INDEX["mouthSmileRight"]]]
+    return np.asarray(closing - _SMILE_LET_GO * smile * smiles.sum(0))
+
+
+def _gaps(rest: Floats) -> Floats:
+    return np.maximum(rest[list(UPPER_LIP_RINGS[-1]), 1] - rest[list(LOWER_LIP_RINGS[-1]), 1], 0.0)

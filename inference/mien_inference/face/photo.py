@@ -1,0 +1,110 @@
+"""Photo files: from the bytes of a JPEG, PNG or WebP to RGB pixels."""
+
+import io
+import logging
+import warnings
+
+import numpy as np
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from mien_inference.face.arrays import Pixels
+from mien_protocol.errors import MienError
+
+__all__ = ["MAX_MEGAPIXELS", "decode_photo"]
+
+MAX_MEGAPIXELS = 80
+"""Larger photos are refused by their header; 80 megapixels are 240 MB of RGB, and more than any phone takes."""
+
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_PAPER = (255, 255, 255)
+"""What shows through a transparent photo: viewers show white."""
+
+_log = logging.getLogger(__name__)
+
+
+def decode_photo(data: bytes) -> Pixels:
+    """Decodes a photo as its owner sees it: upright, opaque, in sRGB.
+
+    EXIF rotation and embedded colour profiles are applied; transparency is composited over white; palette,
+    greyscale, 16-bit and CMYK pictures become 8-bit RGB.
+
+    Args:
+        data: Content of a JPEG, PNG or WebP file.
+
+    Returns:
+        RGB, top row first, shape (height, width, 3).
+
+    Raises:
+        MienError: If the data is no such picture, is damaged, or is larger than `MAX_MEGAPIXELS`.
+    """
+    if not data:
+        raise MienError("the photo is empty (0 bytes); expected a JPEG, PNG or WebP file")
+    # Pillow's readers raise almost anything on damaged data (OSError, SyntaxError, struct.error, ...), so
+    # every exception but our own means the same to the user.
+    try:
+        with warnings.catch_warnings():
+            # Between Pillow's own warning (89 MP) and its error (179 MP) our check below speaks.
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                _check_size(image)
+                return _to_rgb(image)
+    except MienError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise MienError(f"the photo is too large ({error}); expected at most {MAX_MEGAPIXELS} megapixels") from error
+    except UnidentifiedImageError as error:
+        raise MienError(
+            f"the photo cannot be read: its {len(data)} bytes are no JPEG, PNG or WebP; convert it to one of these"
+        ) from error
+    except Exception as error:
+        raise MienError(f"the photo is damaged or cut off ({error}); export or download it again") from error
+
+
+def _check_size(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > MAX_MEGAPIXELS * 1_000_000:
+        raise MienError(
+            f"the photo is {width}x{height}, {width * height / 1e6:.0f} megapixels; "
+            f"expected at most {MAX_MEGAPIXELS}; make it smaller"
+        )
+
+
+def _to_rgb(image: Image.Image) -> Pixels:
+    image.load()
+    upright = _upright(image)
+    if upright.mode in {"I", "F"} or upright.mode.startswith("I;16"):
+        return _from_16_bit(upright)
+    managed = _to_srgb(upright)
+    if managed.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in managed.info:
+        layer = managed.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, (*_PAPER, 255))
+        managed = Image.alpha_composite(paper, layer)
+    return np.ascontiguousarray(np.asarray(managed.convert("RGB"), np.uint8))
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception as error:  # a broken EXIF block says nothing; the pixels are still good
+        _log.warning("photo.exif_ignored", extra={"reason": str(error)})
+        return image
+
+
+def _from_16_bit(image: Image.Image) -> Pixels:
+    grey = np.asarray(image).astype(np.float64)
+    levels = np.clip(grey / 257.0 + 0.5, 0, 255).astype(np.uint8)
+    return np.repeat(levels[..., None], 3, axis=2)
+
+
+def _to_srgb(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"RGB", "RGBA", "CMYK", "L"}:
+        return image
+    mode = image.mode if image.mode in {"RGB", "RGBA"} else "RGB"
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:  # an unreadable profile: colours as they are
+        _log.warning("photo.icc_ignored", extra={"reason": str(error)})
+        return image
+    return converted or image

@@ -1,0 +1,171 @@
+"""Rendering: avatar and motion to RGBA."""
+
+import cv2
+import numpy as np
+
+from mien_inference.face.arrays import Floats32, Pixels
+from mien_inference.face.avatar import Avatar
+from mien_inference.face.background import KEEP, Background
+from mien_inference.face.composite import lay_opaque, lay_transparent
+from mien_inference.face.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
+from mien_inference.face.gaze import EyePainter
+from mien_inference.face.mouth import MouthPainter
+from mien_inference.face.raster import draw_triangles, soften_seams
+from mien_inference.face.view import Pose, View
+from mien_inference.interfaces import FaceRenderer
+from mien_protocol.errors import MienError
+from mien_protocol.motion import MotionFrame
+from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
+
+__all__ = ["MAX_SIZE_PX", "MIN_SIZE_PX", "PortraitRenderer"]
+
+MIN_SIZE_PX, MAX_SIZE_PX = 64, 2048
+
+_SEAM_JUMP_PX = 4.0
+"""Neighbours whose texture lies further apart than this belong to different surfaces."""
+
+_LIGHT_BLUR = 1.2
+"""Smoothing of the relit face, in pixels at half of 512: hides the triangles of the mesh."""
+
+
+class PortraitRenderer(FaceRenderer):
+    """Renders one avatar at one size.
+
+    Not safe to share between threads: its buffers, the returned picture among them, are reused.
+
+    Args:
+        avatar: The person.
+        size: Longer side of the pictures, pixels, 64..2048.
+        background: What is behind the person.
+
+    Raises:
+        MienError: If `size` is out of range.
+    """
+
+    def __init__(self, avatar: Avatar, *, size: int = 512, background: Background = KEEP) -> None:
+        if not MIN_SIZE_PX <= size <= MAX_SIZE_PX:
+            raise MienError(f"size must be {MIN_SIZE_PX} to {MAX_SIZE_PX} pixels, got {size}")
+        mesh = avatar.mesh
+        self._size = _even_size(avatar.frame_size, size)
+        self._mesh = mesh
+        self._view = View(avatar.head, avatar.layers.margin_px, avatar.frame_size, self._size)
+        self._expression = mesh.expression.reshape(EXPRESSION_COUNT, -1)
+        self._contact = mesh.contact.reshape(len(mesh.contact), -1)
+        self._neutral_gap = mesh.neutral[CONTACT_UPPER, 1] - mesh.neutral[CONTACT_LOWER, 1]
+        self._texture, self._texture_margin = _texture(avatar, self._size)
+        self._behind = _behind(avatar, self._size, background)
+        self._mouth = MouthPainter(avatar.mouth, mesh, self._view)
+        self._eyes = [EyePainter(eye, mesh, self._view) for eye in avatar.eyes]
+        self._allocate()
+
+    def _allocate(self) -> None:
+        width, height = self._size
+        mesh = self._mesh
+        # Texture coordinates count from the texture's corner, its margin included.
+        uv = self._view.from_canvas(mesh.texture_px) + np.float32(self._texture_margin)
+        self._attributes = np.column_stack([uv, np.zeros(len(uv))]).astype(np.float32)
+        # Only what can move is drawn: elsewhere the map is the identity.
+        self._moving = mesh.triangles[(mesh.head_weight[mesh.triangles] > 0).any(1)]
+        self._bias = mesh.depth_bias[(mesh.head_weight[mesh.triangles] > 0).any(1)]
+        ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+        self._still = np.stack([xs, ys, np.zeros_like(xs)])
+        self._maps = np.empty_like(self._still)
+        self._nearest = np.empty((height, width), np.float32)
+        self._seams = np.empty((width * height // 16, 6), np.int32)
+        self._picture = np.empty((height, width, 4), np.uint8)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of a picture, pixels, both even."""
+        return self._size
+
+    def render(self, frame: MotionFrame) -> Pixels:
+        """The face at one instant; see `FaceRenderer.render`. The array is overwritten by the next call."""
+        expression = _corrected(frame.expression)
+        pose = self._view.pose(frame.head_wxyz, frame.head_m)
+        points, depth = pose.place(self._shape(expression), self._mesh.head_weight)
+        self._draw(expression, points, depth, pose)
+        person = np.asarray(cv2.remap(self._texture, self._maps[0], self._maps[1], cv2.INTER_LINEAR), np.uint8)
+        soften_seams(person, self._maps, _SEAM_JUMP_PX, self._seams)
+        self._compose(person, points)
+        self._mouth.paint(self._picture, expression, points, pose)
+        for eye in self._eyes:
+            eye.paint(self._picture, expression, points, pose)
+        return self._picture
+
+    def _shape(self, expression: Floats32) -> Floats32:
+        vertices = self._mesh.neutral + (expression @ self._expression).reshape(-1, 3)
+        part_crossed_lips(vertices, self._neutral_gap, self._contact)
+        return vertices
+
+    def _draw(self, expression: Floats32, points: Floats32, depth: Floats32, pose: Pose) -> None:
+        """The map from the picture to the texture, and how the light on it changed."""
+        self._attributes[:, 2] = expression @ self._mesh.shade
+        np.copyto(self._maps, self._still)
+        for axis in range(2):
+            if pose.zoom != 1.0:
+                self._maps[axis] -= pose.anchor[axis]
+                self._maps[axis] *= np.float32(1 / pose.zoom)
+                self._maps[axis] += pose.anchor[axis]
+            self._maps[axis] += np.float32(self._texture_margin)
+        self._nearest.fill(-1e9)
+        draw_triangles(points, depth, self._attributes, self._moving, self._bias, self._maps, self._nearest)
+
+    def _compose(self, person: Pixels, points: Floats32) -> None:
+        width, height = self._size
+        skin = points[: self._mesh.skin_count]
+        left, top = np.clip(np.floor(skin.min(0)).astype(int), 0, [width - 2, height - 2])
+        right, bottom = np.clip(np.ceil(skin.max(0)).astype(int) + 1, [left + 2, top + 2], [width, height])
+        light = self._light(self._maps[2, top:bottom, left:right])
+        corner = (int(left), int(top))
+        if self._behind is None:
+            lay_transparent(person, light, corner, self._picture)
+        else:
+            lay_opaque(person, light, corner, self._behind, self._picture)
+
+    def _light(self, shade: Floats32) -> Floats32:
+        half = cv2.resize(shade, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        smooth = cv2.GaussianBlur(half, (0, 0), max(0.5, _LIGHT_BLUR * max(self._size) / 512))
+        return np.asarray(cv2.resize(cv2.exp(smooth), shade.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _corrected(expression: Floats32) -> Floats32:
+    """Coefficients in range; a closed lid cannot also follow the gaze down, or it would pass over the lower one."""
+    corrected = np.clip(np.nan_to_num(np.asarray(expression, np.float32)), 0.0, 1.0)
+    for side in ("Left", "Right"):
+        open_share = 1.0 - corrected[EXPRESSION_INDEX[f"eyeBlink{side}"]]
+        for name in ("eyeLookDown", "eyeSquint", "eyeWide"):
+            corrected[EXPRESSION_INDEX[name + side]] *= open_share
+    return corrected
+
+
+def _even_size(frame: tuple[int, int], size: int) -> tuple[int, int]:
+    """The frame's aspect at the given longer side, both sides even as video wants them."""
+    longer = max(frame)
+    width, height = (max(2, 2 * round(side * size / longer / 2)) for side in frame)
+    return width, height
+
+
+def _texture(avatar: Avatar, size: tuple[int, int]) -> tuple[Pixels, int]:
+    """The person at the picture's resolution, and its margin in pixels."""
+    canvas = avatar.layers.person
+    margin = avatar.layers.margin_px
+    grown = round(margin * size[0] / avatar.frame_size[0])
+    texture = _resized(canvas, (size[0] + 2 * grown, size[1] + 2 * grown))
+    # The margin's size is rounded, so the frame itself is scaled alone: at rest it must lie on the pixel.
+    inner = canvas[margin : margin + avatar.frame_size[1], margin : margin + avatar.frame_size[0]]
+    texture[grown : grown + size[1], grown : grown + size[0]] = _resized(inner, size)
+    return texture, grown
+
+
+def _behind(avatar: Avatar, size: tuple[int, int], background: Background) -> Pixels | None:
+    if background.keep:
+        return _resized(avatar.layers.background, size)
+    if background.colour is None:
+        return None
+    return np.full((size[1], size[0], 3), background.colour, np.uint8)
+
+
+def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:
+    shrinks = size[0] < picture.shape[1]
+    return np.array(cv2.resize(picture, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR))

@@ -1,0 +1,82 @@
+"""Small premultiplied pictures that are laid under the lips and lids."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from mien_inference.face.arrays import Floats32, Pixels
+
+__all__ = ["Sprite", "blend_into", "lay_over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """A picture with a place to hold it by.
+
+    Attributes:
+        rgba: Colours 0..255 multiplied by alpha, alpha 0..1, shape (height, width, 4).
+        anchor: The point that is put where the sprite belongs, pixels (x, y).
+        px_per_unit: Its resolution; the unit is the user's.
+    """
+
+    rgba: Floats32
+    anchor: tuple[float, float]
+    px_per_unit: float
+
+    def for_resolution(self, px_per_unit: float) -> "Sprite":
+        """The sprite at twice the resolution it will be seen at, or its own if that is less.
+
+        Warping takes four neighbours only: from much more pixels it would pick at random.
+        """
+        scale = 2 * px_per_unit / self.px_per_unit
+        if scale >= 1.0:
+            return self
+        height, width = self.rgba.shape[:2]
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        small = np.asarray(cv2.resize(self.rgba, size, interpolation=cv2.INTER_AREA), np.float32)
+        x, y = self.anchor
+        return Sprite(small, (x * size[0] / width, y * size[1] / height), self.px_per_unit * size[0] / width)
+
+    def warped(self, axes: Floats32, place: Floats32, size: tuple[int, int]) -> Floats32:
+        """Draws the sprite alone.
+
+        Args:
+            axes: Where the unit vectors of the sprite (right, down) go, as columns, pixels, shape (2, 2).
+            place: Where the anchor goes, pixels, shape (2,).
+            size: Width and height to draw.
+
+        Returns:
+            Premultiplied, shape (height, width, 4).
+        """
+        linear = axes / self.px_per_unit
+        matrix = np.column_stack([linear, place - linear @ np.array(self.anchor, np.float32)])
+        layer = cv2.warpAffine(self.rgba, matrix.astype(np.float32), size, flags=cv2.INTER_LINEAR)
+        return np.asarray(layer, np.float32)
+
+
+def lay_over(below: Floats32, layer: Floats32) -> None:
+    """Lays a premultiplied RGBA layer over RGB, in place."""
+    below *= 1.0 - layer[..., 3:]
+    below += layer[..., :3]
+
+
+def blend_into(picture: Pixels, layer: Floats32, mask: Floats32, corner: tuple[int, int]) -> None:
+    """Blends an opaque layer into RGBA under a soft mask, in place, clipped at the borders.
+
+    Args:
+        picture: Shape (height, width, 4).
+        layer: RGB 0..255, shape (h, w, 3).
+        mask: 0..1, shape (h, w).
+        corner: Upper left corner of the layer in the picture.
+    """
+    x, y = corner
+    left, top = max(x, 0), max(y, 0)
+    right, bottom = min(x + mask.shape[1], picture.shape[1]), min(y + mask.shape[0], picture.shape[0])
+    if left >= right or top >= bottom:
+        return
+    part = picture[top:bottom, left:right, :3]
+    share = mask[top - y : bottom - y, left - x : right - x, None]
+    below = part.astype(np.float32)
+    mixed = below + share * (layer[top - y : bottom - y, left - x : right - x] - below)
+    part[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)

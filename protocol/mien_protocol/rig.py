@@ -4,9 +4,18 @@ Names and meanings follow Apple's `ARFaceAnchor.BlendShapeLocation`; left and ri
 The head frame is right-handed: +X the character's left, +Y up, +Z out of the face.
 """
 
+import math
 from typing import Final
 
-__all__ = ["EXPRESSION_COUNT", "EXPRESSION_INDEX", "EXPRESSION_NAMES", "MIRRORED_INDEX", "SIDES"]
+__all__ = [
+    "EXPRESSION_COUNT",
+    "EXPRESSION_INDEX",
+    "EXPRESSION_NAMES",
+    "EYE_PITCH_FULL_RAD",
+    "EYE_YAW_FULL_RAD",
+    "MIRRORED_INDEX",
+    "SIDES",
+]
 
 EXPRESSION_NAMES: Final[tuple[str, ...]] = (
     "browDownLeft",
@@ -80,3 +89,9 @@ def _mirrored(name: str) -> str:
 
 MIRRORED_INDEX: Final[tuple[int, ...]] = tuple(EXPRESSION_INDEX[_mirrored(name)] for name in EXPRESSION_NAMES)
 """`expression[MIRRORED_INDEX]` is the same face seen in a mirror."""
+
+EYE_YAW_FULL_RAD: Final[float] = math.radians(30.0)
+"""Turn of an eye, to either side, at which `eyeLookIn` or `eyeLookOut` is 1."""
+
+EYE_PITCH_FULL_RAD: Final[float] = math.radians(25.0)
+"""Turn of an eye, up or down, at which `eyeLookUp` or `eyeLookDown` is 1."""

@@ -1,0 +1,6 @@
+"""Motion: speech features and controls to motion latents, and those to expression, head and gaze."""
+
+from mien_inference.motion.generator import StreamingGenerator
+from mien_inference.motion.latent import LATENT_MODEL, LATENT_SIZE, LatentDecoder
+
+__all__ = ["LATENT_MODEL", "LATENT_SIZE", "StreamingGenerator", "LatentDecoder"]

@@ -1,0 +1,70 @@
+"""The sounds that need the lips to touch something: each other for p b m, the teeth for f v.
+
+The lip network hears such sounds too, but a regression half-closes a mouth where it half-believes; a viewer
+forgives a missing vowel sooner than an open p. So contact is decided, with hysteresis, and then made.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_inference.motion.clock import ROW_S
+from mien_inference.speech.phones import BILABIAL, LABIODENTAL
+
+__all__ = ["Contact", "Stroke"]
+
+_BILABIAL: Final = np.array(BILABIAL)
+_LABIODENTAL: Final = np.array(LABIODENTAL)
+
+
+class Stroke:
+    """A movement that closes and opens at its own speeds, smoothly at both ends."""
+
+    def __init__(self, close_s: float, open_s: float) -> None:
+        self._close = ROW_S / close_s
+        self._open = ROW_S / open_s
+        self._way = 0.0
+
+    def step(self, goal: float) -> float:
+        """One row towards `goal`, 0..1; returns how far the stroke is, 0..1."""
+        if goal > self._way:
+            self._way = min(self._way + self._close, goal)
+        else:
+            self._way = max(self._way - self._open, goal)
+        return self._way * self._way * (3.0 - 2.0 * self._way)
+
+
+class Contact:
+    """A stream of seals (lip on lip) and bites (lip on teeth)."""
+
+    BEGIN: Final = 0.40
+    """Posterior of p b m at which the lips go together."""
+    END: Final = 0.18
+    """Posterior at which they may part."""
+    SUPPORT: Final = 0.45
+    """What the network's own belief that the lips touch adds to the posterior, at most."""
+
+    def __init__(self) -> None:
+        # Lips close in 40-60 ms and part a little slower (reference for both: x-ray microbeam data,
+        # Löfqvist & Gracco 1997: lip velocities of 15-25 cm/s over about 1 cm).
+        self._seal = Stroke(close_s=0.05, open_s=0.07)
+        self._bite = Stroke(close_s=0.06, open_s=0.08)
+        self._sealing = False
+
+    def step(self, coming: NDArray[np.float32], closed: float) -> tuple[float, float]:
+        """One row.
+
+        Args:
+            coming: Posteriors of the row that the stroke begins for, one stroke ahead of the present, shape (39,).
+            closed: The lip network's probability that the lips touch now.
+
+        Returns:
+            Seal and bite, 0..1.
+        """
+        bilabial = float(coming[_BILABIAL].sum())
+        evidence = bilabial * (1.0 - self.SUPPORT + 2.0 * self.SUPPORT * closed)
+        self._sealing = evidence > (self.END if self._sealing else self.BEGIN)
+        labiodental = float(coming[_LABIODENTAL].sum())
+        bite = min(max((labiodental - 0.25) / 0.35, 0.0), 1.0)
+        return self._seal.step(float(self._sealing)), self._bite.step(bite)

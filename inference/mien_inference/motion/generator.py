@@ -1,0 +1,180 @@
+"""The built-in motion generator: learned lips and sway, timed blinks and glances, one row at a time.
+
+Every part is a small stream of its own with its own randomness; here they meet. Rows are made one by one in
+the order of time, so the motion cannot depend on how the speech was cut into pushes.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_inference.controls import Controls
+from mien_inference.interfaces import MotionGenerator, SpeechFeatures
+from mien_inference.motion import latent as z
+from mien_inference.motion.blinks import Blinks
+from mien_inference.motion.breath import Breath
+from mien_inference.motion.clock import ROW_NS, ROWS_PER_S, Ease
+from mien_inference.motion.contact import Contact
+from mien_inference.motion.effort import Effort, EffortRow
+from mien_inference.motion.gaze import Gaze
+from mien_inference.motion.lip_input import lip_input
+from mien_inference.motion.lip_network import LOOK_AHEAD_ROWS, LipNetwork, LipRow
+from mien_inference.motion.mood import HEAD_PITCH_RAD, MOODS
+from mien_inference.motion.sway import Sway
+from mien_inference.speech.phones import PHONES, SILENCE
+from mien_protocol.motion import Motion
+
+__all__ = ["StreamingGenerator"]
+
+_VIEWER_M: Final = 0.6
+"""From the neutral head to the viewer; the photo renderer's camera stands there."""
+
+_ACCENT_NOD_RAD: Final = 0.05
+_ACCENT_BROW: Final = 0.32
+_ACCENT_JAW: Final = 0.3
+"""What full emphasis adds: a beat of the head, raised brows, a wider mouth (Munhall et al. 2004; Krahmer &
+Swerts 2007: nods and brows go with pitch accents)."""
+_USUAL_ACCENT: Final = 0.3
+
+_BROW_PER_HEIGHT: Final = 5.0
+"""`browInnerUp` per unit of brow height over eye distance: 0.85 lifts MakeHuman's brows by 0.17 of it."""
+_BREATH_NOD_RAD: Final = 0.006
+_BREATH_RISE_M: Final = 0.0012
+_HEAD_SHARE_OF_GAZE: Final = 0.35
+"""How far the head turns along when the eyes attend to one side."""
+_EYES_LIMIT_RAD: Final = (0.6, 0.42)
+
+
+class StreamingGenerator(MotionGenerator):
+    """Speech features to motion, 100 frames a second."""
+
+    def __init__(self, seed: int = 0, controls: Controls | None = None) -> None:
+        """Begins a stream.
+
+        Args:
+            seed: Chooses one performance among many of the same speech.
+            controls: What is asked of it; the defaults if None.
+        """
+        self._seed = seed
+        self._controls = controls or Controls()
+        self._decoder = z.LatentDecoder()
+        self._encode = np.linalg.pinv(self._decoder.lip_basis)
+        self._begin()
+
+    def _begin(self) -> None:
+        # Randomness of its own for each part: whoever asks for more blinks gets the same head.
+        children = np.random.SeedSequence(self._seed).spawn(4)
+        sway, blinks, gaze, breath = (np.random.default_rng(child) for child in children)
+        self._effort = Effort()
+        self._lips = LipNetwork()
+        self._contact = Contact()
+        self._sway = Sway(sway)
+        self._blinks = Blinks(blinks)
+        self._gaze = Gaze(gaze)
+        self._breath = Breath(breath)
+        self._mood = [Ease(value, settle_s=0.5) for value in self._mood_goal()]
+        self._turn = [Ease(0.0, settle_s=0.6) for _ in range(2)]
+        self._nearness = Ease(self._nearness_goal(), settle_s=0.8)
+        self._carriage = Ease(self._carriage_goal(), settle_s=0.8)
+        self._row = 0
+
+    @property
+    def rate_hz(self) -> int:
+        """Frames of motion per second of audio."""
+        return ROWS_PER_S
+
+    @property
+    def latent_model(self) -> str:
+        """Identifier of the latent space."""
+        return z.LATENT_MODEL
+
+    def set_controls(self, controls: Controls) -> None:
+        """Changes the controls from the next frame on; the motion stays smooth."""
+        self._controls = controls
+
+    def push(self, features: SpeechFeatures) -> Motion:
+        """Takes more features; returns the frames that are now certain."""
+        rows = [
+            self._hear(
+                features.posteriors[row],
+                float(features.energy_db[row]),
+                float(features.f0_hz[row]),
+                float(features.voicing[row]),
+            )
+            for row in range(len(features))
+        ]
+        return self._decode([row for row in rows if row is not None])
+
+    def flush(self) -> Motion:
+        """Ends the stream as if silence followed; returns the frames still owed. The next push begins a new one."""
+        silence = np.zeros(len(PHONES), np.float32)
+        rows = [self._hear(silence, -100.0, 0.0, 0.0) for _ in range(LOOK_AHEAD_ROWS)]
+        motion = self._decode([row for row in rows if row is not None])
+        self._begin()
+        return motion
+
+    def _decode(self, rows: list[NDArray[np.float16]]) -> Motion:
+        if not rows:
+            return Motion.empty(z.LATENT_SIZE)
+        time_ns = (np.arange(self._row - len(rows), self._row, dtype=np.int64)) * ROW_NS
+        return self._decoder.decode(time_ns, np.stack(rows))
+
+    def _hear(
+        self, posteriors: NDArray[np.float32], energy_db: float, f0_hz: float, voicing: float
+    ) -> NDArray[np.float16] | None:
+        """One row in; the latent of the row `LOOK_AHEAD_ROWS` earlier out."""
+        manner = self._effort.step(energy_db, f0_hz, voicing, float(posteriors[list(SILENCE)].sum()))
+        lips = self._lips.step(lip_input(posteriors, manner.relative_db, voicing))
+        if lips is None:
+            return None
+        self._row += 1
+        return self._latent(lips, posteriors, manner)
+
+    def _latent(self, lips: LipRow, coming: NDArray[np.float32], manner: EffortRow) -> NDArray[np.float16]:
+        """The face at the present row; `coming` and `manner` are what is heard `LOOK_AHEAD_ROWS` later."""
+        controls = self._controls
+        latent = np.zeros(z.LATENT_SIZE, np.float32)
+        emphasis = 1.0 + _ACCENT_JAW * (manner.accent - _USUAL_ACCENT) * manner.talking
+        latent[z.LIPS] = (lips.shapes @ self._encode) * (manner.gain * emphasis * controls.lips_gain)
+        latent[z.SEAL], latent[z.BITE] = self._contact.step(coming, lips.closed)
+        latent[z.MOOD] = [ease.step(goal) for ease, goal in zip(self._mood, self._mood_goal(), strict=True)]
+        breath = self._breath.step()
+        head_rad, brow = self._head(manner, breath)
+        latent[z.BROW_INNER] = latent[z.BROW_OUTER] = max(brow, 0.0)
+        latent[z.BROW_DOWN] = max(-brow, 0.0)
+        latent[z.HEAD_ROTATION] = (head_rad[1], head_rad[0], head_rad[2])
+        latent[z.HEAD_TRANSLATION] = (
+            0.0,
+            _BREATH_RISE_M * breath * controls.head_gain,
+            self._nearness.step(self._nearness_goal()),
+        )
+        yaw, pitch, blink = self._gaze.step(manner.talking, controls.gaze_yaw_rad, controls.gaze_pitch_rad)
+        # Eyes hold what they look at while the head moves under them (the vestibulo-ocular reflex).
+        eyes = (yaw - head_rad[0], pitch + head_rad[1])
+        latent[z.GAZE] = np.clip(eyes, (-_EYES_LIMIT_RAD[0], -_EYES_LIMIT_RAD[1]), _EYES_LIMIT_RAD)
+        latent[z.LIDS] = self._blinks.step(manner.talking, controls.blink_rate_per_min, prompted=blink)
+        return latent.astype(np.float16)
+
+    def _head(self, manner: EffortRow, breath: float) -> tuple[NDArray[np.float64], float]:
+        """Yaw, pitch and roll in radians, and brow raise in coefficient strength."""
+        controls = self._controls
+        sway = self._sway.step(manner.talking)
+        accent = (manner.accent - _USUAL_ACCENT) * manner.talking
+        head_rad = sway[:3] * controls.head_gain
+        head_rad[1] += (_ACCENT_NOD_RAD * accent - _BREATH_NOD_RAD * breath) * controls.head_gain
+        head_rad[0] += self._turn[0].step(_HEAD_SHARE_OF_GAZE * controls.gaze_yaw_rad)
+        head_rad[1] -= self._turn[1].step(_HEAD_SHARE_OF_GAZE * controls.gaze_pitch_rad)
+        head_rad[1] += self._carriage.step(self._carriage_goal())
+        return head_rad, float(_BROW_PER_HEIGHT * sway[3] + _ACCENT_BROW * max(accent, 0.0))
+
+    def _mood_goal(self) -> list[float]:
+        controls = self._controls
+        return [controls.emotion_strength if controls.emotion is mood else 0.0 for mood in MOODS]
+
+    def _carriage_goal(self) -> float:
+        controls = self._controls
+        return HEAD_PITCH_RAD[controls.emotion] * controls.emotion_strength
+
+    def _nearness_goal(self) -> float:
+        return _VIEWER_M * (1.0 - self._controls.distance)

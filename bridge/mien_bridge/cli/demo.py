@@ -65,5 +65,6 @@ def portrait() -> bytes:
     from skimage.data import astronaut
 
     file = io.BytesIO()
-    Image.fromarray(astronaut()).save(file, "png")
+    picture = astronaut()  # type: ignore[no-untyped-call]
+    Image.fromarray(picture).save(file, "png")
     return file.getvalue()

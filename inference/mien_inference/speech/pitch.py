@@ -34,10 +34,10 @@ SPAN = (_SPAN_SAMPLES + (STEP_FRAMES - 1) * _ROW_SAMPLES - 1) * _DECIMATION + _L
 
 _RUMBLE_DEGREE = 3  # a polynomial of this degree over a span follows what is below 35 Hz, and no voice
 _NOISE_POWER = 1e-6  # -60 dB full scale: what is below correlates with nothing
-_LAG_COST = 0.1  # favours the shortest of several periods that fit; RAPT's beta
-_UNVOICED_SCORE = 0.55  # a correlation below this is noise rather than voice
+_LAG_COST = 0.25  # favours the shortest of several periods that fit; RAPT's beta
+_UNVOICED_SCORE = 0.5  # a correlation below this is noise rather than voice
 _VOICING_COST = 0.15  # of the voice's starting or stopping
-_OCTAVE_COST = 0.5  # of a change by an octave within a row
+_OCTAVE_COST = 0.2  # of a change by an octave within a row
 _NO_PEAK = -1.0  # what a lag scores that is not a peak: less than any peak
 
 

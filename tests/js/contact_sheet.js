@@ -5,7 +5,7 @@ import { RoomEnvironment } from "three/addons/environments/RoomEnvironment.js";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 
 const VIEWS = {
-  bust: { from: [0, 0.02, 1.0], at: [0, -0.075, 0], fov: 28 },
+  bust: { from: [0, 0.02, 1.0], at: [0, -0.115, 0], fov: 31 },
   front: { from: [0, 0.01, 0.95], at: [0, -0.012, 0], fov: 19 },
   threeQuarter: { from: [0.62, 0.04, 0.72], at: [0, -0.012, 0], fov: 19 },
   side: { from: [0.95, 0.0, 0.04], at: [0, -0.012, 0], fov: 19 },
@@ -29,6 +29,12 @@ function studio(renderer) {
     scene.add(light);
   }
   return scene;
+}
+
+function shapes(model) {
+  let names = [];
+  model.traverse((node) => (names = node.morphTargetDictionary ? Object.keys(node.morphTargetDictionary) : names));
+  return names;
 }
 
 function setPose(model, pose) {
@@ -64,14 +70,15 @@ async function main() {
   const eye = (name) => model.getObjectByName(name).getWorldPosition(new THREE.Vector3());
   const eyes = eye("eyeLeft").add(eye("eyeRight")).multiplyScalar(0.5).setZ(0.05);
   const camera = new THREE.PerspectiveCamera(20, width / height, 0.05, 10);
+  const poses = sheet.poses ?? shapes(model).map((name) => ({ title: name, view: sheet.view, weights: { [name]: 1 } }));
   const canvas = document.createElement("canvas");
   canvas.width = width * sheet.columns;
-  canvas.height = height * Math.ceil(sheet.poses.length / sheet.columns);
+  canvas.height = height * Math.ceil(poses.length / sheet.columns);
   const page = canvas.getContext("2d");
   page.imageSmoothingQuality = "high";
-  page.font = "600 15px sans-serif";
+  page.font = `600 ${sheet.font ?? 15}px sans-serif`;
   page.fillStyle = "#28323c";
-  sheet.poses.forEach((pose, index) => {
+  poses.forEach((pose, index) => {
     setPose(model, pose);
     aim(camera, pose.view ?? "front", eyes);
     renderer.render(scene, camera);

@@ -1,6 +1,7 @@
 // Draws a contact sheet of a head with three.js in headless Chromium:
 //   node contact_sheet.mjs head.glb sheet.json out.jpg
 // sheet.json: {"columns": 4, "cell": [360, 440], "poses": [{"title": "", "view": "front", "weights": {}, "joints": {}}]}
+// Without "poses", every shape of the head is shown alone in "view". "png": true writes PNG.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

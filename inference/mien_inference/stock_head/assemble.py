@@ -13,7 +13,8 @@ from mien_inference.stock_head.shirt import cut_bust
 from mien_inference.stock_head.skeleton import EYEBALLS, JOINT_NAMES, JOINT_PARENTS
 from mien_inference.stock_head.skin import HAIR_COLOR, paint_skin
 from mien_inference.stock_head.source import find_data_dir
-from mien_inference.stock_head.teeth import paint_teeth, unwrapped_teeth
+from mien_inference.stock_head.teeth import arch, paint_teeth
+from mien_inference.stock_head.tongue import paint_tongue, unwrapped_tongue
 from mien_inference.stock_head.unwrap import unwrapped
 
 __all__ = ["build_glb", "build_stock_head"]
@@ -36,12 +37,12 @@ def build_stock_head(data_dir: Path | None = None) -> StockHead:
     bust = cut_bust(body)
     skin = unwrapped(bust.skin)
     hair, hair_points = grow_hair(body, skin, _SEED)
-    upper, lower = (body.surface(f"helper-{jaw}-teeth") for jaw in ("upper", "lower"))
+    tongue = body.surface("helper-tongue")
     face = (
         body.primitive("skin", "skin", skin),
-        body.primitive("teethUpper", "teeth", unwrapped_teeth(upper, body.points(upper), upper=True)),
-        body.primitive("teethLower", "teeth", unwrapped_teeth(lower, body.points(lower), upper=False)),
-        body.primitive("tongue", "tongue", body.surface("helper-tongue")),
+        arch(body, "helper-upper-teeth", upper=True),
+        arch(body, "helper-lower-teeth", upper=False),
+        body.primitive("tongue", "tongue", unwrapped_tongue(tongue, body.points(tongue))),
         body.primitive("lashes", "lashes", grow_lashes(body, _SEED)),
         body.primitive("hair", "hair", hair, hair_points),
         body.primitive("shirt", "shirt", bust.shirt, bust.shirt_points),
@@ -50,9 +51,9 @@ def build_stock_head(data_dir: Path | None = None) -> StockHead:
     materials = (
         Material("skin", 0.5, texture=paint_skin(data_dir, body, skin, bust.skin.uv, _SEED)),
         Material("teeth", 0.25, texture=paint_teeth()),
-        Material("tongue", 0.4, (0.48, 0.15, 0.14)),
+        Material("tongue", 0.75, texture=paint_tongue(_SEED)),
         Material("lashes", 0.7, (0.012, 0.009, 0.008), two_sided=True),
-        Material("hair", 0.55, texture=paint_hair(HAIR_COLOR, _SEED)),
+        Material("hair", 0.68, texture=paint_hair(HAIR_COLOR, _SEED)),
         Material("shirt", 0.85, (0.11, 0.17, 0.22), two_sided=True),
         Material("eyes", 0.08, texture=paint_eye(_SEED)),
     )

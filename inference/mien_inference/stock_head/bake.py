@@ -24,7 +24,7 @@ class TexelMap:
 
     def spread(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Vertex values, shape (vertices, channels), interpolated at every texel: (size, size, channels)."""
-        return np.einsum("yxk,yxkc->yxc", self.shares, values[self.corners])
+        return np.asarray(np.einsum("yxk,yxkc->yxc", self.shares, values[self.corners]))
 
 
 def map_texels(uv: NDArray[np.float64], triangles: NDArray[np.int64], size: int) -> TexelMap:

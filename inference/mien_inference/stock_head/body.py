@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_inference.stock_head.model import Primitive
-from mien_inference.stock_head.morphs import read_expressions, turn_eyeball
+from mien_inference.stock_head.morphs import read_expressions, relax, turn_eyeball
 from mien_inference.stock_head.normals import vertex_normals
 from mien_inference.stock_head.shape import shaped_vertices
 from mien_inference.stock_head.skeleton import EYEBALLS, Skeleton, read_skeleton
@@ -50,7 +50,12 @@ class Body:
         return _unit(surface.blend @ self.normals)
 
     def primitive(
-        self, name: str, material: str, surface: Surface, points: NDArray[np.float64] | None = None
+        self,
+        name: str,
+        material: str,
+        surface: Surface,
+        points: NDArray[np.float64] | None = None,
+        normals: NDArray[np.float64] | None = None,
     ) -> Primitive:
         """A surface ready for the file.
 
@@ -59,12 +64,10 @@ class Body:
             material: Name of its material.
             surface: Cut from this body.
             points: Where its vertices are instead, shape (vertices, 3), for shells worn on the body.
+            normals: What to shade with instead of the surface's own, shape (vertices, 3), unit length.
         """
-        normals = self.surface_normals(surface)
-        if points is not None:
-            # A shell's own curvature, added to the body's normals, keeps seams of the UV unseen.
-            worn = vertex_normals(points, surface.triangles) - vertex_normals(self.points(surface), surface.triangles)
-            normals = _unit(normals + worn)
+        if normals is None:
+            normals = self.surface_normals(surface) if points is None else _welded_normals(points, surface.triangles)
         return Primitive(
             name=name,
             material=material,
@@ -87,6 +90,7 @@ def read_body(data_dir: Path) -> Body:
     base = read_base_mesh(data_dir)
     vertices = shaped_vertices(data_dir, base)
     deltas = read_expressions(data_dir, base)
+    relax(vertices, deltas)
     for joint, group in EYEBALLS.items():
         turn_eyeball(deltas, vertices, np.unique(base.groups[group].corners), joint.removeprefix("eye"))
     faces = np.concatenate([group.corners for group in base.groups.values()])
@@ -99,6 +103,12 @@ def read_body(data_dir: Path) -> Body:
         normal_deltas=np.stack([vertex_normals(vertices + delta, faces) - normals for delta in deltas]),
         skeleton=read_skeleton(data_dir, base, vertices),
     )
+
+
+def _welded_normals(points: NDArray[np.float64], triangles: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Smooth normals across the seams of the UV, where vertices lie on one another."""
+    _, first, owner = np.unique(points.round(7), axis=0, return_index=True, return_inverse=True)
+    return np.asarray(vertex_normals(points[first], owner.reshape(-1)[triangles])[owner.reshape(-1)])
 
 
 def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:

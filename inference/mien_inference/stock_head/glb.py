@@ -99,26 +99,32 @@ class _Store:
 
 
 def _mesh(name: str, primitives: tuple[Primitive, ...], head: StockHead, store: _Store) -> dict[str, Any]:
-    materials = [material.name for material in head.materials]
+    materials = {material.name: index for index, material in enumerate(head.materials)}
+    textured = {material.name for material in head.materials if material.texture is not None}
     return {
         "name": name,
-        "primitives": [_primitive(part, materials.index(part.material), store) for part in primitives],
+        "primitives": [
+            _primitive(part, materials[part.material], store, with_uv=part.material in textured) for part in primitives
+        ],
         "weights": [0.0] * EXPRESSION_COUNT,
         "extras": {"targetNames": list(EXPRESSION_NAMES)},
     }
 
 
-def _primitive(part: Primitive, material: int, store: _Store) -> dict[str, Any]:
+def _primitive(part: Primitive, material: int, store: _Store, *, with_uv: bool) -> dict[str, Any]:
     joints, weights = _strongest_four(part.skin_weights)
-    flipped_uv = np.stack([part.uv[:, 0], 1.0 - part.uv[:, 1]], axis=1).astype(np.float32)
+    attributes = {
+        "POSITION": store.accessor(part.positions, _VERTICES, bounds=True),
+        "NORMAL": store.accessor(part.normals, _VERTICES),
+        "JOINTS_0": store.accessor(joints, _VERTICES),
+        "WEIGHTS_0": store.accessor(weights, _VERTICES),
+    }
+    if with_uv:
+        # glTF's v runs downwards.
+        flipped = np.stack([part.uv[:, 0], 1.0 - part.uv[:, 1]], axis=1).astype(np.float32)
+        attributes["TEXCOORD_0"] = store.accessor(flipped, _VERTICES)
     return {
-        "attributes": {
-            "POSITION": store.accessor(part.positions, _VERTICES, bounds=True),
-            "NORMAL": store.accessor(part.normals, _VERTICES),
-            "TEXCOORD_0": store.accessor(flipped_uv, _VERTICES),
-            "JOINTS_0": store.accessor(joints, _VERTICES),
-            "WEIGHTS_0": store.accessor(weights, _VERTICES),
-        },
+        "attributes": attributes,
         "indices": store.accessor(part.triangles.ravel(), _INDICES),
         "material": material,
         "targets": _targets(part, store),
@@ -144,7 +150,7 @@ def _targets(part: Primitive, store: _Store) -> list[dict[str, int]]:
 
 
 def _strongest_four(weights: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """glTF binds a vertex to four joints at most; unused places name joint 0, as the specification asks."""
+    """A vertex is bound to four joints at most; places not used name joint 0, as the specification asks."""
     order = np.argsort(-weights, axis=1, kind="stable")[:, :4]
     kept = np.take_along_axis(weights, order, axis=1)
     kept = (kept / kept.sum(axis=1, keepdims=True)).astype(np.float32)

@@ -1,5 +1,6 @@
 """Eyelashes: each one a thin blade that grows along MakeHuman's lash strips and moves with them."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,11 +13,18 @@ from mien_inference.stock_head.surface import Surface, joined
 
 __all__ = ["grow_lashes"]
 
-# Name of the strip; how many lashes; their length and width at the root, in strips and in metres.
-_STRIPS: Final[tuple[tuple[str, int, float, float], ...]] = (
-    ("eyelashes-2", 64, 1.0, 0.00042),
-    ("eyelashes-1", 34, 0.62, 0.00024),
-)
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The lashes of one lid: on which strip, how many, how long (in strips) and how wide at the root."""
+
+    strip: str
+    count: int
+    length: float
+    width_m: float
+
+
+_STRIPS: Final[tuple[_Row, ...]] = (_Row("eyelashes-2", 64, 1.0, 0.00042), _Row("eyelashes-1", 34, 0.62, 0.00024))
 _LEVELS: Final[NDArray[np.float64]] = np.array([0.0, 0.45, 1.0])
 # Two vertices at the root, two on the way, one at the tip.
 _BLADE: Final[NDArray[np.int64]] = np.array([[0, 1, 2], [1, 3, 2], [2, 3, 4]])
@@ -28,9 +36,9 @@ def grow_lashes(body: Body, seed: int) -> Surface:
     for side, joint in (("l", -2), ("r", -1)):
         # The same seed on both sides: the lashes mirror each other.
         generator = np.random.default_rng(seed)
-        for name, count, length, width_m in _STRIPS:
-            grid = _strip(body, f"helper-{side}-{name}", body.skeleton.positions[joint])
-            surfaces.append(_lashes(body, grid, count, length, width_m, generator))
+        for row in _STRIPS:
+            grid = _strip(body, f"helper-{side}-{row.strip}", body.skeleton.positions[joint])
+            surfaces.append(_lashes(body, grid, row, generator))
     return joined(surfaces)
 
 
@@ -57,15 +65,14 @@ def _strip(body: Body, group: str, eye: NDArray[np.float64]) -> NDArray[np.int64
     return grid if abs(points[0, 0, 0]) < abs(points[0, -1, 0]) else grid[:, ::-1]
 
 
-def _lashes(
-    body: Body, grid: NDArray[np.int64], count: int, length: float, width_m: float, generator: np.random.Generator
-) -> Surface:
+def _lashes(body: Body, grid: NDArray[np.int64], lid: _Row, generator: np.random.Generator) -> Surface:
+    count = lid.count
     place = (np.arange(count) + 0.5 + generator.uniform(-0.3, 0.3, count)) / count
-    reach = length * generator.uniform(0.75, 1.0, count)
+    reach = lid.length * generator.uniform(0.75, 1.0, count)
     # Lashes fan out: those near the nose lean to it, the others away from it.
     lean = 0.09 * (place - 0.35) + generator.normal(0.0, 0.012, count)
     strip_m = np.linalg.norm(np.diff(body.vertices[grid[0]], axis=0), axis=1).sum()
-    half = 0.5 * width_m / strip_m * np.array([1.0, 0.75])
+    half = 0.5 * lid.width_m / strip_m * np.array([1.0, 0.75])
     along, across = [], []
     for level, thickness in zip(_LEVELS[:2], half, strict=True):
         along += [place + lean * level - thickness, place + lean * level + thickness]

@@ -11,15 +11,39 @@ from scipy.spatial.transform import Rotation
 from mien_inference.stock_head.source import BaseMesh, read_target
 from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES
 
-__all__ = ["EYE_LOOK_RAD", "read_expressions", "sphere_centre", "turn_eyeball"]
+__all__ = ["EYE_LOOK_RAD", "RESTING", "read_expressions", "relax", "sphere_centre", "turn_eyeball"]
 
 EYE_LOOK_RAD: Final[dict[str, float]] = {
-    "eyeLookDown": math.radians(25.0),
-    "eyeLookIn": math.radians(30.0),
-    "eyeLookOut": math.radians(30.0),
-    "eyeLookUp": math.radians(25.0),
+    "eyeLookDown": math.radians(22.0),
+    "eyeLookIn": math.radians(28.0),
+    "eyeLookOut": math.radians(28.0),
+    "eyeLookUp": math.radians(20.0),
 }
 """How far an eyeball turns at coefficient 1; ARKit leaves it open."""
+
+RESTING: Final[dict[str, float]] = {
+    # The collection's mouth stands ajar by a millimetre.
+    "mouthUpperUpLeft": -0.2,
+    "mouthUpperUpRight": -0.2,
+    "mouthLowerDownLeft": -0.2,
+    "mouthLowerDownRight": -0.2,
+    # Its eyes stare, and its mouth sulks.
+    "eyeBlinkLeft": 0.07,
+    "eyeBlinkRight": 0.07,
+    "mouthSmileLeft": 0.05,
+    "mouthSmileRight": 0.05,
+    "browInnerUp": 0.10,
+}
+"""The face at ease: coefficients of the collection's shapes that make our neutral face."""
+
+_TONGUE: Final[str] = "helper-tongue"
+# Its tongue hangs back when the jaw falls, and would hide the lower teeth.
+_TONGUE_FALL_M: Final[tuple[float, float, float]] = (0.0, -0.0065, -0.0020)
+# Put out, the tongue has to pass over the lower teeth.
+_TONGUE_RISE_M: Final[tuple[float, float, float]] = (0.0, 0.0045, 0.0065)
+
+# The collection's lids follow its own eyes, which turn by 10 degrees upwards.
+_LID_GAIN: Final[dict[str, float]] = {"eyeLookUpLeft": 1.35, "eyeLookUpRight": 1.35}
 
 _FOLDER: Final[str] = "faceunits01/targets/faceunits"
 
@@ -37,9 +61,26 @@ def read_expressions(data_dir: Path, base: BaseMesh) -> NDArray[np.float64]:
     """
     count = len(base.vertices)
     deltas = np.stack([read_target(data_dir, f"{_FOLDER}/{name}.target", count) for name in EXPRESSION_NAMES])
+    for name, gain in _LID_GAIN.items():
+        deltas[EXPRESSION_INDEX[name]] *= gain
+    tongue = np.unique(base.groups[_TONGUE].corners)
+    deltas[EXPRESSION_INDEX["jawOpen"], tongue] += _TONGUE_FALL_M
+    deltas[EXPRESSION_INDEX["tongueOut"], tongue] += _TONGUE_RISE_M
     for group in ("helper-l-eye", "helper-r-eye"):
         deltas[:, np.unique(base.groups[group].corners)] = 0.0
     return deltas
+
+
+def relax(vertices: NDArray[np.float64], deltas: NDArray[np.float64]) -> None:
+    """Puts the face at ease, in place; a shape of which the neutral face has a part ends where it ended before.
+
+    Args:
+        vertices: Positions at rest, shape (vertices, 3).
+        deltas: Shape (52, vertices, 3).
+    """
+    for name, amount in RESTING.items():
+        vertices += amount * deltas[EXPRESSION_INDEX[name]]
+        deltas[EXPRESSION_INDEX[name]] *= 1.0 - max(amount, 0.0)
 
 
 def turn_eyeball(

@@ -41,14 +41,14 @@ def sky_visibility(
         np.maximum.at(nearest, cells[0], blockers[:, 2])
         free += weight * (seen[:, 2] > nearest[cells[1]] - _BIAS_M)
         total += weight
-    return free / np.maximum(total, 1e-9)
+    return np.asarray(free / np.maximum(total, 1e-9))
 
 
 def _samples(quads: NDArray[np.float64]) -> NDArray[np.float64]:
     steps = (np.arange(_SAMPLES_PER_EDGE) + 0.5) / _SAMPLES_PER_EDGE
     u, v = (grid.ravel() for grid in np.meshgrid(steps, steps))
     shares = np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v], axis=1)
-    return np.einsum("sk,qkc->qsc", shares, quads).reshape(-1, 3)
+    return np.asarray(np.einsum("sk,qkc->qsc", shares, quads).reshape(-1, 3))
 
 
 def _fibonacci_sphere(count: int) -> NDArray[np.float64]:

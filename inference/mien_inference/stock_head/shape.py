@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mien_inference.stock_head.source import BaseMesh, read_target
 
-__all__ = ["RECIPE", "shaped_vertices"]
+__all__ = ["FITTING_M", "RECIPE", "shaped_vertices"]
 
 RECIPE: Final[dict[str, float]] = {
     # An equal mixture of all that the collection offers: nobody's portrait and everybody's relative.
@@ -19,6 +19,14 @@ RECIPE: Final[dict[str, float]] = {
     },
 }
 """Weight of each target of `mpfb2/targets`."""
+
+FITTING_M: Final[dict[str, tuple[float, float, float]]] = {
+    # The collection keeps its teeth behind the lips for every shape of face; this one can show them.
+    "helper-upper-teeth": (0.0, -0.0035, 0.0015),
+    "helper-lower-teeth": (0.0, -0.0015, 0.0),
+    "helper-tongue": (0.0, -0.0075, -0.0045),
+}
+"""Shift of loose parts, metres."""
 
 
 def shaped_vertices(data_dir: Path, base: BaseMesh) -> NDArray[np.float64]:
@@ -33,6 +41,8 @@ def shaped_vertices(data_dir: Path, base: BaseMesh) -> NDArray[np.float64]:
     vertices = base.vertices.copy()
     for name, weight in RECIPE.items():
         vertices += weight * read_target(data_dir, f"mpfb2/targets/{name}.target.gz", len(vertices))
+    for group, shift in FITTING_M.items():
+        vertices[np.unique(base.groups[group].corners)] += shift
     soles = vertices[np.unique(base.groups["body"].corners), 1].min()
     shaped: NDArray[np.float64] = vertices - [0.0, soles, 0.0]
     return shaped

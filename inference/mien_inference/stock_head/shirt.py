@@ -12,8 +12,8 @@ from mien_inference.stock_head.surface import Surface, clipped, split
 __all__ = ["Bust", "cut_bust"]
 
 # The neckline is a plane that dips towards the front; the bust ends on an ellipsoid around the neck.
-_NECK_M: Final[tuple[float, float, float]] = (0.0, -0.160, 0.005)
-_NECK_NORMAL: Final[tuple[float, float, float]] = (0.0, 0.90, 0.436)
+_NECK_M: Final[tuple[float, float, float]] = (0.0, -0.150, 0.005)
+_NECK_NORMAL: Final[tuple[float, float, float]] = (0.0, 0.866, 0.5)
 _BUST_CENTRE_M: Final[tuple[float, float, float]] = (0.0, -0.10, 0.02)
 _BUST_RADII_M: Final[tuple[float, float, float]] = (0.235, 0.235, 0.30)
 _TUCK_M: Final[float] = 0.015
@@ -40,7 +40,7 @@ def cut_bust(body: Body) -> Bust:
     """Cuts skin and shirt from the whole body."""
     eyes = np.array([0.0, body.skeleton.positions[-1, 1], 0.0])
     whole = body.surface("body")
-    whole = whole.select((body.points(whole)[whole.triangles][..., 1] > eyes[1] - 0.5).all(axis=1))
+    whole = whole.select(body.points(whole)[whole.triangles][..., 1].min(axis=1) > eyes[1] - 0.5)
     skin = clipped(whole, _above_neckline(body.points(whole) - eyes) + _TUCK_M)
     shirt = clipped(whole, -_above_neckline(body.points(whole) - eyes))
     shirt = clipped(shirt, _inside_bust(body.points(shirt) - eyes))
@@ -60,7 +60,7 @@ def _above_neckline(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _inside_bust(points: NDArray[np.float64]) -> NDArray[np.float64]:
     scaled = np.linalg.norm((points - _BUST_CENTRE_M) / np.array(_BUST_RADII_M), axis=1)
-    return (1.0 - scaled) * min(_BUST_RADII_M)
+    return np.asarray((1.0 - scaled) * min(_BUST_RADII_M))
 
 
 def _lift(below_neckline: NDArray[np.float64], inside_bust: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -68,5 +68,5 @@ def _lift(below_neckline: NDArray[np.float64], inside_bust: NDArray[np.float64])
     collar = 0.0015 * (below_neckline < _COLLAR_M - 0.001)
     rim = np.sqrt(np.clip(below_neckline / 0.004, 0.0, 1.0))
     hem = np.sqrt(np.clip(inside_bust / 0.010, 0.0, 1.0))
-    lift: NDArray[np.float64] = -0.002 + (_CLOTH_M + collar + 0.002) * rim * hem
-    return lift - 0.010 * (1.0 - hem)
+    lift = 0.0006 + (_CLOTH_M + collar) * rim * hem
+    return np.asarray(lift - 0.010 * (1.0 - hem))

@@ -70,7 +70,7 @@ def _folded_weights(data_dir: Path, vertex_count: int) -> NDArray[np.float64]:
             weights[vertex, column] += weight
     total = weights.sum(axis=1, keepdims=True)
     chest = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index("chest")]
-    return np.where(total > 0, weights / np.maximum(total, 1e-12), chest)
+    return np.asarray(np.where(total > 0, weights / np.maximum(total, 1e-12), chest))
 
 
 def _kept_ancestor(bone: str, bones: dict[str, dict[str, str]]) -> str:

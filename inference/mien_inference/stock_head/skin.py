@@ -1,6 +1,5 @@
 """The skin's colour, painted as a function of where on the head a texel lies."""
 
-import io
 from pathlib import Path
 from typing import Final
 
@@ -13,22 +12,21 @@ from mien_inference.stock_head.bake import TexelMap, map_texels
 from mien_inference.stock_head.body import Body
 from mien_inference.stock_head.hairline import above_hairline
 from mien_inference.stock_head.occlusion import sky_visibility
+from mien_inference.stock_head.paint import Color, Layer, jpeg, mixed, smoothstep
 from mien_inference.stock_head.strokes import brow_density
 from mien_inference.stock_head.surface import Surface
 
 __all__ = ["HAIR_COLOR", "paint_skin"]
 
-Layer = NDArray[np.float64]
-
-HAIR_COLOR: Final[tuple[float, float, float]] = (0.20, 0.145, 0.115)
+HAIR_COLOR: Final[Color] = (0.20, 0.145, 0.115)
 """sRGB."""
 
 _SIZE: Final[int] = 1024
-_SKIN: Final[tuple[float, float, float]] = (0.835, 0.655, 0.545)
-_BLOOD: Final[tuple[float, float, float]] = (0.80, 0.47, 0.40)
-_LIPS: Final[tuple[float, float, float]] = (0.72, 0.42, 0.385)
-_MOUTH: Final[tuple[float, float, float]] = (0.50, 0.22, 0.21)
-_SHADOW: Final[tuple[float, float, float]] = (0.46, 0.27, 0.22)
+_SKIN: Final[Color] = (0.825, 0.660, 0.565)
+_BLOOD: Final[Color] = (0.80, 0.47, 0.40)
+_LIPS: Final[Color] = (0.72, 0.42, 0.385)
+_MOUTH: Final[Color] = (0.50, 0.22, 0.21)
+_SHADOW: Final[Color] = (0.46, 0.27, 0.22)
 # Where blood shines through: x (both sides), y over the eyes, z; radii; strength. Millimetres.
 _FLUSH: Final[tuple[tuple[tuple[float, float, float], tuple[float, float, float], float], ...]] = (
     ((40, -36, 120), (22, 17, 40), 0.30),  # cheeks
@@ -56,19 +54,14 @@ def paint_skin(data_dir: Path, body: Body, surface: Surface, map_uv: NDArray[np.
     points = texels.spread(body.points(surface))
     eye_height = float(body.skeleton.positions[-1, 1])
     lips, mouth, lids = (_mask(data_dir, name, texels, map_uv) for name in ("lips", "inside-mouth", "eyelids"))
-    color = _SKIN * _mottles(points, generator)
-    color = _mixed(color, _BLOOD, _flush(points, eye_height) + 0.12 * lids)
-    color = _mixed(color, _LIPS, 0.85 * lips)
-    color = _mixed(color, _MOUTH, mouth)
+    color = np.array(_SKIN) * _mottles(points, generator)
+    color = mixed(color, _BLOOD, _flush(points, eye_height) + 0.12 * lids)
+    color = mixed(color, _LIPS, 0.85 * lips)
+    color = mixed(color, _MOUTH, mouth)
     color *= _shade(texels, body, surface)
-    color = _mixed(color, HAIR_COLOR, 0.9 * brow_density(points, eye_height, generator))
-    color = _mixed(color, HAIR_COLOR, 0.9 * _smooth(above_hairline(points, eye_height), -0.006, 0.006))
-    return _jpeg(color)
-
-
-def _mixed(color: Layer, paint: tuple[float, float, float], opacity: Layer) -> Layer:
-    share = np.clip(opacity, 0.0, 1.0)[..., None]
-    return color * (1.0 - share) + np.array(paint) * share
+    color = mixed(color, HAIR_COLOR, 0.85 * brow_density(points, eye_height, generator))
+    color = mixed(color, HAIR_COLOR, 0.9 * smoothstep(above_hairline(points, eye_height), -0.006, 0.006))
+    return jpeg(color)
 
 
 def _mask(data_dir: Path, name: str, texels: TexelMap, map_uv: NDArray[np.float64]) -> Layer:
@@ -84,8 +77,10 @@ def _mottles(points: Layer, generator: np.random.Generator) -> Layer:
     tone = np.zeros(points.shape[:2])
     for size_m, strength in ((0.018, 0.020), (0.006, 0.016), (0.0012, 0.022)):
         lattice = generator.normal(0.0, 1.0, (32, 32, 32))
-        tone += strength * ndimage.map_coordinates(lattice, (points / size_m).transpose(2, 0, 1), order=1, mode="grid-wrap")
-    return 1.0 + tone[..., None] * np.array([0.55, 1.0, 1.0])
+        tone += strength * ndimage.map_coordinates(
+            lattice, (points / size_m).transpose(2, 0, 1), order=1, mode="grid-wrap"
+        )
+    return np.asarray(1.0 + tone[..., None] * np.array([0.55, 1.0, 1.0]))
 
 
 def _flush(points: Layer, eye_height: float) -> Layer:
@@ -105,15 +100,3 @@ def _shade(texels: TexelMap, body: Body, surface: Surface) -> Layer:
     light = np.clip(texels.spread(open_sky[:, None]) * 1.25, 0.0, 1.0)
     dark = np.array(_SHADOW)
     return np.asarray(dark + (1.0 - dark) * light)
-
-
-def _smooth(values: Layer, low: float, high: float) -> Layer:
-    share = np.clip((values - low) / (high - low), 0.0, 1.0)
-    return share * share * (3.0 - 2.0 * share)
-
-
-def _jpeg(color: Layer) -> bytes:
-    picture = Image.fromarray((np.clip(color, 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8))
-    buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=88, subsampling=0)
-    return buffer.getvalue()

@@ -13,12 +13,13 @@ _PIXELS_PER_M: Final[float] = 12_000.0
 _WIDTH_M: Final[float] = 0.075
 _LOW_M: Final[float] = 0.0
 _HIGH_M: Final[float] = 0.045
-_HAIRS: Final[int] = 340
+_FRONT_M: Final[float] = 0.06
+_HAIRS: Final[int] = 420
 _HAIR_M: Final[float] = 0.0065
 # Along the brow, from the nose outwards: x, y over the eyes, half its breadth, direction of its hairs (degrees
 # from outwards, upwards positive); millimetres.
 _BROW: Final[NDArray[np.float64]] = np.array(
-    [(11, 15.5, 2.9, 70), (16, 17.5, 3.4, 48), (26, 20.5, 3.0, 24), (36, 22.6, 2.5, 2), (44, 21.3, 1.7, -20),
+    [(12.5, 16.2, 2.2, 66), (17, 17.6, 3.0, 48), (26, 20.5, 3.0, 24), (36, 22.6, 2.5, 2), (44, 21.3, 1.7, -20),
      (52, 16.8, 0.7, -32)]
 )  # fmt: skip
 
@@ -40,7 +41,8 @@ def brow_density(
     row = (_HIGH_M - (points[..., 1] - eye_height_m)) * _PIXELS_PER_M
     column = np.abs(points[..., 0]) * _PIXELS_PER_M
     density: NDArray[np.float64] = ndimage.map_coordinates(drawing, [row, column], order=1, mode="constant")
-    return density
+    # The drawing is seen from the front; the back of the head has no brows.
+    return np.where(points[..., 2] > _FRONT_M, density, 0.0)
 
 
 def _drawn_brow(generator: np.random.Generator) -> NDArray[np.float64]:
@@ -56,10 +58,10 @@ def _drawn_brow(generator: np.random.Generator) -> NDArray[np.float64]:
     root = np.stack([along, y + across * breadth], axis=1) / 1000.0
     tip = root + length[:, None] * np.stack([np.cos(direction), np.sin(direction)], axis=1)
     for start, end in zip(_to_pixels(root), _to_pixels(tip), strict=True):
-        pen.line([*start, *end], fill=255, width=3)
+        pen.line([*start, *end], fill=255, width=2)
     hairs = np.asarray(canvas, np.float64) / 255.0
     fine, soft = ndimage.gaussian_filter(hairs, 2.0), ndimage.gaussian_filter(hairs, 14.0)
-    return np.clip(0.65 * fine + 0.55 * soft, 0.0, 1.0)
+    return np.asarray(np.clip(0.6 * fine + 0.6 * soft, 0.0, 1.0))
 
 
 def _to_pixels(points: NDArray[np.float64]) -> list[list[float]]:

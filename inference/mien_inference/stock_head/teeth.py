@@ -1,35 +1,43 @@
 """Teeth: MakeHuman's two smooth arches, with the single teeth painted on."""
 
-import io
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 from scipy import ndimage
 
-from mien_inference.stock_head.surface import Surface
+from mien_inference.stock_head.body import Body
+from mien_inference.stock_head.model import Primitive
+from mien_inference.stock_head.paint import Color, jpeg, mixed
 
-__all__ = ["paint_teeth", "unwrapped_teeth"]
+__all__ = ["arch", "paint_teeth"]
 
 _SIZE: Final[tuple[int, int]] = (512, 128)
 # Widths of the crowns from the middle to the last molar, relative (after Wheeler's Dental Anatomy, 8.5 .. 10 mm).
 _CROWNS: Final[tuple[float, ...]] = (8.5, 6.5, 7.5, 7.0, 7.0, 10.0, 9.0)
-_ENAMEL: Final[tuple[float, float, float]] = (0.91, 0.885, 0.83)
-_GAP: Final[tuple[float, float, float]] = (0.55, 0.42, 0.34)
-_GUM: Final[tuple[float, float, float]] = (0.70, 0.36, 0.35)
+_ENAMEL: Final[Color] = (0.91, 0.885, 0.83)
+_GAP: Final[Color] = (0.55, 0.42, 0.34)
+_GUM: Final[Color] = (0.70, 0.36, 0.35)
 
 
-def unwrapped_teeth(surface: Surface, points: NDArray[np.float64], *, upper: bool) -> Surface:
-    """One arch with u along it, 0.5 in the middle, and v from the edge (0) to the gum (1)."""
-    x, y, z = points.T
-    away = z.max() - z
+def arch(body: Body, group: str, *, upper: bool) -> Primitive:
+    """One arch, with u along it, 0.5 in the middle, and v from the edge (0) to the gum (1).
+
+    Args:
+        body: Where the teeth are.
+        group: The arch's group in the base mesh.
+        upper: Whether it is the upper arch.
+    """
+    surface = body.surface(group)
+    x, y, z = body.points(surface).T
     # Length along the arch, taken as the chord from the middle: enough to place painted gaps.
-    along = np.sign(x) * np.hypot(x, away)
+    along = np.sign(x) * np.hypot(x, z.max() - z)
     height = (y - y.min()) / (y.max() - y.min())
     uv = np.stack([0.5 + 0.5 * along / np.abs(along).max(), height if upper else 1.0 - height], axis=1)
-    return replace(surface, uv=uv)
+    # The mesh's edge is rounded, and its normals would make every tooth a grey sausage: shade it as a wall.
+    normals = np.stack([x, np.full(len(x), 0.006), z - z.min()], axis=1)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    return body.primitive("teethUpper" if upper else "teethLower", "teeth", replace(surface, uv=uv), normals=normals)
 
 
 def paint_teeth() -> bytes:
@@ -44,11 +52,7 @@ def paint_teeth() -> bytes:
     # The gum's edge is an arch over every crown.
     gum = 1.0 / (1.0 + np.exp(-(rise - 0.66 + 0.14 * np.broadcast_to(across**2, (height, width))) / 0.02))
     color = np.array(_ENAMEL) * (1.0 - 0.10 * rise[..., None])
-    for paint, share in ((_GAP, 0.8 * gap), (_GUM, gum)):
-        color = color * (1.0 - share[..., None]) + np.array(paint) * share[..., None]
+    color = mixed(mixed(color, _GAP, 0.8 * gap), _GUM, gum)
     # Deeper in the mouth there is less light.
     color = color * (1.0 - 0.55 * along[None, :, None] ** 2)
-    color = ndimage.gaussian_filter(color, (0.7, 0.7, 0.0))
-    buffer = io.BytesIO()
-    Image.fromarray((np.clip(color, 0, 1) * 255 + 0.5).astype(np.uint8)).save(buffer, "JPEG", quality=88)
-    return buffer.getvalue()
+    return jpeg(ndimage.gaussian_filter(color, (0.7, 0.7, 0.0)))

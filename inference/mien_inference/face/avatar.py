@@ -75,15 +75,15 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
     width, height = framing.size
     mesh = build_mesh(head, landmarks, framing.face.smile, (width + 2 * margin, height + 2 * margin))
     parted = lip_gap_cm(landmarks) >= PARTED_CM
-    _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": parted})
     exposure, tint = light_of(framing.picture, framing.face)
     enamel = enamel_colour(framing.picture, framing.face) if parted else None
+    _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": parted, "exposure": exposure})
     return Avatar(
         frame_size=framing.size,
         head=head,
         mesh=mesh,
         layers=_layers(framing, models, parted=parted),
-        mouth=mouth_layer(mesh, exposure, tint, enamel),
+        mouth=mouth_layer(mesh, exposure, tint, own_enamel=enamel, drawn_seam=parted),
         eyes=(_eye(framing, landmarks, to_canvas, "Right"), _eye(framing, landmarks, to_canvas, "Left")),
     )
 

@@ -37,7 +37,8 @@ def lay_opaque(person: Pixels, light: Floats32, corner: tuple[int, int], behind:
             else:
                 for k in range(3):
                     through = ((255 - np.int32(alpha)) * np.int32(behind[y, x, k]) + 127) // 255
-                    picture[y, x, k] = np.uint8(min(np.int32(person[y, x, k]) + through, 255))
+                    total = np.int32(person[y, x, k]) + np.int32(through)
+                    picture[y, x, k] = np.uint8(min(total, np.int32(255)))
             picture[y, x, 3] = 255
 
 

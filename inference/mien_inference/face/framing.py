@@ -15,7 +15,11 @@ MARGIN = 0.2
 """Canvas beyond each side of the frame, as a share of its longer side: what motion can bring into view."""
 
 _WORK_SIDE_PX = 1024
-"""Longer side of the frame while it is worked on; rendering takes its own size from there."""
+"""Longer side of the frame while it is worked on, at most; rendering takes its own size from there."""
+
+_WORK_FACE_PX = 220
+"""Height of the face while it is worked on, at least, as far as the frame's size allows: lips and lids are taken
+apart along lines that pixels of a small face would turn into stairs."""
 
 _PORTRAIT_SIDE = 2.15
 """Side of the square portrait in heights of the face."""
@@ -54,7 +58,7 @@ class Framing:
 
 
 def frame_photo(photo: Pixels, face: FoundFace, crop: Crop) -> Framing:
-    """Lays the frame over a photo and scales both to working resolution, never up.
+    """Lays the frame over a photo and scales both to working resolution.
 
     Args:
         photo: RGB, shape (height, width, 3).
@@ -66,13 +70,14 @@ def frame_photo(photo: Pixels, face: FoundFace, crop: Crop) -> Framing:
     x, y, frame_width, frame_height = (0.0, 0.0, width, height)
     if crop is Crop.FACE:
         x, y, frame_width, frame_height = _portrait(face, width, height)
-    scale = min(1.0, _WORK_SIDE_PX / max(frame_width, frame_height))
+    scale = min(max(1.0, _WORK_FACE_PX / face.height_px), _WORK_SIDE_PX / max(frame_width, frame_height))
     margin = MARGIN * max(frame_width, frame_height) + 2 / scale
     left, top = max(0, int(x - margin)), max(0, int(y - margin))
     right, bottom = min(width, int(x + frame_width + margin)), min(height, int(y + frame_height + margin))
     part = photo[top:bottom, left:right]
-    if scale < 1.0:
-        part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    if scale != 1.0:
+        kind = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
+        part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=kind), np.uint8)
     return Framing(
         picture=np.ascontiguousarray(part),
         face=face.transformed(scale, (-left * scale, -top * scale)),

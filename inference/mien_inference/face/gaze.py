@@ -97,7 +97,7 @@ class EyePainter:
     def _eye(self, shift_cm: Floats32, pose: Pose, corner: Floats32, size: tuple[int, int]) -> Floats32:
         middle, per_cm = self._axes(pose)
         # Canvas pixels to picture pixels under the head's motion, linear about the middle of the eye.
-        axes = per_cm @ self._from_rest
+        axes = np.asarray(per_cm @ self._from_rest, np.float32)
         sclera = self._sclera.warped(axes, middle - corner, size)
         eye = np.ascontiguousarray(sclera[..., :3])
         iris = middle + axes @ (self._layer.iris_px - self._layer.middle_px) + per_cm @ (shift_cm * [1, -1])

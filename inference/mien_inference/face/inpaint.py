@@ -3,9 +3,9 @@
 import cv2
 import numpy as np
 
-from mien_inference.face.arrays import Floats32
+from mien_inference.face.arrays import Floats32, Pixels
 
-__all__ = ["extend", "fill"]
+__all__ = ["continue_into", "extend", "extend_flat", "fill"]
 
 _COARSEST_PX = 4
 _LAYERS_OF_BLUR = 4
@@ -36,33 +36,68 @@ def fill(picture: Floats32, known: Floats32) -> Floats32:
     return np.where(known[..., None] >= 1.0, picture, filled).astype(np.float32)
 
 
+def continue_into(picture: Floats32, hole: Pixels, reach_px: float) -> Floats32:
+    """Continues a picture into a hole: mirrored at its rim, so that texture and horizons go on, smooth further in.
+
+    Args:
+        picture: Shape (height, width, 3).
+        hole: 1 where the picture is unknown, shape (height, width).
+        reach_px: How far in the mirror image fades out.
+    """
+    smooth = fill(picture, 1.0 - hole.astype(np.float32))
+    if not hole.any() or hole.all():
+        return smooth
+    distance, labels = cv2.distanceTransformWithLabels(hole, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    ys, xs = np.mgrid[0 : hole.shape[0], 0 : hole.shape[1]].astype(np.float32)
+    rim = hole == 0
+    # Where each label's own pixel lies: the nearest known pixel of every unknown one.
+    nearest = np.zeros((int(labels.max()) + 1, 2), np.float32)
+    nearest[labels[rim]] = np.column_stack([xs[rim], ys[rim]])
+    across = nearest[labels] - np.dstack([xs, ys])
+    # Neighbours may have nearest pixels far apart; smoothing the way there keeps the mirror from shattering.
+    smoothed = cv2.GaussianBlur(across, (0, 0), max(1.0, reach_px / 6))
+    length = np.maximum(np.linalg.norm(smoothed, axis=2, keepdims=True), 1e-3)
+    there = np.dstack([xs, ys]) + 2 * distance[..., None] * smoothed / length
+    x, y = (np.ascontiguousarray(there[..., k], np.float32) for k in range(2))
+    mirrored = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+    known = cv2.remap(rim.astype(np.float32), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+    trust = cv2.GaussianBlur(known * known, (0, 0), max(1.0, reach_px / 8)) * known
+    share = (trust * np.clip(1.5 - 1.5 * distance / reach_px, 0, 1))[..., None]
+    return np.asarray(np.where(rim[..., None], picture, smooth + share * (mirrored - smooth)), np.float32)
+
+
 def extend(picture: Floats32, border: tuple[int, int, int, int]) -> Floats32:
     """Continues a picture beyond its borders: mirrored, and the blurrier the further out.
 
     A mirror alone shows things twice, repeated edge pixels alone are streaks; a mirror that dissolves is neither.
 
     Args:
-        picture: Shape (height, width) or (height, width, channels).
+        picture: Shape (height, width, channels).
         border: Pixels to add at top, bottom, left and right.
     """
+    return _dissolved(_mirrored(picture, border), picture.shape[:2], border) if any(border) else picture
+
+
+def extend_flat(mask: Floats32, border: tuple[int, int, int, int]) -> Floats32:
+    """Continues a mask, shape (height, width), by its outermost values, the smoother the further out."""
     if not any(border):
-        return picture
-    extended = _mirrored(picture, border)
-    outside = np.zeros(extended.shape[:2], np.uint8)
-    height, width = picture.shape[:2]
-    outside[:] = 1
-    outside[border[0] : border[0] + height, border[2] : border[2] + width] = 0
+        return mask
+    grown = np.asarray(cv2.copyMakeBorder(mask, *border, cv2.BORDER_REPLICATE), np.float32)
+    return _dissolved(grown[..., None], mask.shape, border)[..., 0]
+
+
+def _dissolved(grown: Floats32, shape: tuple[int, ...], border: tuple[int, int, int, int]) -> Floats32:
+    outside = np.ones(grown.shape[:2], np.uint8)
+    outside[border[0] : border[0] + shape[0], border[2] : border[2] + shape[1]] = 0
     distance = cv2.distanceTransform(outside, cv2.DIST_L2, 3)
-    widest = max(border)
-    blurred = extended
+    step = max(border) / _LAYERS_OF_BLUR
+    blurred = grown
     for layer in range(1, _LAYERS_OF_BLUR + 1):
-        reach = widest * layer / _LAYERS_OF_BLUR
-        window = (2 * int(reach / 5) + 1,) * 2
-        blurred = np.asarray(cv2.blur(blurred, window, borderType=cv2.BORDER_REFLECT_101), np.float32)
-        step = widest / _LAYERS_OF_BLUR
-        share = np.clip((distance - (layer - 1) * step * 0.7) / step, 0, 1)
-        extended = extended + (share if extended.ndim == 2 else share[..., None]) * (blurred - extended)
-    return extended.astype(np.float32)
+        window = (2 * int(step * layer / 5) + 1,) * 2
+        blurred = _atleast_3d(np.asarray(cv2.blur(blurred, window, borderType=cv2.BORDER_REFLECT_101), np.float32))
+        share = np.clip((distance - (layer - 1) * step * 0.7) / step, 0, 1)[..., None]
+        grown = np.asarray(grown + share * (blurred - grown), np.float32)
+    return grown
 
 
 def _mirrored(picture: Floats32, border: tuple[int, int, int, int]) -> Floats32:

@@ -7,12 +7,18 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
 from mien_inference.face.framing import Framing
-from mien_inference.face.inpaint import extend, fill
+from mien_inference.face.inpaint import continue_into, extend, extend_flat, fill
 
 __all__ = ["Layers", "split_layers"]
 
-_HALO_SHARE = 0.045
+_HALO_SHARE = 0.03
 """Background this near the person, in heights of the face, is tinted by it and filled in too."""
+
+_MIRROR_SHARE = 0.3
+"""So far into the hole, in heights of the face, the background is mirrored: about what a turning head uncovers."""
+
+_OPAQUE = 0.6
+"""Above this share of person a pixel's own colour can be told from the background's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +26,20 @@ class Layers:
     """The two layers on the canvas, which is the frame with a margin round it.
 
     Attributes:
-        person: RGBA with colours multiplied by alpha, shape (height + 2 margin, width + 2 margin, 4).
-        background: RGB of the frame alone, with the person filled in, shape (height, width, 3).
+        alone: The person for any background: RGBA, colours multiplied by alpha, on the whole canvas.
+        in_place: The person for the photo's own background, likewise; laid over `background` it is the photo again.
+        background: RGB of the frame alone, with the person filled in.
         margin_px: Canvas beyond each side of the frame.
     """
 
-    person: Pixels
+    alone: Pixels
+    in_place: Pixels
     background: Pixels
     margin_px: int
 
 
 def split_layers(framing: Framing, picture: Pixels, matte: Floats32) -> Layers:
-    """Splits a framed photo such that the layers put together are the photo again.
+    """Splits a framed photo.
 
     Args:
         framing: Where the frame lies.
@@ -40,15 +48,18 @@ def split_layers(framing: Framing, picture: Pixels, matte: Floats32) -> Layers:
     """
     image = picture.astype(np.float32)
     behind = _behind(image, matte, framing.face.height_px)
-    alpha = matte[..., None]
-    # Not foreground x alpha, but what is left of the photo without the background: so nothing is lost at rest.
-    premultiplied = np.clip(image - (1 - alpha) * behind, 0, 255)
-    person = np.dstack([premultiplied, 255 * matte])
     margin = framing.margin_px
     (x, y), (width, height) = framing.corner, framing.size
+    canvas = _Window(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
+    colour = canvas.cut(_foreground(image, matte, behind))
+    alpha = canvas.cut_flat(matte)[..., None]
+    alone = np.concatenate([colour * alpha, 255 * alpha], axis=2)
+    in_place = alone.copy()
+    canvas.paste(_residue(image, matte, behind), in_place)
     return Layers(
-        person=_rounded(_window(person, (x - margin, y - margin), (width + 2 * margin, height + 2 * margin))),
-        background=_rounded(_window(behind, (x, y), (width, height))),
+        alone=_rounded(alone),
+        in_place=_rounded(in_place),
+        background=_rounded(_Window(x, y, width, height).cut(behind)),
         margin_px=margin,
     )
 
@@ -56,20 +67,60 @@ def split_layers(framing: Framing, picture: Pixels, matte: Floats32) -> Layers:
 def _behind(image: Floats32, matte: Floats32, face_height: float) -> Floats32:
     width = 2 * max(2, round(_HALO_SHARE * face_height)) + 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
-    hole = cv2.dilate((matte > 0.03).astype(np.uint8), kernel)
+    hole = np.asarray(cv2.dilate((matte > 0.03).astype(np.uint8), kernel), np.uint8)
     if hole.all():
         hole = (matte > 0.5).astype(np.uint8)
-    return fill(image, 1.0 - hole.astype(np.float32))
+    return continue_into(image, hole, _MIRROR_SHARE * face_height)
 
 
-def _window(picture: Floats32, corner: tuple[int, int], size: tuple[int, int]) -> Floats32:
-    """Cuts a window out of a picture; what lies outside is made up."""
-    height, width = picture.shape[:2]
-    (x, y), (window_width, window_height) = corner, size
-    border = (max(0, -y), max(0, y + window_height - height), max(0, -x), max(0, x + window_width - width))
-    grown = extend(picture, border)
-    left, top = x + border[2], y + border[0]
-    return grown[top : top + window_height, left : left + window_width]
+def _foreground(image: Floats32, matte: Floats32, behind: Floats32) -> Floats32:
+    """The person's colours, free of the background's: where the matte is thin, those of thicker places nearby."""
+    alpha = np.maximum(matte, _OPAQUE)[..., None]
+    own = np.clip((image - (1 - alpha) * behind) / alpha, 0, 255)
+    return fill(np.asarray(own, np.float32), (matte > _OPAQUE).astype(np.float32))
+
+
+def _residue(image: Floats32, matte: Floats32, behind: Floats32) -> Floats32:
+    """What must be laid over the background to give the photo exactly; premultiplied RGBA 0..255.
+
+    Where the photo is darker than the filled background and no person is there, a little more alpha is needed.
+    """
+    darker = 1 - np.min(image / np.maximum(behind, 1.0), axis=2)
+    alpha = np.clip(np.maximum(matte, darker), 0, 1)[..., None]
+    return np.concatenate([np.clip(image - (1 - alpha) * behind, 0, 255), 255 * alpha], axis=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A rectangle over a picture, which may reach beyond it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def cut(self, picture: Floats32) -> Floats32:
+        """What the window shows; beyond the picture it is continued."""
+        return self._part(extend(picture, self._border(picture)))
+
+    def cut_flat(self, mask: Floats32) -> Floats32:
+        """Likewise, for a mask: continued by its outermost values."""
+        return self._part(extend_flat(mask, self._border(mask)))
+
+    def paste(self, picture: Floats32, shown: Floats32) -> None:
+        """Puts what the window sees of a picture into `shown`, in place; beyond the picture nothing changes."""
+        seen = picture[max(self.y, 0) : self.y + self.height, max(self.x, 0) : self.x + self.width]
+        top, left = max(-self.y, 0), max(-self.x, 0)
+        shown[top : top + seen.shape[0], left : left + seen.shape[1]] = seen
+
+    def _border(self, picture: Floats32) -> tuple[int, int, int, int]:
+        height, width = picture.shape[:2]
+        bottom, right = self.y + self.height - height, self.x + self.width - width
+        return max(0, -self.y), max(0, bottom), max(0, -self.x), max(0, right)
+
+    def _part(self, grown: Floats32) -> Floats32:
+        left, top = max(self.x, 0), max(self.y, 0)
+        return grown[top : top + self.height, left : left + self.width]
 
 
 def _rounded(picture: Floats32) -> Pixels:

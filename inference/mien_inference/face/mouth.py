@@ -8,7 +8,7 @@ import numpy as np
 from mien_inference.face.arrays import Floats, Floats32, Pixels
 from mien_inference.face.mesh import AvatarMesh
 from mien_inference.face.shapes_jaw import jaw_turned
-from mien_inference.face.sprite import Sprite, blend_into, lay_over
+from mien_inference.face.sprite import Sprite, blend_into, darken, lay_over
 from mien_inference.face.teeth import lower_teeth, tongue, upper_teeth
 from mien_inference.face.view import Pose, View
 from mien_protocol.rig import EXPRESSION_INDEX
@@ -20,9 +20,15 @@ _LOWER_EDGE_CM = -0.52
 _TEETH_BEHIND_CM = 0.65
 """Cutting edges relative to where the lips meet: the upper teeth show a little, the lower hide behind the lip."""
 
-_TONGUE_CM = -0.30
+_TONGUE_CM = -0.18
 _TONGUE_BEHIND_CM = 1.55
 _TONGUE_OUT_CM = 1.6
+"""Where the tongue rests, and how far it comes forward at tongueOut = 1."""
+
+_TONGUE_LENGTH_CM = 1.3
+_TONGUE_HALF_WIDTH = 0.5
+_TONGUE_OVER_TEETH = 0.2
+"""How far over the lower lip it then hangs, how wide it is beside the mouth, and from where on it hides the teeth."""
 
 _JAW_LEFT_CM = 0.55
 _JAW_SHARE = 0.92
@@ -31,12 +37,16 @@ _JAW_SHARE = 0.92
 _TOOTH_WIDTH_OF_MOUTH = 1 / 4.6
 """Teeth are as large as the mouth is wide: scale 1 for a mouth of 4.6 cm between its inner corners."""
 
-_LIT_TEETH = 0.62
+_LIT_TEETH = 0.8
 """Light that teeth get in any case."""
+
+_SEAM_CM = 0.05
+_SEAM_DARK = np.array([0.45, 0.62, 0.60], np.float32)
+"""Width of the line between closed lips, and what it takes from red, green and blue: least of the lips' own red."""
 
 _CAVITY_RGB = np.array([0.13, 0.045, 0.055]) * 255
 _LOWER_TEETH_LIGHT = 0.78
-_ENAMEL_RGB = np.array([236.0, 226.0, 208.0])
+_ENAMEL_RGB = np.array([236.0, 222.0, 198.0])
 _FLESH_RGB = np.array([190.0, 104.0, 106.0])
 
 _OPENS_PX, _OPEN_PX = 0.4, 1.4
@@ -54,6 +64,7 @@ class MouthLayer:
         cavity: Colour of the dark behind them, RGB 0..255, shape (3,).
         seam_cm: Middle of the closed lips in the head frame, shape (3,).
         tooth_scale: Size of the teeth, relative to their own.
+        drawn_seam: The photo has no line between closed lips, so it is drawn.
     """
 
     upper: Sprite
@@ -62,9 +73,12 @@ class MouthLayer:
     cavity: Floats32
     seam_cm: Floats32
     tooth_scale: float
+    drawn_seam: bool
 
 
-def mouth_layer(mesh: AvatarMesh, exposure: float, tint: Floats, own_enamel: Floats | None) -> MouthLayer:
+def mouth_layer(
+    mesh: AvatarMesh, exposure: float, tint: Floats, *, own_enamel: Floats | None, drawn_seam: bool
+) -> MouthLayer:
     """Prepares the inside of a mouth.
 
     Args:
@@ -72,6 +86,7 @@ def mouth_layer(mesh: AvatarMesh, exposure: float, tint: Floats, own_enamel: Flo
         exposure: Brightness of the photo's light, 0..1.
         tint: Its colour, RGB about 1, shape (3,).
         own_enamel: Colour of the person's teeth where the photo shows them, RGB 0..255.
+        drawn_seam: Whether the line between closed lips must be drawn.
     """
     light = exposure * tint
     enamel = _ENAMEL_RGB * light if own_enamel is None else own_enamel
@@ -86,6 +101,7 @@ def mouth_layer(mesh: AvatarMesh, exposure: float, tint: Floats, own_enamel: Flo
         cavity=(_CAVITY_RGB * exposure).astype(np.float32),
         seam_cm=(mesh.neutral[upper[middle]] + mesh.neutral[lower[middle]]) / 2,
         tooth_scale=float(np.clip(width * _TOOTH_WIDTH_OF_MOUTH, 0.85, 1.12)),
+        drawn_seam=drawn_seam,
     )
 
 
@@ -100,22 +116,26 @@ class MouthPainter:
         self._lower = layer.lower.for_resolution(resolution)
         self._tongue = layer.tongue.for_resolution(resolution)
         self._upper_path, self._lower_path = mesh.paths["upper_lip"], mesh.paths["lower_lip"]
-        seam = mesh.neutral[self._lower_path] - mesh.neutral[self._upper_path]
         # Landmarks of closed lips lie a little apart or crossed; only what is more than that is open.
-        self._closed_px = (-seam[:, 1] * self._px_per_cm).astype(np.float32)
+        self._closed_cm = mesh.neutral[self._upper_path, 1] - mesh.neutral[self._lower_path, 1]
+        across = np.linspace(-1.0, 1.0, len(self._upper_path))
+        self._tongue_tip = np.sqrt(np.maximum(0.0, 1 - (across / _TONGUE_HALF_WIDTH) ** 2)).astype(np.float32)
         self._pixel = max(view.picture_size) / 512
 
-    def paint(self, picture: Pixels, expression: Floats32, points: Floats32, pose: Pose) -> None:
+    def paint(self, picture: Pixels, expression: Floats32, vertices: Floats32, pose: Pose) -> None:
         """Paints between the lips, in place.
 
         Args:
             picture: RGBA, shape (height, width, 4).
             expression: ARKit coefficients, shape (52,).
-            points: Pixels of the mesh's vertices, shape (n, 2).
+            vertices: The mesh in the head frame, shape (n, 3).
             pose: The placing of the head.
         """
-        upper, lower = self._opening(points)
-        gap = float(np.max(lower[:, 1] - upper[:, 1])) / self._pixel
+        out = float(expression[EXPRESSION_INDEX["tongueOut"]])
+        upper, lower = self._opening(vertices, out, pose)
+        gap = float(np.max(np.linalg.norm(lower - upper, axis=1))) / self._pixel
+        if self._layer.drawn_seam:
+            self._paint_seam(picture, upper, lower)
         if gap < _OPENS_PX:
             return
         outline = np.concatenate([upper, lower[::-1][1:-1]])
@@ -124,26 +144,40 @@ class MouthPainter:
         mask = np.zeros((height, width), np.uint8)
         cv2.fillPoly(mask, [np.round((outline - corner) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
         inside = self._inside(expression, pose, corner.astype(np.float32), self._light(mask)[..., None])
-        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.5, 0.035 * self._px_per_cm)) / 255
+        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.5, 0.05 * self._px_per_cm)) / 255
         soft *= min(max((gap - _OPENS_PX) / (_OPEN_PX - _OPENS_PX), 0.0), 1.0)
         blend_into(picture, inside, np.asarray(soft, np.float32), (int(corner[0]), int(corner[1])))
 
-    def _opening(self, points: Floats32) -> tuple[Floats32, Floats32]:
-        """Inner edges of the lips, as far apart as they have moved apart."""
-        upper, lower = points[self._upper_path], points[self._lower_path]
-        closed = np.column_stack([np.zeros_like(self._closed_px), self._closed_px]) / 2
-        upper, lower = upper + closed, lower - closed
-        crossed = np.maximum(upper[:, 1] - lower[:, 1], 0.0) / 2
-        upper[:, 1] -= crossed
-        lower[:, 1] += crossed
-        return upper, lower
+    def _paint_seam(self, picture: Pixels, upper: Floats32, lower: Floats32) -> None:
+        """A soft dark line where the lips meet, in place; over an open mouth its interior is painted next."""
+        line = (upper + lower) / 2
+        reach = 3 + int(0.2 * self._px_per_cm)
+        corner = np.floor(line.min(0)).astype(int) - reach
+        width, height = (int(v) for v in np.ceil(line.max(0)).astype(int) + reach - corner)
+        mask = np.zeros((height, width), np.uint8)
+        thickness = max(1, round(_SEAM_CM * self._px_per_cm))
+        cv2.polylines(mask, [np.round((line - corner) * 16).astype(np.int32)], False, 255, thickness, cv2.LINE_AA, 4)
+        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.6, 0.6 * _SEAM_CM * self._px_per_cm)) / 255
+        darken(picture, np.asarray(soft[..., None] * _SEAM_DARK, np.float32), (int(corner[0]), int(corner[1])))
+
+    def _opening(self, vertices: Floats32, out: float, pose: Pose) -> tuple[Floats32, Floats32]:
+        """Inner edges of the lips, as far apart as they moved apart in the head, and a tongue between them, pixels.
+
+        Measured in the head and not in the picture: lips that touch do so from wherever they are seen.
+        """
+        upper, lower = vertices[self._upper_path], vertices[self._lower_path]
+        apart = np.maximum(upper[:, 1] - lower[:, 1] - self._closed_cm, 0.0)
+        middle, up = (upper + lower) / 2, np.array([0.0, 1.0, 0.0], np.float32)
+        half = apart[:, None] / 2 * up
+        low = middle - half - (_TONGUE_LENGTH_CM * out * self._tongue_tip)[:, None] * up
+        return pose.place(middle + half)[0], pose.place(low)[0]
 
     def _inside(self, expression: Floats32, pose: Pose, corner: Floats32, light: Floats32) -> Floats32:
         height, width = light.shape[:2]
         jaw = float(expression[EXPRESSION_INDEX["jawOpen"]]) * _JAW_SHARE
         sideways = float(expression[EXPRESSION_INDEX["jawLeft"]] - expression[EXPRESSION_INDEX["jawRight"]])
         out = float(expression[EXPRESSION_INDEX["tongueOut"]])
-        tongue_at = (0.0, _TONGUE_CM + 0.30 * jaw + 0.25 * out, _TONGUE_OUT_CM * out - _TONGUE_BEHIND_CM)
+        tongue_at = (0.0, _TONGUE_CM + 0.30 * jaw + 0.10 * out, _TONGUE_OUT_CM * out - _TONGUE_BEHIND_CM)
         inside = np.empty((height, width, 3), np.float32)
         inside[:] = self._layer.cavity
 
@@ -151,10 +185,14 @@ class MouthPainter:
             place, axes = self._placed(np.array(offset), jaw, sideways, pose)
             lay_over(inside, sprite.warped(axes, place - corner, (width, height)))
 
+        lower_at = (0.0, _LOWER_EDGE_CM, -_TEETH_BEHIND_CM - 0.15)
+        if out > _TONGUE_OVER_TEETH:
+            lay(self._lower, lower_at, jaw, sideways)
         lay(self._tongue, tongue_at, jaw, sideways)
         # Light falls on the teeth first; tongue and throat behind them get what is left.
         inside *= light
-        lay(self._lower, (0.0, _LOWER_EDGE_CM, -_TEETH_BEHIND_CM - 0.15), jaw, sideways)
+        if out <= _TONGUE_OVER_TEETH:
+            lay(self._lower, lower_at, jaw, sideways)
         lay(self._upper, (0.0, _UPPER_EDGE_CM, -_TEETH_BEHIND_CM), 0.0, 0.0)
         inside *= _LIT_TEETH + (1 - _LIT_TEETH) * light
         return inside

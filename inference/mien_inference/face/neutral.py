@@ -13,7 +13,7 @@ __all__ = ["PARTED_CM", "lip_gap_cm", "neutraliser"]
 PARTED_CM = 0.12
 """Lips less far apart are closed: landmarks of a shut mouth differ by about as much."""
 
-_SMILE_LET_GO = 0.6
+_SMILE_LET_GO = 0.8
 """Share of the photo's smile that is taken out of a parted mouth. All of it would also take the likeness."""
 
 _UPPER_SHARE = 0.42

@@ -8,6 +8,7 @@ from mien_inference.face.avatar import Avatar
 from mien_inference.face.background import KEEP, Background
 from mien_inference.face.composite import lay_opaque, lay_transparent
 from mien_inference.face.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
+from mien_inference.face.correctives import corrected
 from mien_inference.face.gaze import EyePainter
 from mien_inference.face.mouth import MouthPainter
 from mien_inference.face.raster import draw_triangles, soften_seams
@@ -15,7 +16,7 @@ from mien_inference.face.view import Pose, View
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.errors import MienError
 from mien_protocol.motion import MotionFrame
-from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
+from mien_protocol.rig import EXPRESSION_COUNT
 
 __all__ = ["MAX_SIZE_PX", "MIN_SIZE_PX", "PortraitRenderer"]
 
@@ -52,7 +53,7 @@ class PortraitRenderer(FaceRenderer):
         self._expression = mesh.expression.reshape(EXPRESSION_COUNT, -1)
         self._contact = mesh.contact.reshape(len(mesh.contact), -1)
         self._neutral_gap = mesh.neutral[CONTACT_UPPER, 1] - mesh.neutral[CONTACT_LOWER, 1]
-        self._texture, self._texture_margin = _texture(avatar, self._size)
+        self._texture, self._texture_margin = _texture(avatar, self._size, background)
         self._behind = _behind(avatar, self._size, background)
         self._mouth = MouthPainter(avatar.mouth, mesh, self._view)
         self._eyes = [EyePainter(eye, mesh, self._view) for eye in avatar.eyes]
@@ -81,14 +82,15 @@ class PortraitRenderer(FaceRenderer):
 
     def render(self, frame: MotionFrame) -> Pixels:
         """The face at one instant; see `FaceRenderer.render`. The array is overwritten by the next call."""
-        expression = _corrected(frame.expression)
+        expression = corrected(frame.expression)
         pose = self._view.pose(frame.head_wxyz, frame.head_m)
-        points, depth = pose.place(self._shape(expression), self._mesh.head_weight)
+        vertices = self._shape(expression)
+        points, depth = pose.place(vertices, self._mesh.head_weight)
         self._draw(expression, points, depth, pose)
         person = np.asarray(cv2.remap(self._texture, self._maps[0], self._maps[1], cv2.INTER_LINEAR), np.uint8)
         soften_seams(person, self._maps, _SEAM_JUMP_PX, self._seams)
         self._compose(person, points)
-        self._mouth.paint(self._picture, expression, points, pose)
+        self._mouth.paint(self._picture, expression, vertices, pose)
         for eye in self._eyes:
             eye.paint(self._picture, expression, points, pose)
         return self._picture
@@ -129,16 +131,6 @@ class PortraitRenderer(FaceRenderer):
         return np.asarray(cv2.resize(cv2.exp(smooth), shade.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _corrected(expression: Floats32) -> Floats32:
-    """Coefficients in range; a closed lid cannot also follow the gaze down, or it would pass over the lower one."""
-    corrected = np.clip(np.nan_to_num(np.asarray(expression, np.float32)), 0.0, 1.0)
-    for side in ("Left", "Right"):
-        open_share = 1.0 - corrected[EXPRESSION_INDEX[f"eyeBlink{side}"]]
-        for name in ("eyeLookDown", "eyeSquint", "eyeWide"):
-            corrected[EXPRESSION_INDEX[name + side]] *= open_share
-    return corrected
-
-
 def _even_size(frame: tuple[int, int], size: int) -> tuple[int, int]:
     """The frame's aspect at the given longer side, both sides even as video wants them."""
     longer = max(frame)
@@ -146,9 +138,9 @@ def _even_size(frame: tuple[int, int], size: int) -> tuple[int, int]:
     return width, height
 
 
-def _texture(avatar: Avatar, size: tuple[int, int]) -> tuple[Pixels, int]:
+def _texture(avatar: Avatar, size: tuple[int, int], background: Background) -> tuple[Pixels, int]:
     """The person at the picture's resolution, and its margin in pixels."""
-    canvas = avatar.layers.person
+    canvas = avatar.layers.in_place if background.keep else avatar.layers.alone
     margin = avatar.layers.margin_px
     grown = round(margin * size[0] / avatar.frame_size[0])
     texture = _resized(canvas, (size[0] + 2 * grown, size[1] + 2 * grown))

@@ -13,10 +13,6 @@ __all__ = ["without_teeth"]
 _SPILL = 0.012
 """Teeth shine past the landmarks by this much, in heights of the face."""
 
-_SEAM_LIGHT = 0.55
-_SEAM_WIDTH = 0.006
-"""Lips are darker where they meet: a line of this width, in heights of the face."""
-
 
 def without_teeth(picture: Pixels, face: FoundFace) -> Pixels:
     """Paints the opening of the mouth with the colours of the lips round it.
@@ -33,11 +29,8 @@ def without_teeth(picture: Pixels, face: FoundFace) -> Pixels:
     wider = np.asarray(cv2.dilate(hole, kernel), np.uint8)
     known = ((_polygon(picture, lips) > 0) & (wider == 0)).astype(np.float32)
     lip_colour = fill(picture.astype(np.float32), known)
-    outside_px = np.asarray(cv2.distanceTransform(1 - hole, cv2.DIST_L2, 5), np.float32)
-    seam = np.exp(-((outside_px / max(0.7, _SEAM_WIDTH * face.height_px)) ** 2))[..., None]
-    painted = lip_colour * (1 - (1 - _SEAM_LIGHT) * seam)
     soft = cv2.GaussianBlur(wider.astype(np.float32), (0, 0), 0.6 * spill)[..., None]
-    return np.asarray(np.clip(picture + soft * (painted - picture) + 0.5, 0, 255), np.uint8)
+    return np.asarray(np.clip(picture + soft * (lip_colour - picture) + 0.5, 0, 255), np.uint8)
 
 
 def _polygon(picture: Pixels, outline: Floats) -> Pixels:

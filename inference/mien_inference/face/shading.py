@@ -12,10 +12,11 @@ _LIGHT = np.array([0.12, 0.5, 0.86]) / np.linalg.norm([0.12, 0.5, 0.86])
 """From above, before the face: what most portraits are lit by."""
 
 _AMBIENT = 0.45
-_DARKEST, _BRIGHTEST = -0.30, 0.22
+_DARKEST, _BRIGHTEST = -0.28, 0.12
 _SMOOTHINGS = 6
-_LID_SHARE = 0.3
-"""Lids are mostly lashes and crease; plain shading of their steep normals would black them out."""
+_SHARES = {"eye": 0.3, "brow": 0.4, "jaw": 0.7}
+"""Of the plain change of light, by the beginning of the name: lids are mostly lashes and crease, foreheads fold where
+the mesh only slides, and the chin's light hardly changes as it drops."""
 
 _FOLD_WIDTH_CM = 0.16
 _FOLDS: tuple[tuple[str, float, tuple[int, ...]], ...] = (
@@ -54,10 +55,14 @@ def shade_basis(
         for _ in range(_SMOOTHINGS):
             change = 0.5 * (change + neighbours @ change)
             change[contour] = 0.0
-        shade[k, : len(skin)] = np.clip(change, _DARKEST, _BRIGHTEST) * (_LID_SHARE if name.startswith("eye") else 1)
+        shade[k, : len(skin)] = np.clip(change, _DARKEST, _BRIGHTEST) * _share(name)
     for name, amount, path in _FOLDS:
         shade[EXPRESSION_INDEX[name], : len(skin)] += amount * _fold(skin, path)
     return shade.astype(np.float32)
+
+
+def _share(name: str) -> float:
+    return next((share for start, share in _SHARES.items() if name.startswith(start)), 1.0)
 
 
 def _lit(normals: Floats) -> Floats:

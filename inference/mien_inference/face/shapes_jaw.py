@@ -15,7 +15,7 @@ JAW_OPEN_RAD = float(np.radians(18.0))
 JAW_HINGE_CM = np.array([0.0, -0.2, 0.5])
 """The jaw's axis lies along X through this point, at the height of the ears."""
 
-_CORNER_SHARE = 0.42
+_CORNER_SHARE = 0.48
 """Share of the jaw's turn at the corners of the mouth, which hang between both jaws."""
 
 _SEAM_SHARE = 0.3
@@ -35,7 +35,7 @@ def jaw_turned(points: Floats, share: Floats | float) -> Floats:
 def jaw_shapes(face: Sculptor) -> dict[str, Floats]:
     """Fields of the jaw's coefficients and of mouthClose, each of shape (468, 3)."""
     opened = _open(face)
-    shapes = {"jawOpen": opened, "mouthClose": _close(face, opened), "jawForward": _slid(face, xyz(0, -0.05, 0.8)[0])}
+    shapes = {"jawOpen": opened, "mouthClose": _close(face, opened), "jawForward": _slid(face, xyz(0, 0, 0.8)[0])}
     for side, sign in (("Left", 1.0), ("Right", -1.0)):
         shapes[f"jaw{side}"] = _slid(face, xyz(0.75 * sign, 0, 0)[0])
     return shapes
@@ -47,11 +47,11 @@ def _open(face: Sculptor) -> Floats:
 
     def lower(t: Floats, _r: Floats) -> Floats:
         share = _CORNER_SHARE + (1 - _CORNER_SHARE) * (1 - np.minimum(np.abs(t), 1) ** 2.5)
-        return jaw_turned(places(LOWER_LIP_RINGS), share) + xyz(-0.33 * t * t * t, 0.0, 0.0)
+        return jaw_turned(places(LOWER_LIP_RINGS), share) + xyz(-0.40 * t * t * t, 0.0, 0.0)
 
     def upper(t: Floats, _r: Floats) -> Floats:
         share = _CORNER_SHARE * np.minimum(np.abs(t), 1) ** 3
-        return jaw_turned(places(UPPER_LIP_RINGS), share) + xyz(-0.33 * t * t * t, 0.06 * (1 - t * t), 0.0)
+        return jaw_turned(places(UPPER_LIP_RINGS), share) + xyz(-0.40 * t * t * t, 0.06 * (1 - t * t), 0.0)
 
     return face.lip_field(upper, lower, {**_HELD, **_following(face)})
 

@@ -5,26 +5,39 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats, Pixels
 from mien_inference.face.landmarks import FoundFace
-from mien_inference.face.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
+from mien_inference.face.topology import LEFT_EYE, LOWER_LIP_RINGS, RIGHT_EYE, UPPER_LIP_RINGS, Eye
 
 __all__ = ["enamel_colour", "light_of"]
 
 _CHEEKS = ((50, 187, 205, 36, 101), (280, 411, 425, 266, 330))
-_LIGHTEST_SKIN, _DARKEST_LIGHT = 1.0, 0.45
-_TINT_SHARE = 0.12
-"""Skin is no grey card: only this much of its hue is taken for the light's."""
+_SCLERA_RGB = np.array([222.0, 214.0, 206.0])
+"""The white of a healthy eye under the lids' shade in plain light: it is nearly the same in all people, as skin
+is not."""
+
+_DIMMEST, _BRIGHTEST = 0.65, 1.05
+_TINT_SHARE = 0.6
+"""Eyes redden and mirror the sky: only so much of their hue is taken for the light's."""
+
+_TINT_RANGE = (0.85, 1.12)
+_IRIS_MARGIN = 1.2
+_MIN_SCLERA_PX = 8
 
 _MIN_TOOTH_PX = 12
-_TOOTH_SATURATION = 0.42
-_TOOTH_OF_SKIN = 0.55
-"""Pixels between the lips are teeth if they are this pale, and at least this bright beside the cheeks."""
+_TOOTH_SATURATION = 0.30
+_TOOTH_OF_WHITE = 0.62
+"""Pixels between the lips are teeth if they are this pale, and at least this bright beside paper in that light."""
 
 
 def light_of(picture: Pixels, face: FoundFace) -> tuple[float, Floats]:
-    """Brightness (0..1) and tint (RGB about 1, shape (3,)) of the light, judged by the cheeks."""
-    skin = _mean_skin(picture, face) / 255
-    exposure = float(np.clip(0.30 + 0.80 * skin.max(), _DARKEST_LIGHT, _LIGHTEST_SKIN))
-    return exposure, 1 - _TINT_SHARE + _TINT_SHARE * skin / max(float(skin.mean()), 1e-3)
+    """Brightness (about 0..1) and tint (RGB about 1, shape (3,)) of the light, judged by the whites of the eyes."""
+    whites = np.concatenate([_whites(picture, face, eye) for eye in (RIGHT_EYE, LEFT_EYE)])
+    if len(whites) < _MIN_SCLERA_PX:
+        whites = np.array([_mean_skin(picture, face)])
+    brightness = whites.max(1)
+    light = np.median(whites[brightness >= np.quantile(brightness, 0.7)], axis=0) / _SCLERA_RGB
+    exposure = float(np.clip(light.mean(), _DIMMEST, _BRIGHTEST))
+    tint = 1 - _TINT_SHARE + _TINT_SHARE * light / max(float(light.mean()), 1e-3)
+    return exposure, np.clip(tint, *_TINT_RANGE)
 
 
 def enamel_colour(picture: Pixels, face: FoundFace) -> Floats | None:
@@ -35,12 +48,22 @@ def enamel_colour(picture: Pixels, face: FoundFace) -> Floats | None:
         return None
     brightest, faintest = colours.max(1), colours.min(1)
     pale = (brightest - faintest) < _TOOTH_SATURATION * brightest
-    bright = brightest > _TOOTH_OF_SKIN * _mean_skin(picture, face).max()
+    bright = brightest > _TOOTH_OF_WHITE * 255 * light_of(picture, face)[0]
     teeth = colours[pale & bright]
     if len(teeth) < _MIN_TOOTH_PX:
         return None
-    # The brighter half: the rest is shaded by the lips, and shade is added when the mouth is drawn.
-    return np.asarray(np.median(teeth[teeth.max(1) >= np.median(teeth.max(1))], axis=0))
+    # The brightest third: the rest is shaded by the lips, and shade is added when the mouth is drawn.
+    return np.asarray(np.median(teeth[teeth.max(1) >= np.quantile(teeth.max(1), 0.67)], axis=0))
+
+
+def _whites(picture: Pixels, face: FoundFace, eye: Eye) -> Floats:
+    """Pixels between the lids and beside the iris, shape (n, 3)."""
+    mask = np.zeros(picture.shape[:2], np.uint8)
+    cv2.fillPoly(mask, [np.round(face.points[[*eye.upper, *eye.lower[::-1]], :2]).astype(np.int32)], 1)
+    centre, *rim = face.points[list(eye.iris), :2]
+    radius = float(np.mean(np.linalg.norm(np.array(rim) - centre, axis=1))) * _IRIS_MARGIN
+    cv2.circle(mask, (round(float(centre[0])), round(float(centre[1]))), int(np.ceil(radius)), 0, -1)
+    return picture[mask > 0].astype(np.float64)
 
 
 def _mean_skin(picture: Pixels, face: FoundFace) -> Floats:

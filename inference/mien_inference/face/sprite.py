@@ -7,7 +7,7 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
 
-__all__ = ["Sprite", "blend_into", "lay_over"]
+__all__ = ["Sprite", "blend_into", "darken", "lay_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,24 @@ def blend_into(picture: Pixels, layer: Floats32, mask: Floats32, corner: tuple[i
         mask: 0..1, shape (h, w).
         corner: Upper left corner of the layer in the picture.
     """
+    part, seen = _overlap(picture, mask.shape, corner)
+    if part.size:
+        below = part.astype(np.float32)
+        mixed = below + mask[seen][..., None] * (layer[seen] - below)
+        part[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+
+
+def darken(picture: Pixels, amount: Floats32, corner: tuple[int, int]) -> None:
+    """Takes a share (0..1, shape (h, w, 3)) of the light from RGBA, in place, clipped at the borders."""
+    part, seen = _overlap(picture, amount.shape[:2], corner)
+    if part.size:
+        part[:] = (part * (1 - amount[seen]) + 0.5).astype(np.uint8)
+
+
+def _overlap(picture: Pixels, shape: tuple[int, ...], corner: tuple[int, int]) -> tuple[Pixels, tuple[slice, slice]]:
+    """The colours under a layer, as a view, and the part of the layer that is over the picture."""
     x, y = corner
     left, top = max(x, 0), max(y, 0)
-    right, bottom = min(x + mask.shape[1], picture.shape[1]), min(y + mask.shape[0], picture.shape[0])
-    if left >= right or top >= bottom:
-        return
-    part = picture[top:bottom, left:right, :3]
-    share = mask[top - y : bottom - y, left - x : right - x, None]
-    below = part.astype(np.float32)
-    mixed = below + share * (layer[top - y : bottom - y, left - x : right - x] - below)
-    part[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+    right, bottom = min(x + shape[1], picture.shape[1]), min(y + shape[0], picture.shape[0])
+    right, bottom = max(right, left), max(bottom, top)
+    return picture[top:bottom, left:right, :3], (slice(top - y, bottom - y), slice(left - x, right - x))

@@ -111,9 +111,9 @@ def _crown(across: Floats, up: Floats, depth: float) -> tuple[Floats, Floats]:
     tapered = across * (1 + 0.12 * (up - 0.3))
     outline = (np.abs(tapered) ** 6 + np.abs((up - 0.5) * 2) ** 5) ** (1 / 6)
     cover = np.clip((1 - outline) * 12, 0, 1)
-    rounding = 0.84 + 0.16 * np.sqrt(np.clip(1 - (across * 0.94) ** 2, 0, 1))
+    rounding = 0.88 + 0.12 * np.sqrt(np.clip(1 - (across * 0.94) ** 2, 0, 1))
     lengthwise = 0.93 + 0.08 * np.clip(1 - np.abs(up - 0.45) * 1.6, -1, 1)
-    return cover, rounding * lengthwise * (1 - 0.12 * depth) ** 2
+    return cover, rounding * lengthwise * (1 - 0.10 * depth) ** 2
 
 
 def _grid(width_cm: float, height_cm: float, px_per_cm: int) -> tuple[Floats, Floats]:

@@ -1,0 +1,32 @@
+"""Coefficients that cannot hold together, made to agree before they move the face."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_inference.face.arrays import Floats32
+from mien_protocol.rig import EXPRESSION_INDEX, SIDES
+
+__all__ = ["LIP_PRESSURE", "corrected"]
+
+LIP_PRESSURE = 0.1
+"""mouthClose counts up to jawOpen and this much more: it closes what the jaw opened, and presses a little."""
+
+_CLOSE, _OPEN = EXPRESSION_INDEX["mouthClose"], EXPRESSION_INDEX["jawOpen"]
+_BLINKS = [EXPRESSION_INDEX[f"eyeBlink{side}"] for side in SIDES]
+_YIELDING = [[EXPRESSION_INDEX[name + side] for side in SIDES] for name in ("eyeLookDown", "eyeSquint", "eyeWide")]
+
+
+def corrected(expression: NDArray[np.floating]) -> Floats32:
+    """Coefficients in range and free of contradictions.
+
+    A lid that a blink has closed does not also follow the gaze down, squint or widen: it would pass over the other
+    lid, or open again. Values that are no numbers count as 0.
+
+    Args:
+        expression: ARKit coefficients, shape (52,).
+    """
+    result = np.clip(np.nan_to_num(np.asarray(expression, np.float32)), 0.0, 1.0)
+    for indices in _YIELDING:
+        result[indices] *= 1.0 - result[_BLINKS]
+    result[_CLOSE] = min(result[_CLOSE], result[_OPEN] + LIP_PRESSURE)
+    return np.asarray(result, np.float32)

@@ -31,9 +31,6 @@ def lay_opaque(person: Pixels, light: Floats32, corner: tuple[int, int], behind:
                     rest = np.float32((255 - np.int32(alpha)) * np.int32(behind[y, x, k])) / np.float32(255)
                     lit = factor * person[y, x, k] + rest + np.float32(0.5)
                     picture[y, x, k] = np.uint8(min(lit, np.float32(255)))
-            elif alpha == 0:
-                for k in range(3):
-                    picture[y, x, k] = behind[y, x, k]
             else:
                 for k in range(3):
                     through = ((255 - np.int32(alpha)) * np.int32(behind[y, x, k]) + 127) // 255

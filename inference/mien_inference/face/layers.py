@@ -9,13 +9,20 @@ from mien_inference.face.arrays import Floats32, Pixels
 from mien_inference.face.framing import Framing
 from mien_inference.face.inpaint import continue_into, extend, extend_flat, fill
 
-__all__ = ["Layers", "split_layers"]
+__all__ = ["Layers", "residue", "split_layers"]
 
 _HALO_SHARE = 0.03
-"""Background this near the person, in heights of the face, is tinted by it and filled in too."""
+"""Background this near the person, in heights of the face, is tinted by it: the fill is not made of it."""
+
+_RIM_SHARE = 0.01
+"""Over this width, in heights of the face, the photo gives way to the fill. Wider, and a moving person drags a rim
+of the photo's background along; narrower, and its tinted edge stays behind."""
 
 _MIRROR_SHARE = 0.3
 """So far into the hole, in heights of the face, the background is mirrored: about what a turning head uncovers."""
+
+_UNSEEN = 6.0
+"""Levels by which the photo may be darker than the fill unnoticed; without it dark corners are all specks."""
 
 _OPAQUE = 0.6
 """Above this share of person a pixel's own colour can be told from the background's."""
@@ -26,14 +33,14 @@ class Layers:
     """The two layers on the canvas, which is the frame with a margin round it.
 
     Attributes:
-        alone: The person for any background: RGBA, colours multiplied by alpha, on the whole canvas.
-        in_place: The person for the photo's own background, likewise; laid over `background` it is the photo again.
-        background: RGB of the frame alone, with the person filled in.
+        person: RGBA, colours multiplied by alpha, on the whole canvas.
+        photo: RGB of the frame as photographed.
+        background: RGB of the frame with the person filled in.
         margin_px: Canvas beyond each side of the frame.
     """
 
-    alone: Pixels
-    in_place: Pixels
+    person: Pixels
+    photo: Pixels
     background: Pixels
     margin_px: int
 
@@ -53,15 +60,32 @@ def split_layers(framing: Framing, picture: Pixels, matte: Floats32) -> Layers:
     canvas = _Window(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
     colour = canvas.cut(_foreground(image, matte, behind))
     alpha = canvas.cut_flat(matte)[..., None]
-    alone = np.concatenate([colour * alpha, 255 * alpha], axis=2)
-    in_place = alone.copy()
-    canvas.paste(_residue(image, matte, behind), in_place)
-    return Layers(
-        alone=_rounded(alone),
-        in_place=_rounded(in_place),
-        background=_rounded(_Window(x, y, width, height).cut(behind)),
-        margin_px=margin,
-    )
+    person = np.concatenate([colour * alpha, 255 * alpha], axis=2)
+    frame = _Window(x, y, width, height)
+    background = frame.cut(behind)
+    inner = person[margin : margin + height, margin : margin + width]
+    shown = np.asarray(inner[..., :3] + (1 - inner[..., 3:] / 255) * background, np.float32)
+    frame.paste(image, shown)
+    return Layers(_rounded(person), _rounded(shown), _rounded(background), margin)
+
+
+def residue(photo: Pixels, person: Pixels, background: Pixels) -> Pixels:
+    """What must be laid over the background to give the photo exactly; all of one size.
+
+    Where the photo is darker than the filled background and no person is there, a little more alpha is needed.
+
+    Args:
+        photo: RGB.
+        person: RGBA, of which the alpha counts.
+        background: RGB.
+
+    Returns:
+        RGBA, colours multiplied by alpha.
+    """
+    image, behind = photo.astype(np.float32), background.astype(np.float32)
+    darker = 1 - np.min((image + _UNSEEN) / np.maximum(behind, 1.0), axis=2)
+    alpha = np.ceil(255 * np.clip(np.maximum(person[..., 3] / 255, darker), 0, 1))[..., None]
+    return _rounded(np.concatenate([image - (1 - alpha / 255) * behind, alpha], axis=2))
 
 
 def _behind(image: Floats32, matte: Floats32, face_height: float) -> Floats32:
@@ -70,7 +94,11 @@ def _behind(image: Floats32, matte: Floats32, face_height: float) -> Floats32:
     hole = np.asarray(cv2.dilate((matte > 0.03).astype(np.uint8), kernel), np.uint8)
     if hole.all():
         hole = (matte > 0.5).astype(np.uint8)
-    return continue_into(image, hole, _MIRROR_SHARE * face_height)
+    behind = continue_into(image, hole, _MIRROR_SHARE * face_height)
+    rim_px = max(1.5, _RIM_SHARE * face_height)
+    outside_px = cv2.distanceTransform((matte <= 0.03).astype(np.uint8), cv2.DIST_L2, 5)
+    own = np.clip(outside_px / rim_px, 0, 1)[..., None]
+    return np.asarray(behind + own * (image - behind), np.float32)
 
 
 def _foreground(image: Floats32, matte: Floats32, behind: Floats32) -> Floats32:
@@ -78,16 +106,6 @@ def _foreground(image: Floats32, matte: Floats32, behind: Floats32) -> Floats32:
     alpha = np.maximum(matte, _OPAQUE)[..., None]
     own = np.clip((image - (1 - alpha) * behind) / alpha, 0, 255)
     return fill(np.asarray(own, np.float32), (matte > _OPAQUE).astype(np.float32))
-
-
-def _residue(image: Floats32, matte: Floats32, behind: Floats32) -> Floats32:
-    """What must be laid over the background to give the photo exactly; premultiplied RGBA 0..255.
-
-    Where the photo is darker than the filled background and no person is there, a little more alpha is needed.
-    """
-    darker = 1 - np.min(image / np.maximum(behind, 1.0), axis=2)
-    alpha = np.clip(np.maximum(matte, darker), 0, 1)[..., None]
-    return np.concatenate([np.clip(image - (1 - alpha) * behind, 0, 255), 255 * alpha], axis=2)
 
 
 @dataclass(frozen=True, slots=True)

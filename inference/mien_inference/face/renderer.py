@@ -10,6 +10,7 @@ from mien_inference.face.composite import lay_opaque, lay_transparent
 from mien_inference.face.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
 from mien_inference.face.correctives import corrected
 from mien_inference.face.gaze import EyePainter
+from mien_inference.face.layers import residue
 from mien_inference.face.mouth import MouthPainter
 from mien_inference.face.raster import draw_triangles, soften_seams
 from mien_inference.face.view import Pose, View
@@ -53,8 +54,9 @@ class PortraitRenderer(FaceRenderer):
         self._expression = mesh.expression.reshape(EXPRESSION_COUNT, -1)
         self._contact = mesh.contact.reshape(len(mesh.contact), -1)
         self._neutral_gap = mesh.neutral[CONTACT_UPPER, 1] - mesh.neutral[CONTACT_LOWER, 1]
-        self._texture, self._texture_margin = _texture(avatar, self._size, background)
         self._behind = _behind(avatar, self._size, background)
+        kept = self._behind if background.keep else None
+        self._texture, self._texture_margin = _texture(avatar, self._size, kept)
         self._mouth = MouthPainter(avatar.mouth, mesh, self._view)
         self._eyes = [EyePainter(eye, mesh, self._view) for eye in avatar.eyes]
         self._allocate()
@@ -138,24 +140,27 @@ def _even_size(frame: tuple[int, int], size: int) -> tuple[int, int]:
     return width, height
 
 
-def _texture(avatar: Avatar, size: tuple[int, int], background: Background) -> tuple[Pixels, int]:
-    """The person at the picture's resolution, and its margin in pixels."""
-    canvas = avatar.layers.in_place if background.keep else avatar.layers.alone
-    margin = avatar.layers.margin_px
-    grown = round(margin * size[0] / avatar.frame_size[0])
-    texture = _resized(canvas, (size[0] + 2 * grown, size[1] + 2 * grown))
-    # The margin's size is rounded, so the frame itself is scaled alone: at rest it must lie on the pixel.
-    inner = canvas[margin : margin + avatar.frame_size[1], margin : margin + avatar.frame_size[0]]
-    texture[grown : grown + size[1], grown : grown + size[0]] = _resized(inner, size)
-    return texture, grown
-
-
 def _behind(avatar: Avatar, size: tuple[int, int], background: Background) -> Pixels | None:
     if background.keep:
         return _resized(avatar.layers.background, size)
     if background.colour is None:
         return None
     return np.full((size[1], size[0], 3), background.colour, np.uint8)
+
+
+def _texture(avatar: Avatar, size: tuple[int, int], kept: Pixels | None) -> tuple[Pixels, int]:
+    """The person at the picture's resolution, and its margin in pixels; `kept` is the photo's background, if kept."""
+    layers = avatar.layers
+    width, height = avatar.frame_size
+    margin = layers.margin_px
+    grown = round(margin * size[0] / width)
+    texture = _resized(layers.person, (size[0] + 2 * grown, size[1] + 2 * grown))
+    # The margin's size is rounded, so the frame itself is scaled alone: at rest it must lie on the pixel.
+    inner = _resized(layers.person[margin : margin + height, margin : margin + width], size)
+    if kept is not None:
+        inner = residue(_resized(layers.photo, size), inner, kept)
+    texture[grown : grown + size[1], grown : grown + size[0]] = inner
+    return texture, grown
 
 
 def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:

@@ -1,6 +1,5 @@
 """What each of the 52 expressions does to the base mesh."""
 
-import math
 from pathlib import Path
 from typing import Final
 
@@ -9,17 +8,9 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from mien_inference.stock_head.source import BaseMesh, read_target
-from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES
+from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES, EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
 
-__all__ = ["EYE_LOOK_RAD", "RESTING", "read_expressions", "relax", "sphere_centre", "turn_eyeball"]
-
-EYE_LOOK_RAD: Final[dict[str, float]] = {
-    "eyeLookDown": math.radians(22.0),
-    "eyeLookIn": math.radians(28.0),
-    "eyeLookOut": math.radians(28.0),
-    "eyeLookUp": math.radians(20.0),
-}
-"""How far an eyeball turns at coefficient 1; ARKit leaves it open."""
+__all__ = ["RESTING", "read_expressions", "relax", "sphere_centre", "turn_eyeball"]
 
 RESTING: Final[dict[str, float]] = {
     # The collection's mouth stands ajar by a millimetre.
@@ -42,8 +33,13 @@ _TONGUE_FALL_M: Final[tuple[float, float, float]] = (0.0, -0.0065, -0.0020)
 # Put out, the tongue has to pass over the lower teeth.
 _TONGUE_RISE_M: Final[tuple[float, float, float]] = (0.0, 0.0045, 0.0065)
 
-# The collection's lids follow its own eyes, which turn by 10 degrees upwards.
-_LID_GAIN: Final[dict[str, float]] = {"eyeLookUpLeft": 1.35, "eyeLookUpRight": 1.35}
+# The collection's lids follow its own eyes, which turn by 10 degrees up or down only.
+_LID_GAIN: Final[dict[str, float]] = {
+    "eyeLookUpLeft": 1.9,
+    "eyeLookUpRight": 1.9,
+    "eyeLookDownLeft": 1.2,
+    "eyeLookDownRight": 1.2,
+}
 
 _FOLDER: Final[str] = "faceunits01/targets/faceunits"
 
@@ -97,10 +93,10 @@ def turn_eyeball(
     centre = sphere_centre(vertices[eyeball])
     inwards = -1.0 if side == "Left" else 1.0
     turns = {
-        "eyeLookDown": _rotation(0, EYE_LOOK_RAD["eyeLookDown"]),
-        "eyeLookIn": _rotation(1, inwards * EYE_LOOK_RAD["eyeLookIn"]),
-        "eyeLookOut": _rotation(1, -inwards * EYE_LOOK_RAD["eyeLookOut"]),
-        "eyeLookUp": _rotation(0, -EYE_LOOK_RAD["eyeLookUp"]),
+        "eyeLookDown": _rotation(0, EYE_PITCH_FULL_RAD),
+        "eyeLookIn": _rotation(1, inwards * EYE_YAW_FULL_RAD),
+        "eyeLookOut": _rotation(1, -inwards * EYE_YAW_FULL_RAD),
+        "eyeLookUp": _rotation(0, -EYE_PITCH_FULL_RAD),
     }
     arms = vertices[eyeball] - centre
     for name, rotation in turns.items():

@@ -7,8 +7,8 @@ __all__ = ["sky_visibility"]
 
 _CELL_M = 0.002
 _BIAS_M = 0.004
-_DIRECTIONS = 96
-_SAMPLES_PER_EDGE = 6
+_DIRECTIONS = 64
+_SAMPLES_PER_EDGE = 5
 
 
 def sky_visibility(

@@ -19,6 +19,7 @@ _BUST_RADII_M: Final[tuple[float, float, float]] = (0.235, 0.235, 0.30)
 _TUCK_M: Final[float] = 0.015
 _CLOTH_M: Final[float] = 0.004
 _COLLAR_M: Final[float] = 0.013
+_TURN_IN_M: Final[float] = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,4 @@ def _lift(below_neckline: NDArray[np.float64], inside_bust: NDArray[np.float64])
     rim = np.sqrt(np.clip(below_neckline / 0.004, 0.0, 1.0))
     hem = np.sqrt(np.clip(inside_bust / 0.010, 0.0, 1.0))
     lift = 0.0006 + (_CLOTH_M + collar) * rim * hem
-    return np.asarray(lift - 0.010 * (1.0 - hem))
+    return np.asarray(lift - _TURN_IN_M * (1.0 - hem))

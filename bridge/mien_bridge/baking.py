@@ -1,5 +1,6 @@
 """Recordings become files of motion, without a picture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +33,15 @@ class Bake:
     controls: Controls
 
 
-def bake_file(audio_path: Path, output: Path, bake: Bake, *, quiet: bool) -> str:
+def bake_file(audio_path: Path, output: Path, bake: Bake, checkpoint: Callable[[], None], *, quiet: bool) -> str:
     """Writes the motion of one recording.
+
+    Args:
+        audio_path: The recording.
+        output: The file of motion; overwritten.
+        bake: How to make it.
+        checkpoint: Called now and then; it raises to stop the work.
+        quiet: Whether to show no progress.
 
     Returns:
         How fast it went, in one line.
@@ -46,7 +54,7 @@ def bake_file(audio_path: Path, output: Path, bake: Bake, *, quiet: bool) -> str
         info = MotionInfo(audio_path.name, bake.rate_hz, bake.seed, stream.latent_model)
         progress = Progress(f"motion of {audio_path.name}", bake.rate_hz, audio.stated_duration_s, quiet=quiet)
         with finishing(motion_writer(bake.format, place, info)) as writer:
-            for _, motion in perform(audio, stream):
+            for _, motion in perform(audio, stream, checkpoint):
                 writer.write(motion)
                 progress.advance(len(motion))
         speed = progress.finish()

@@ -1,6 +1,6 @@
 """A recording performed: its sound and its motion, side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +21,19 @@ def built_stream(controls: Controls, seed: int, rate_hz: int) -> SpeechToMotion:
     return SpeechToMotion(encoder, generator, rate_hz)
 
 
-def perform(audio: AudioFile, stream: SpeechToMotion) -> Iterator[tuple[NDArray[np.float32], Motion]]:
+def perform(
+    audio: AudioFile, stream: SpeechToMotion, checkpoint: Callable[[], None]
+) -> Iterator[tuple[NDArray[np.float32], Motion]]:
     """Block by block, the 48 kHz sound and the frames of motion that became certain with it.
 
     Motion follows its sound by the stream's look-ahead; the last item brings what is left of it.
+
+    Args:
+        audio: The recording.
+        stream: Fresh parts; they are used up.
+        checkpoint: Called before each block; it raises to stop the performance.
     """
     for block in audio.blocks():
+        checkpoint()
         yield block.sound, stream.push(block.speech)
     yield np.zeros((audio.channels, 0), np.float32), stream.flush()

@@ -1,5 +1,6 @@
 """A photo and a recording become a movie."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +47,14 @@ class Talk:
     face: int | None
 
 
-def make_talk(talk: Talk, models: FaceModels, *, quiet: bool) -> str:
+def make_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], *, quiet: bool) -> str:
     """Renders a performance into its output.
+
+    Args:
+        talk: What to make.
+        models: What finds the face in the photo.
+        checkpoint: Called now and then; it raises to stop the work.
+        quiet: Whether to show no progress.
 
     Returns:
         How fast it went, in one line.
@@ -61,7 +68,7 @@ def make_talk(talk: Talk, models: FaceModels, *, quiet: bool) -> str:
         sink = talk.output.open(place, size=renderer.size, rate_hz=talk.rate_hz, channels=audio.channels)
         progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet)
         with finishing(sink):
-            for sound, motion in perform(audio, stream):
+            for sound, motion in perform(audio, stream, checkpoint):
                 sink.write_sound(sound)
                 for index in range(len(motion)):
                     sink.write_picture(renderer.render(motion.frame(index)).copy())

@@ -10,9 +10,13 @@ from mien_protocol.errors import MienError
 pytestmark = pytest.mark.unit
 
 
+def _never() -> None:
+    """Nobody interrupts."""
+
+
 def controls(*options: str) -> Controls:
     """The controls behind options as typed after `mien bake a.wav -o a.csv`."""
-    return parse_controls(parse(["bake", "a.wav", "-o", "a.csv", *options]).args[0])
+    return parse_controls(parse(["bake", "a.wav", "-o", "a.csv", *options], _never).args[0])
 
 
 def test_without_options_a_person_is_at_ease():

@@ -1,15 +1,12 @@
 """The command `mien`."""
 
 import os
-import signal
 import sys
-from types import FrameType
-from typing import NoReturn
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130
-"""128 + SIGINT, what a shell reports for a program ended by Ctrl-C."""
+_UNUSABLE = 2
+"""What argparse exits with, too."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,23 +17,27 @@ def main(arguments: list[str] | None = None) -> int:
 
     Returns:
         The exit code: 0 done, 1 `mien doctor` found a problem, 2 something the user gave cannot be used,
-        130 interrupted.
+        130 or 143 interrupted.
     """
     _limit_threads()
     from mien_bridge.cli.parser import parse
     from mien_bridge.console import fail
+    from mien_bridge.interruption import Interrupted, Interruption
     from mien_protocol.errors import MienError
 
-    signal.signal(signal.SIGTERM, _terminated)
+    interruption = Interruption()
+    interruption.listen()
     try:
-        command = parse(sys.argv[1:] if arguments is None else arguments)
-        return command()
+        return parse(sys.argv[1:] if arguments is None else arguments, interruption.check)()
     except MienError as error:
         fail(str(error))
-        return 2
-    except KeyboardInterrupt:
+        return _UNUSABLE
+    except ImportError as error:
+        fail(f"the installation is not complete: {error}; `mien doctor` says what to do")
+        return _UNUSABLE
+    except Interrupted as interrupted:
         fail("interrupted")
-        return _INTERRUPTED
+        return interrupted.exit_code
 
 
 def _limit_threads() -> None:
@@ -47,8 +48,3 @@ def _limit_threads() -> None:
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-
-
-def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
-    # As an exception, so that partial outputs are removed on the way out.
-    raise SystemExit(128 + signal.SIGTERM)

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     for audio, output in zip(args.audio, outputs, strict=True):
         try:
             check_output(output, args.audio)
-            speed = bake_file(audio, output, bake, quiet=args.quiet)
+            speed = bake_file(audio, output, bake, args.checkpoint, quiet=args.quiet)
         except MienError as error:
             fail(str(error))
             failed = True

@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
             crop=Crop.PHOTO,
             face=None,
         )
-        speed = make_talk(talk, find_models(args.models, note), quiet=args.quiet)
+        speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)
     result(speed)
     result(str(args.output))
     return 0

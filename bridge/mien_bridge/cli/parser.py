@@ -12,6 +12,7 @@ from mien_protocol.errors import MienError
 __all__ = ["parse"]
 
 Command = Callable[[], int]
+Checkpoint = Callable[[], None]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -21,8 +22,12 @@ class _Parser(argparse.ArgumentParser):
         raise MienError(f"{message}; see `{self.prog} --help`")
 
 
-def parse(arguments: list[str]) -> Command:
+def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
     """The command that the arguments ask for, ready to run; it returns the exit code.
+
+    Args:
+        arguments: What was typed after `mien`.
+        checkpoint: Called now and then by commands that take long; it raises to stop them.
 
     Raises:
         MienError: If the arguments cannot be understood.
@@ -44,7 +49,7 @@ def parse(arguments: list[str]) -> Command:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=module.run, checkpoint=checkpoint)
     args = parser.parse_args(joined_negative_values(arguments))
     return partial(args.run, args)
 

@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         crop=Crop(args.crop),
         face=args.face,
     )
-    speed = make_talk(talk, find_models(args.models, note), quiet=args.quiet)
+    speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)
     if not args.quiet:
         result(speed)
     result(str(args.output))

@@ -1,0 +1,44 @@
+"""Ctrl-C and a polite kill, as exceptions that cannot get lost."""
+
+import signal
+from types import FrameType
+
+__all__ = ["Interrupted", "Interruption"]
+
+
+class Interrupted(BaseException):
+    """The user or the system asked to stop; like `KeyboardInterrupt`, no error for anyone to handle on the way.
+
+    Attributes:
+        exit_code: 128 plus the signal's number, what a shell reports for it.
+    """
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__(signal.Signals(signal_number).name)
+        self.exit_code = 128 + signal_number
+
+
+class Interruption:
+    """Turns SIGINT and SIGTERM into `Interrupted`, so that partial outputs are removed on the way out.
+
+    The exception is raised at once where that works. A signal that arrives inside a callback of compiled code has
+    its exception swallowed there; `check`, called now and then, raises it again.
+    """
+
+    def __init__(self) -> None:
+        self._received: int | None = None
+
+    def listen(self) -> None:
+        """Takes over both signals."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+
+    def check(self) -> None:
+        """Raises `Interrupted` if a signal has come."""
+        if self._received is not None:
+            raise Interrupted(self._received)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if self._received is None:
+            self._received = number
+            raise Interrupted(number)

@@ -1,0 +1,46 @@
+"""Imports run one way: mien_bridge, mien_inference, mien_protocol."""
+
+import pytest
+
+from tests.hygiene.sources import PACKAGES, imports_of, name_of, python_files
+
+pytestmark = pytest.mark.hygiene
+
+ORDER = ("mien_protocol", "mien_inference", "mien_bridge")
+
+SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio", "zmq", "websockets", "requests", "ftplib", "smtplib"}
+THREADS = {"threading", "multiprocessing", "concurrent", "queue", "subprocess"}
+CLOCKS = {"time", "datetime"}
+NETWORKS = {"torch", "mediapipe", "scipy", "cv2", "numba", "PIL", "av"}
+
+
+def imported(package: str) -> set[tuple[str, str]]:
+    """Each (file, top-level module) pair of a package."""
+    files = PACKAGES[package].rglob("*.py")
+    return {(name_of(path), module.partition(".")[0]) for path in files for module in imports_of(path)}
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_imports_run_one_way(package):
+    above = ORDER[ORDER.index(package) + 1 :]
+    assert not [pair for pair in imported(package) if pair[1] in above]
+
+
+def test_the_protocol_knows_no_networks():
+    assert not [pair for pair in imported("mien_protocol") if pair[1] in NETWORKS]
+
+
+def test_the_inference_opens_no_socket_starts_no_thread_reads_no_clock():
+    # Training is a command for people, who want to know how long it takes.
+    found = [pair for pair in imported("mien_inference") if "/training/" not in pair[0]]
+    assert not [pair for pair in found if pair[1] in SOCKETS | THREADS | CLOCKS]
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_products_import_neither_tests_nor_benchmarks(package):
+    assert not [pair for pair in imported(package) if pair[1] in {"tests", "benchmarks", "pytest", "hypothesis"}]
+
+
+def test_benchmarks_need_no_tests():
+    pairs = [(name_of(path), module) for path in python_files("benchmarks") for module in imports_of(path)]
+    assert not [pair for pair in pairs if pair[1].startswith(("tests", "pytest"))]

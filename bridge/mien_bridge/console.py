@@ -9,9 +9,13 @@ __all__ = ["fail", "note", "quiet_libraries", "result", "warn"]
 
 
 def result(line: str) -> None:
-    """A line of what the user asked for, on stdout at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """A line of what the user asked for, on stdout at once; in vain if nobody reads it any more, as after `| head`."""
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Or else the interpreter would fail once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def note(line: str) -> None:

@@ -10,6 +10,7 @@ from mien_bridge.media.finishing import finishing
 from mien_bridge.media.output import PictureOutput
 from mien_bridge.performance import built_stream, perform
 from mien_bridge.progress import Progress
+from mien_bridge.threads import limit_opencv
 from mien_inference.controls import Controls
 from mien_inference.face import Background, Crop, FaceModels, build_avatar, decode_photo
 from mien_inference.interfaces import FaceRenderer
@@ -80,6 +81,7 @@ def make_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], *,
 
 
 def _renderer(talk: Talk, models: FaceModels) -> FaceRenderer:
+    limit_opencv()
     with quiet_libraries():
         avatar = build_avatar(decode_photo(talk.photo), models, crop=talk.crop, face=talk.face)
     renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)

@@ -1,7 +1,8 @@
 """The command `mien`."""
 
-import os
 import sys
+
+from mien_bridge.threads import limit_before_imports
 
 __all__ = ["main"]
 
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
         The exit code: 0 done, 1 `mien doctor` found a problem, 2 something the user gave cannot be used,
         130 or 143 interrupted.
     """
-    _limit_threads()
+    limit_before_imports()
     from mien_bridge.cli.parser import parse
     from mien_bridge.console import fail
     from mien_bridge.interruption import Interrupted, Interruption
@@ -38,13 +39,3 @@ def main(arguments: list[str] | None = None) -> int:
     except Interrupted as interrupted:
         fail("interrupted")
         return interrupted.exit_code
-
-
-def _limit_threads() -> None:
-    """One thread for each numeric library, unless the user says otherwise.
-
-    The arrays of one face are small: more threads would wait for one another and take the encoder's core. The
-    libraries read these names once, when they are imported.
-    """
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
-        os.environ.setdefault(name, "1")

@@ -6,7 +6,7 @@ from mien_inference.face.arrays import Floats, Floats32
 from mien_inference.face.sculptor import Sculptor, still, xyz
 from mien_inference.face.topology import LOWER_LIP_RINGS, MESH_LANDMARKS, UPPER_LIP_RINGS
 
-__all__ = ["CONTACT_LOWER", "CONTACT_UPPER", "contact_fields", "part_crossed_lips"]
+__all__ = ["CONTACT_LOWER", "CONTACT_UPPER", "calibrated", "contact_fields", "part_crossed_lips"]
 
 CONTACT_UPPER = np.array(UPPER_LIP_RINGS[-1][1:-1])
 CONTACT_LOWER = np.array(LOWER_LIP_RINGS[-1][1:-1])
@@ -25,6 +25,15 @@ def contact_fields(face: Sculptor) -> Floats:
         apart = {int(upper): xyz(0, 0.5, 0)[0], int(lower): xyz(0, -0.5, 0)[0]}
         fields.append(face.field({**still(lips_rim, inner), **apart}))
     return np.stack(fields)
+
+
+def calibrated(fields: Floats32) -> Floats32:
+    """Fields of the refined mesh, shape (9, n, 3), mixed so that each parts its own pair by 1 cm and no other.
+
+    Refinement smooths along the lips: what parted one landmark then parts its neighbours a little, too.
+    """
+    parted = fields[:, CONTACT_UPPER, 1] - fields[:, CONTACT_LOWER, 1]
+    return np.asarray(np.tensordot(np.linalg.inv(parted), fields, 1), np.float32)
 
 
 def part_crossed_lips(vertices: Floats32, neutral_gap: Floats32, contact: Floats32) -> None:

@@ -7,7 +7,7 @@ from scipy import sparse
 
 from mien_inference.face.arrays import Floats, Floats32, Ints
 from mien_inference.face.basis import expression_basis
-from mien_inference.face.contact import contact_fields
+from mien_inference.face.contact import calibrated, contact_fields
 from mien_inference.face.headframe import HeadFrame
 from mien_inference.face.neutral import neutraliser
 from mien_inference.face.outer import OuterMesh, outer_mesh
@@ -94,7 +94,7 @@ def build_mesh(head: HeadFrame, landmarks_cm: Floats, smile: float, canvas_size:
         depth_bias=np.concatenate([skin_bias, np.zeros(len(outer.triangles))]).astype(np.float32),
         head_weight=np.concatenate([np.ones(len(skin)), outer.head_weight]).astype(np.float32),
         expression=_spread_all(spread, basis),
-        contact=_spread_all(spread, contact),
+        contact=calibrated(_spread_all(spread, contact)),
         shade=shade_basis(
             skin,
             fine.triangles[: 4 * len(skin_triangles())],

@@ -134,9 +134,13 @@ def skin_triangles() -> Ints:
 @cache
 def hole_triangles() -> Ints:
     """Triangles that close the mouth and the eyes, shape (46, 3); read-only."""
-    names = list(PATHS.values())
-    triangles = [t for upper, lower in zip(names[::2], names[1::2], strict=True) for t in _strip(upper, lower)]
-    result = np.array(triangles, np.int32)
+    openings = [
+        (UPPER_LIP_RINGS[-1], LOWER_LIP_RINGS[-1]),
+        (RIGHT_EYE.upper, RIGHT_EYE.lower),
+        # Lids run outwards in; the triangles of all three wind the same way if all run from right to left.
+        (LEFT_EYE.upper[::-1], LEFT_EYE.lower[::-1]),
+    ]
+    result = np.array([triangle for upper, lower in openings for triangle in _strip(upper, lower)], np.int32)
     result.setflags(write=False)
     return result
 

@@ -1,0 +1,112 @@
+"""Photo files of every kind become upright, opaque RGB, or an error that says why not."""
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mien_inference.face import decode_photo
+from mien_protocol.errors import MienError
+
+pytestmark = pytest.mark.unit
+
+RED, GREEN = (200, 30, 40), (20, 180, 60)
+
+
+def two_halves(mode: str = "RGB") -> Image.Image:
+    """Left red, right green, 40x20."""
+    pixels = np.zeros((20, 40, 3), np.uint8)
+    pixels[:, :20], pixels[:, 20:] = RED, GREEN
+    return Image.fromarray(pixels).convert(mode, palette=Image.Palette.ADAPTIVE)
+
+
+def encoded(image: Image.Image, kind: str, **options) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that claims a size and has no pixels."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    start = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    return start + struct.pack(">I", 1000) + b"IDAT"
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "options"),
+    [
+        ("PNG", "RGB", {}),
+        ("PNG", "RGBA", {}),
+        ("PNG", "P", {}),
+        ("JPEG", "RGB", {"quality": 95, "subsampling": 0}),
+        ("JPEG", "CMYK", {"quality": 95, "subsampling": 0}),
+        ("WEBP", "RGB", {"lossless": True}),
+    ],
+)
+def test_kinds_of_files(kind, mode, options):
+    photo = decode_photo(encoded(two_halves(mode), kind, **options))
+    assert photo.dtype == np.uint8
+    assert photo.shape == (20, 40, 3)
+    np.testing.assert_allclose(photo[10, 5], RED, atol=12)
+    np.testing.assert_allclose(photo[10, 35], GREEN, atol=12)
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "1"])
+def test_grey_becomes_three_equal_channels(mode):
+    photo = decode_photo(encoded(two_halves("L").convert(mode), "PNG"))
+    assert photo.shape == (20, 40, 3)
+    assert (photo == photo[..., :1]).all()
+
+
+def test_sixteen_bits_keep_their_range():
+    levels = np.linspace(0, 65535, 40).astype(np.uint16)[None].repeat(20, axis=0)
+    photo = decode_photo(encoded(Image.fromarray(levels), "PNG"))
+    np.testing.assert_allclose(photo[0, :, 0], np.linspace(0, 255, 40), atol=1)
+
+
+def test_transparency_shows_white():
+    image = two_halves("RGBA")
+    image.putalpha(Image.fromarray(np.tile(np.repeat([255, 0], 20).astype(np.uint8), (20, 1))))
+    photo = decode_photo(encoded(image, "PNG"))
+    np.testing.assert_array_equal(photo[10, 5], RED)
+    np.testing.assert_array_equal(photo[10, 35], [255, 255, 255])
+
+
+@pytest.mark.parametrize(
+    ("orientation", "shape", "red_at"),
+    [(1, (20, 40), (10, 5)), (3, (20, 40), (10, 35)), (6, (40, 20), (5, 10)), (8, (40, 20), (35, 10))],
+)
+def test_exif_rotation_is_honoured(orientation, shape, red_at):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    photo = decode_photo(encoded(two_halves(), "PNG", exif=exif))
+    assert photo.shape == (*shape, 3)
+    np.testing.assert_array_equal(photo[red_at], RED)
+
+
+def test_a_gigantic_photo_is_refused_by_its_header():
+    with pytest.raises(MienError, match="too large|megapixels"):
+        decode_photo(png_header(20_000, 20_000))
+    with pytest.raises(MienError, match="10000x9000.*at most 80"):
+        decode_photo(png_header(10_000, 9_000))
+
+
+def test_a_photo_that_is_cut_off():
+    whole = encoded(Image.effect_noise((64, 64), 60).convert("RGB"), "JPEG")
+    with pytest.raises(MienError, match="damaged or cut off"):
+        decode_photo(whole[: len(whole) // 2])
+
+
+@pytest.mark.parametrize(("data", "says"), [(b"", "empty"), (b"hello, no photo", "JPEG, PNG or WebP")])
+def test_what_is_no_photo(data, says):
+    with pytest.raises(MienError, match=says):
+        decode_photo(data)
+
+
+def test_other_formats_are_named_as_unreadable():
+    with pytest.raises(MienError, match="convert it"):
+        decode_photo(encoded(two_halves(), "BMP"))

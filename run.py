@@ -26,7 +26,7 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   test               static checks, then all tests
   test ARGUMENTS     pytest with these arguments, as in: run.py test tests/bridge -k csv
   check              static checks alone: ruff and mypy
-  bench [NAME...]    all benchmarks, or the named ones of benchmarks/
+  bench [NAME...]    all benchmarks, or the named ones of benchmarks/; JSON goes to out/benchmarks/
   setup              nothing but make .venv ready
 """
 
@@ -72,7 +72,12 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     if command == "test":
         return [pytest] if rest else [*check, pytest]
     if command == "bench":
-        return [[python, "-m", f"benchmarks.{name}"] for name in rest or benchmark_names()]
+        results = ROOT / "out" / "benchmarks"
+        results.mkdir(parents=True, exist_ok=True)
+        return [
+            [python, "-m", f"benchmarks.{name}", "--json", str(results / f"{name}.json")]
+            for name in rest or benchmark_names()
+        ]
     return {"check": check, "setup": []}.get(command)
 
 

@@ -89,9 +89,7 @@ class PortraitRenderer(FaceRenderer):
         vertices = self._shape(expression)
         points, depth = pose.place(vertices, self._mesh.head_weight)
         self._draw(expression, points, depth, pose)
-        person = np.asarray(cv2.remap(self._texture, self._maps[0], self._maps[1], cv2.INTER_LINEAR), np.uint8)
-        soften_seams(person, self._maps, _SEAM_JUMP_PX, self._seams)
-        self._compose(person, points)
+        self._compose(self._fetch(), points)
         self._mouth.paint(self._picture, expression, vertices, pose)
         for eye in self._eyes:
             eye.paint(self._picture, expression, points, pose)
@@ -114,6 +112,12 @@ class PortraitRenderer(FaceRenderer):
             self._maps[axis] += np.float32(self._texture_margin)
         self._nearest.fill(-1e9)
         draw_triangles(points, depth, self._attributes, self._moving, self._bias, self._maps, self._nearest)
+
+    def _fetch(self) -> Pixels:
+        """The person as the map shows it, colours multiplied by alpha."""
+        person = np.asarray(cv2.remap(self._texture, self._maps[0], self._maps[1], cv2.INTER_LINEAR), np.uint8)
+        soften_seams(person, self._maps, _SEAM_JUMP_PX, self._seams)
+        return person
 
     def _compose(self, person: Pixels, points: Floats32) -> None:
         width, height = self._size

@@ -94,4 +94,4 @@ def slerp(
     from_start = np.where(cosine > _PARALLEL, 1.0 - t, np.sin((1.0 - t) * angle) / sine)
     from_end = np.where(cosine > _PARALLEL, t, np.sin(t * angle) / sine)
     mixed = from_start * start + from_end * end
-    return (mixed / np.linalg.norm(mixed, axis=-1, keepdims=True)).astype(np.float32)
+    return np.asarray(mixed / np.linalg.norm(mixed, axis=-1, keepdims=True), np.float32)

@@ -3,4 +3,4 @@
 from mien_inference.motion.generator import StreamingGenerator
 from mien_inference.motion.latent import LATENT_MODEL, LATENT_SIZE, LatentDecoder
 
-__all__ = ["LATENT_MODEL", "LATENT_SIZE", "StreamingGenerator", "LatentDecoder"]
+__all__ = ["LATENT_MODEL", "LATENT_SIZE", "LatentDecoder", "StreamingGenerator"]

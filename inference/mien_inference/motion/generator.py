@@ -39,6 +39,8 @@ _USUAL_ACCENT: Final = 0.3
 
 _BROW_PER_HEIGHT: Final = 5.0
 """`browInnerUp` per unit of brow height over eye distance: 0.85 lifts MakeHuman's brows by 0.17 of it."""
+_BROW_SINK: Final = 0.35
+"""How much of a sinking brow is shown: `browDown` also knits, and knitted brows are a mood."""
 _BREATH_NOD_RAD: Final = 0.006
 _BREATH_RISE_M: Final = 0.0012
 _HEAD_SHARE_OF_GAZE: Final = 0.35
@@ -109,6 +111,7 @@ class StreamingGenerator(MotionGenerator):
     def flush(self) -> Motion:
         """Ends the stream as if silence followed; returns the frames still owed. The next push begins a new one."""
         silence = np.zeros(len(PHONES), np.float32)
+        silence[list(SILENCE)] = 1.0
         rows = [self._hear(silence, -100.0, 0.0, 0.0) for _ in range(LOOK_AHEAD_ROWS)]
         motion = self._decode([row for row in rows if row is not None])
         self._begin()
@@ -136,13 +139,14 @@ class StreamingGenerator(MotionGenerator):
         controls = self._controls
         latent = np.zeros(z.LATENT_SIZE, np.float32)
         emphasis = 1.0 + _ACCENT_JAW * (manner.accent - _USUAL_ACCENT) * manner.talking
-        latent[z.LIPS] = (lips.shapes @ self._encode) * (manner.gain * emphasis * controls.lips_gain)
+        amplitude = manner.gain * emphasis * controls.lips_gain * (1.0 - manner.pause)
+        latent[z.LIPS] = (lips.shapes @ self._encode) * amplitude
         latent[z.SEAL], latent[z.BITE] = self._contact.step(coming, lips.closed)
         latent[z.MOOD] = [ease.step(goal) for ease, goal in zip(self._mood, self._mood_goal(), strict=True)]
         breath = self._breath.step()
         head_rad, brow = self._head(manner, breath)
         latent[z.BROW_INNER] = latent[z.BROW_OUTER] = max(brow, 0.0)
-        latent[z.BROW_DOWN] = max(-brow, 0.0)
+        latent[z.BROW_DOWN] = _BROW_SINK * max(-brow, 0.0)
         latent[z.HEAD_ROTATION] = (head_rad[1], head_rad[0], head_rad[2])
         latent[z.HEAD_TRANSLATION] = (
             0.0,

@@ -65,7 +65,7 @@ _PART_LIPS: Final = ("mouthLowerDown", "mouthUpperUp", "mouthFunnel", "mouthShru
 """Shapes that part the lips by themselves; a seal undoes them."""
 _SEALED_JAW: Final = 0.65
 """The jaw rises with the lips for p b m, but stays open under them by about this share."""
-_SEALED_PRESS: Final = {"mouthPress": 0.18, "mouthRollLower": 0.10, "mouthRollUpper": 0.10}
+_SEALED_PRESS: Final = {"mouthPress": 0.05, "mouthRollLower": 0.12, "mouthRollUpper": 0.10}
 _BITTEN_JAW: Final = 0.55
 _BITE_SHAPES: Final = {"mouthRollLower": 0.38, "mouthUpperUp": 0.14}
 _BITTEN_GAP_CM: Final = 0.08
@@ -79,9 +79,6 @@ class LatentDecoder:
         """Loads the lips' principal directions."""
         self.lip_basis: Array = load_file(weights_path("motion-latent.safetensors"))["lip_basis"]
         """Mouth shapes of `LIP_SHAPES` per unit of each lip latent, shape (8, 12); its pseudo-inverse encodes."""
-        self._spread = np.zeros((len(LIP_SHAPES), EXPRESSION_COUNT), np.float32)
-        for row, shape in enumerate(LIP_SHAPES):
-            self._spread[row, list(columns(shape))] = 1.0
 
     def decode(self, time_ns: NDArray[np.int64], latent: NDArray[np.float16]) -> Motion:
         """What the face does at each latent.
@@ -96,8 +93,8 @@ class LatentDecoder:
         if latent.ndim != 2 or latent.shape[1] != LATENT_SIZE:
             raise ValueError(f"latents of {LATENT_MODEL} must have shape (frames, {LATENT_SIZE}), got {latent.shape}")
         z = latent.astype(np.float32)
-        shapes = np.clip(z[:, LIPS] @ self.lip_basis, 0.0, 1.0)
-        expression = _touch(shapes @ self._spread, _unit(z[:, SEAL]), _unit(z[:, BITE]))
+        expression = _spread(_unit(_mix(z[:, LIPS], self.lip_basis)))
+        expression = _touch(expression, _unit(z[:, SEAL]), _unit(z[:, BITE]))
         expression = _feel(expression, _unit(z[:, MOOD]))
         _upper_face(expression, z)
         _look(expression, z[:, GAZE])
@@ -113,6 +110,20 @@ class LatentDecoder:
 
 def _unit(values: Array) -> Array:
     return np.clip(values, 0.0, 1.0)
+
+
+def _mix(amounts: Array, directions: Array) -> Array:
+    """`amounts @ directions`, added up in one order, so that a frame decodes alike alone and among others."""
+    return np.asarray((amounts[:, :, None] * directions).sum(axis=1), np.float32)
+
+
+def _spread(shapes: Array) -> Array:
+    """Mouth shapes as an expression: both sides do the same."""
+    expression = np.zeros((len(shapes), EXPRESSION_COUNT), np.float32)
+    for row, shape in enumerate(LIP_SHAPES):
+        for column in columns(shape):
+            expression[:, column] = shapes[:, row]
+    return expression
 
 
 def _touch(expression: Array, seal: Array, bite: Array) -> Array:
@@ -133,7 +144,7 @@ def _touch(expression: Array, seal: Array, bite: Array) -> Array:
 def _feel(expression: Array, mood: Array) -> Array:
     """Adds a mood without moving the lips apart or together."""
     gap = np.maximum(lip_gap_cm(expression), 0.0)
-    return _hold_gap(np.clip(expression + mood @ MOOD_OFFSETS, 0.0, 1.0), gap)
+    return _hold_gap(np.clip(expression + _mix(mood, MOOD_OFFSETS), 0.0, 1.0), gap)
 
 
 def _hold_gap(expression: Array, gap_cm: Array) -> Array:

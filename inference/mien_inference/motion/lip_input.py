@@ -16,6 +16,8 @@ TAPS: Final = (-20, -16, -12, -9, -6, -4, -2, 0, 2)
 counts for 200 ms; what follows is bought with latency, so only 20 ms."""
 
 _FULL_DB = 20.0
+_FAINTEST_DB = -30.0
+"""Below this it is silent, however silent: a digital zero is no quieter than a quiet room."""
 
 
 def lip_input(posteriors: NDArray[np.float32], relative_db: float, voicing: float) -> NDArray[np.float32]:
@@ -29,6 +31,6 @@ def lip_input(posteriors: NDArray[np.float32], relative_db: float, voicing: floa
     """
     row = np.empty(LIP_INPUT_SIZE, np.float32)
     np.sqrt(posteriors, out=row[:-2])
-    row[-2] = relative_db / _FULL_DB
+    row[-2] = max(relative_db, _FAINTEST_DB) / _FULL_DB
     row[-1] = voicing
     return row

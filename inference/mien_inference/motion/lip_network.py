@@ -60,8 +60,9 @@ class LipNetwork:
 
     def __init__(self) -> None:
         """Loads the weights and begins a stream."""
-        weights = load_file(weights_path("motion-lips.safetensors"))
-        self._layers = [(weights[f"layer{index}.weight"], weights[f"layer{index}.bias"]) for index in range(3)]
+        self.path = weights_path("motion-lips.safetensors")
+        weights = load_file(self.path)
+        self._layers = [(weights[f"layers.{index}.weight"], weights[f"layers.{index}.bias"]) for index in range(3)]
         self._first = np.array(TAPS) - min(TAPS)
         self._rows: Array = np.zeros((max(TAPS) - min(TAPS) + 1, LIP_INPUT_SIZE), np.float32)
         self._outputs: deque[Array] = deque(maxlen=len(SMOOTHING))
@@ -97,4 +98,4 @@ class LipNetwork:
             activation = weight @ activation + bias
             if index < len(self._layers) - 1:
                 activation = np.maximum(activation, 0.0)
-        return activation
+        return np.asarray(activation, np.float32)

@@ -67,4 +67,5 @@ def lip_gap_cm(expression: NDArray[np.float32]) -> NDArray[np.float32]:
     Returns:
         Gap on the stock head, cm, shape (...); slightly negative where the lips are pressed together.
     """
-    return np.asarray(expression @ GAP_CM, np.float32)
+    # A sum, not a matrix product: BLAS rounds a row differently with the number of rows beside it.
+    return np.asarray((expression * GAP_CM).sum(axis=-1), np.float32)

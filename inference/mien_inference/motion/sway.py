@@ -24,9 +24,9 @@ _PROCESS_HZ = 25
 _ROWS_PER_STEP = ROWS_PER_S // _PROCESS_HZ
 _SETTLING_STEPS = 250
 
-_STATIONARY: Final = np.array([0.65, 0.8, 0.65, 1.0])
-"""The fitted speaker is a lively one (mean speed 21 deg/s); scaled to a yaw of 3.5 deg and a pitch of 2.4 deg,
-between him and the calmer speakers of talking-head corpora (4.6 and 3.6 deg with accents, 8.5 deg/s)."""
+_AMPLITUDE: Final = np.array([0.75, 0.9, 0.75, 1.0])
+"""The fitted speaker moves fast (mean 21 deg/s, yaw 5.1, pitch 2.9, roll 2.5 deg); talking heads of published
+demonstrations turn as far but calmer (8.5 deg/s). Scaled to lie between."""
 
 _IDLE: Final = np.array([0.4, 0.35, 0.4, 0.35])
 """What is left of it while listening."""
@@ -69,7 +69,7 @@ class Sway:
         self._advance()
         # The amplitude follows over about a second: a head does not freeze with the last word.
         self._amplitude += 0.05 * (_IDLE + (1.0 - _IDLE) * talking - self._amplitude)
-        return np.asarray(self._past[0] * self._amplitude * _STATIONARY)
+        return np.asarray(self._past[0] * self._amplitude * _AMPLITUDE)
 
     def _advance(self) -> None:
         new = self._coefficients @ self._past.ravel() + self._noise @ self._rng.standard_normal(4)

@@ -5,6 +5,7 @@ Kanade, Shape and motion from image streams under orthography, IJCV 9, 1992) ove
 speech nor brows move.
 """
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -68,7 +69,7 @@ def _takes_of(points: NDArray[np.float64]) -> list[Take]:
     edges = [0, *breaks.tolist(), len(points)]
     return [
         _take(points[start:end], rotation[start:end])
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in itertools.pairwise(edges)
         if end - start >= _SHORTEST_TAKE_S * RATE_HZ
     ]
 
@@ -147,4 +148,4 @@ def _unreflected(angles: NDArray[np.float64], rigid: NDArray[np.float64]) -> NDA
     """
     nose = rigid[:, 3, 0] - rigid[:, [9, 12], 0].mean(axis=1)
     flip = np.sign(np.corrcoef(angles[:, 0], nose)[0, 1])
-    return angles * np.array([flip, flip, 1.0])
+    return np.asarray(angles * np.array([flip, flip, 1.0]))

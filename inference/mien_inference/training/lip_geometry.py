@@ -15,7 +15,7 @@ _CLOSED_CM = 0.08
 
 
 def measure(sentence: Sentence) -> NDArray[np.float32]:
-    """The mouth in every frame of a sentence, shape (frames, 8), cm, columns as in `mouth_shapes.MEASURES`, heights from the nose tip."""
+    """The mouth in every frame: `mouth_shapes.MEASURES`, heights from the nose tip, cm, shape (frames, 8)."""
     at = sentence.landmark
     scale = _PUPIL_DISTANCE_CM / np.median(np.linalg.norm(at(468) - at(473), axis=1))
     across = at(263) - at(33)

@@ -1,5 +1,7 @@
 """The lip network, as it is trained."""
 
+import itertools
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -17,7 +19,7 @@ class LipNetworkModule(nn.Module):
         """Makes an untrained network."""
         super().__init__()
         sizes = (LIP_INPUT_SIZE * len(TAPS), *widths, len(LIP_SHAPES) + 1)
-        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:], strict=False))
+        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in itertools.pairwise(sizes))
         self.dropout = nn.Dropout(dropout)
         self.register_buffer("kernel", torch.tensor(SMOOTHING), persistent=False)
 

@@ -68,4 +68,4 @@ def solve_lips(moved: NDArray[np.float32], pucker_score: NDArray[np.float32]) ->
     goal = np.zeros((len(moved), len(system)))
     goal[:, : len(trust)] = moved * trust
     goal[:, -1] = np.clip(_PUCKER_PER_SCORE * pucker_score, 0.0, 1.0) * _PUCKER_TRUST
-    return np.clip([nnls(system, row)[0] for row in goal], 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip([nnls(system, row)[0] for row in goal], 0.0, 1.0), np.float32)

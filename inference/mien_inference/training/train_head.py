@@ -60,7 +60,7 @@ def fit(series: list[Array], lags: int = LAGS) -> Autoregression:
     scaled = past / scale
     solution = np.linalg.solve(scaled.T @ scaled + _RIDGE * np.eye(scaled.shape[1]), scaled.T @ present)
     solution /= scale[:, None]
-    noise = np.linalg.cholesky(np.cov((present - past @ solution).T))
+    noise = np.asarray(np.linalg.cholesky(np.cov((present - past @ solution).T)), np.float64)
     return Autoregression(solution.T.reshape(4, lags, 4).transpose(1, 0, 2), noise)
 
 

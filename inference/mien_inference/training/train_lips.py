@@ -27,7 +27,7 @@ from mien_inference.speech.phones import PHONE_INDEX
 from mien_inference.training.lip_corpus import LipSample, training_samples
 from mien_inference.training.lip_network import LipNetworkModule
 
-__all__ = ["main", "network_rows"]
+__all__ = ["Example", "Recipe", "example", "main", "train"]
 
 _LOG = logging.getLogger(__name__)
 Array = NDArray[np.float32]
@@ -57,29 +57,32 @@ class Recipe:
     learning_rate: float = 3e-3
     weight_decay: float = 0.01
     voices: int = 2
+    checkpoint_every: int = 250
     seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Example:
+class Example:
+    """A sentence as the network sees it: its rows, and the lips it should make of them."""
+
     rows: Array
     lips: Array
     moved: Array
 
 
-def network_rows(sample: LipSample) -> Array:
-    """The network's view of a whole sentence, shape (rows, 41)."""
-    level = SpeechLevel()
-    features = sample.features
-    return np.stack(
-        [
-            lip_input(features.posteriors[row], level.step(float(features.energy_db[row])), features.voicing[row])
-            for row in range(len(features))
-        ]
-    )
+def example(sample: LipSample) -> Example:
+    """What the network would be given of a sentence, one row after another."""
+    level, features = SpeechLevel(), sample.features
+    rows = [
+        lip_input(posteriors, level.step(float(energy_db)), float(voicing))
+        for posteriors, energy_db, voicing in zip(
+            features.posteriors, features.energy_db, features.voicing, strict=True
+        )
+    ]
+    return Example(np.stack(rows), sample.lips, sample.moved)
 
 
-def train(examples: list[_Example], recipe: Recipe, checkpoint: Path) -> LipNetworkModule:
+def train(examples: list[Example], recipe: Recipe, checkpoint: Path) -> LipNetworkModule:
     """Trains from scratch, or on from the checkpoint that a stopped run left."""
     torch.manual_seed(recipe.seed)
     network = LipNetworkModule()
@@ -87,7 +90,9 @@ def train(examples: list[_Example], recipe: Recipe, checkpoint: Path) -> LipNetw
     scale = _Scale.of(examples)
     first = _resume(checkpoint, network, optimiser)
     for step in range(first, recipe.steps):
+        # Seeded by step, dropout too: a resumed run makes what an uninterrupted one makes.
         rng = np.random.default_rng([recipe.seed, step])
+        torch.manual_seed(recipe.seed + step)
         for group in optimiser.param_groups:
             group["lr"] = recipe.learning_rate * _schedule(step, recipe.steps)
         loss = _loss(network, _draw_batch(examples, recipe, rng), scale)
@@ -95,7 +100,7 @@ def train(examples: list[_Example], recipe: Recipe, checkpoint: Path) -> LipNetw
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
-        if (step + 1) % 250 == 0:
+        if (step + 1) % recipe.checkpoint_every == 0:
             _LOG.info("step %d of %d, loss %.3f", step + 1, recipe.steps, loss.item())
             state = {"step": step + 1, "network": network.state_dict(), "optimiser": optimiser.state_dict()}
             torch.save(state, checkpoint)
@@ -104,15 +109,15 @@ def train(examples: list[_Example], recipe: Recipe, checkpoint: Path) -> LipNetw
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Standard deviations, so that every shape and measure counts alike."""
+    """Standard deviations, so that every shape and measure counts alike; one that never moves counts little."""
 
     lips: Tensor
     moved: Tensor
 
     @staticmethod
-    def of(examples: list[_Example]) -> "_Scale":
-        lips = np.concatenate([example.lips for example in examples]).std(axis=0)
-        moved = np.concatenate([example.moved for example in examples]).std(axis=0)
+    def of(examples: list[Example]) -> "_Scale":
+        lips = np.concatenate([example.lips for example in examples]).std(axis=0).clip(min=1e-3)
+        moved = np.concatenate([example.moved for example in examples]).std(axis=0).clip(min=1e-3)
         return _Scale(torch.from_numpy(lips), torch.from_numpy(moved))
 
 
@@ -131,7 +136,7 @@ def _resume(checkpoint: Path, network: LipNetworkModule, optimiser: torch.optim.
     return int(state["step"])
 
 
-def _draw_batch(examples: list[_Example], recipe: Recipe, rng: np.random.Generator) -> tuple[Tensor, ...]:
+def _draw_batch(examples: list[Example], recipe: Recipe, rng: np.random.Generator) -> tuple[Tensor, ...]:
     """Stretches of sentences, padded: rows, lips, moved, and which rows count."""
     rows = np.zeros((recipe.batch, recipe.rows, LIP_INPUT_SIZE), np.float32)
     lips = np.zeros((recipe.batch, recipe.rows, len(LIP_SHAPES)), np.float32)
@@ -167,11 +172,12 @@ def _loss(network: LipNetworkModule, batch: tuple[Tensor, ...], scale: _Scale) -
     touch_loss = functional.binary_cross_entropy_with_logits(touch[..., None], touching, weight=counts)
     # Speeds are per 10 ms, about a fifth of the positions' size: 20 weighs them alike.
     speed = error.diff(dim=1).square().mean() * 20.0
-    return 0.5 * shape_error.square().mean() + error.square().mean() + speed + 0.3 * touch_loss
+    total: Tensor = 0.5 * shape_error.square().mean() + error.square().mean() + speed + 0.3 * touch_loss
+    return total
 
 
 @torch.no_grad()
-def _range_gain(network: LipNetworkModule, examples: list[_Example]) -> float:
+def _range_gain(network: LipNetworkModule, examples: list[Example]) -> float:
     """How much livelier real lips are than predicted ones: least squares shrinks what it is unsure of."""
     effect = torch.tensor([MOUTH_SHAPES[name][0] for name in LIP_SHAPES])
     predicted = torch.cat([network(torch.from_numpy(e.rows)[None])[0][0].clamp(min=0.0) @ effect for e in examples])
@@ -180,16 +186,13 @@ def _range_gain(network: LipNetworkModule, examples: list[_Example]) -> float:
 
 
 def _export_network(network: LipNetworkModule, gain: float, path: Path) -> None:
-    tensors: dict[str, Array] = {}
-    for index, layer in enumerate(network.layers):
-        tensors[f"layer{index}.weight"] = layer.weight.detach().numpy().astype(np.float32)
-        tensors[f"layer{index}.bias"] = layer.bias.detach().numpy().astype(np.float32)
-    for name in ("layer2.weight", "layer2.bias"):
+    tensors = {name: tensor.numpy().copy() for name, tensor in network.state_dict().items()}
+    for name in ("layers.2.weight", "layers.2.bias"):
         tensors[name][: len(LIP_SHAPES)] *= gain
-    save_file({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, path)
+    save_file(tensors, path)
 
 
-def _export_basis(examples: list[_Example], path: Path) -> None:
+def _export_basis(examples: list[Example], path: Path) -> None:
     """Principal directions of real lips about the closed mouth (not about their mean), of unit power each."""
     lips = np.concatenate([example.lips for example in examples])
     _, singular, directions = np.linalg.svd(lips, full_matrices=False)
@@ -212,7 +215,7 @@ def main() -> None:
     torch.set_num_threads(1)
     recipe = Recipe(steps=arguments.steps)
     samples = training_samples(arguments.grid, arguments.work / "lips", recipe.voices)
-    examples = [_Example(network_rows(sample), sample.lips, sample.moved) for sample in samples]
+    examples = [example(sample) for sample in samples]
     network = train(examples, recipe, arguments.work / "lips.checkpoint")
     gain = _range_gain(network, examples)
     _LOG.info("real lips are %.2f times as lively as predicted ones; the export makes up for it", gain)

@@ -1,0 +1,212 @@
+"""How well the motion holds against real faces and against what is known of natural ones.
+
+    python -m mien_inference.training.evaluate_motion --grid DIR --head DIR --work DIR
+
+Lips are compared with the tracked lips of GRID sentences that training never saw; contacts with phones aligned
+by pocketsphinx; head and blinks with a tracked speaker and with published figures.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_inference.interfaces import SpeechFeatures
+from mien_inference.motion import LatentDecoder, StreamingGenerator
+from mien_inference.motion.mouth_shapes import MEASURES, MOUTH_SHAPES, columns, lip_gap_cm
+from mien_inference.training import grid
+from mien_inference.training.head_corpus import RATE_HZ, read_takes
+from mien_inference.training.lip_corpus import LipSample, evaluation_samples
+from mien_inference.training.phone_alignment import PhoneAligner
+from mien_inference.training.train_head import sway_series
+from mien_protocol.motion import Motion
+from mien_protocol.quaternion import to_yaw_pitch_roll
+from mien_protocol.rig import EXPRESSION_INDEX
+
+__all__ = ["LipScore", "main", "score_lips"]
+
+_ROWS_PER_S = 100
+_TOLERANCE_ROWS = 4
+"""40 ms, the limit of EBU R37 for late sound."""
+_TOUCH_CM = 0.1
+_LONG_ROWS = 10 * 60 * _ROWS_PER_S
+
+
+@dataclass(frozen=True, slots=True)
+class LipScore:
+    """Agreement of generated lips with real ones.
+
+    Attributes:
+        gap_r: Correlation of the lip gap, median over sentences.
+        width_r: Correlation of the mouth's width, median over sentences.
+        loudness_r: Correlation of the real lip gap with loudness alone, for comparison.
+        range_ratio: Standard deviation of the generated gap over that of the real one.
+        silent_gap_cm: Mean gap before and after the sentence.
+        silent_speed_cm_s: Mean speed of the gap there, cm/s.
+    """
+
+    gap_r: float
+    width_r: float
+    loudness_r: float
+    range_ratio: float
+    silent_gap_cm: float
+    silent_speed_cm_s: float
+
+
+def perform(features: SpeechFeatures, seed: int = 0) -> Motion:
+    """The motion for whole features."""
+    generator = StreamingGenerator(seed)
+    return Motion.concatenate([generator.push(features), generator.flush()])
+
+
+def score_lips(samples: Sequence[LipSample], sentences: Sequence[grid.Sentence]) -> LipScore:
+    """Scores the generator on sentences and what their speaker's lips did."""
+    rows = []
+    ours, real, still_gap, still_speed = [], [], [], []
+    for sample, sentence in zip(samples, sentences, strict=True):
+        expression = perform(sample.features).expression
+        gap, width = lip_gap_cm(expression), _width_cm(expression)
+        rows.append(
+            (
+                np.corrcoef(gap, sample.moved[:, MEASURES.index("gap")])[0, 1],
+                np.corrcoef(width, sample.moved[:, MEASURES.index("half_width")])[0, 1],
+                np.corrcoef(sample.features.energy_db, sample.moved[:, 0])[0, 1],
+            )
+        )
+        ours.append(gap)
+        real.append(sample.moved[:, 0])
+        silent = _silence(sentence, len(gap))
+        still_gap.append(gap[silent])
+        still_speed.append(np.abs(np.diff(gap))[silent[1:]] * _ROWS_PER_S)
+    gap_r, width_r, loudness_r = np.median(rows, axis=0)
+    return LipScore(
+        gap_r=float(gap_r),
+        width_r=float(width_r),
+        loudness_r=float(loudness_r),
+        range_ratio=float(np.concatenate(ours).std() / np.concatenate(real).std()),
+        silent_gap_cm=float(np.concatenate(still_gap).mean()),
+        silent_speed_cm_s=float(np.concatenate(still_speed).mean()),
+    )
+
+
+def _width_cm(expression: NDArray[np.float32]) -> NDArray[np.float32]:
+    column = MEASURES.index("half_width")
+    width = np.zeros(len(expression), np.float32)
+    for shape, measures in MOUTH_SHAPES.items():
+        width += measures[column] * expression[:, list(columns(shape))].mean(axis=1)
+    return width
+
+
+def _silence(sentence: grid.Sentence, rows: int) -> NDArray[np.bool_]:
+    """Rows at least 0.2 s away from any word."""
+    silent = np.ones(rows, np.bool_)
+    for word in sentence.words:
+        if word.text not in ("sil", "sp"):
+            start, end = round((word.start_s - 0.2) * _ROWS_PER_S), round((word.end_s + 0.2) * _ROWS_PER_S)
+            silent[max(start, 0) : end] = False
+    return silent
+
+
+def _contacts_met(
+    samples: Sequence[LipSample], sentences: Sequence[grid.Sentence]
+) -> dict[str, tuple[float, float, int]]:
+    """By class of phones: share during which our lips touch, share during which the real ones do, and how many."""
+    aligner = PhoneAligner()
+    met: dict[str, list[tuple[bool, bool]]] = {"p b m": [], "other consonants": []}
+    for sample, sentence in zip(samples, sentences, strict=True):
+        gap = lip_gap_cm(perform(sample.features).expression)
+        spoken = [word.text for word in sentence.words if word.text not in ("sil", "sp")]
+        for segment in aligner.align(sentence.audio, spoken):
+            if not segment.phones or segment.phones[0] not in _CONSONANTS:
+                continue
+            kind = "p b m" if segment.phones[0] in ("p", "b", "m") else "other consonants"
+            start, end = round(segment.start_s * _ROWS_PER_S), round(segment.end_s * _ROWS_PER_S)
+            window = slice(max(start - _TOLERANCE_ROWS, 0), end + _TOLERANCE_ROWS)
+            real = sample.moved[window, 0]
+            if len(real):
+                met[kind].append((bool((gap[window] < _TOUCH_CM).any()), bool((real < _TOUCH_CM).any())))
+    return {kind: (*np.mean(pairs, axis=0).tolist(), len(pairs)) for kind, pairs in met.items()}
+
+
+_CONSONANTS = frozenset(["p", "b", "m", "t", "d", "n", "s", "z", "k", "g", "l", "th"])
+
+
+def _head_rows(head: Path, long: Motion) -> list[str]:
+    series = [take[:, :3] for take in sway_series(read_takes(head))]
+    real, real_speed = np.concatenate(series), np.concatenate([_speed(take, RATE_HZ) for take in series])
+    ours = to_yaw_pitch_roll(long.head_wxyz)
+    rows = [
+        f"| head {name}, standard deviation | {np.degrees(ours[:, axis].std()):.1f}° | "
+        f"{np.degrees(real[:, axis].std()):.1f}° |"
+        for axis, name in enumerate(("yaw", "pitch", "roll"))
+    ]
+    speeds = [np.degrees(speed.mean()) for speed in (_speed(ours, _ROWS_PER_S), real_speed)]
+    return [*rows, f"| head, mean angular speed | {speeds[0]:.1f}°/s | {speeds[1]:.1f}°/s |"]
+
+
+def _speed(angles: NDArray[np.floating], rate_hz: int) -> NDArray[np.floating]:
+    return np.asarray(np.linalg.norm(np.diff(angles, axis=0), axis=1) * rate_hz)
+
+
+def _blink_rows(long: Motion) -> list[str]:
+    lid = long.expression[:, EXPRESSION_INDEX["eyeBlinkLeft"]]
+    edges = np.flatnonzero(np.diff((lid > 0.02).astype(np.int8), prepend=0, append=0))
+    starts, ends = edges[::2], edges[1::2]
+    peaks = [start + int(lid[start:end].argmax()) for start, end in zip(starts, ends, strict=True)]
+    closing = np.array(peaks) - starts
+    rate = len(starts) / (len(lid) / _ROWS_PER_S) * 60.0
+    partial = np.mean([lid[peak] < 0.95 for peak in peaks])
+    return [
+        f"| blinks while talking | {rate:.1f}/min | 26/min (10-33), Bentivoglio 1997 |",
+        f"| blink, whole | {10.0 * np.mean(ends - starts):.0f} ms | 233-300 ms |",
+        f"| blink, closing | {10.0 * np.mean(closing):.0f} ms | 90-100 ms |",
+        f"| blinks that do not close fully | {100.0 * partial:.0f} % | normal |",
+    ]
+
+
+def _long_performance(samples: Sequence[LipSample]) -> Motion:
+    """Ten minutes of talking: sentences one after another, without the silence around them."""
+    parts: list[SpeechFeatures] = []
+    rows = 0
+    while rows < _LONG_ROWS:
+        features = samples[len(parts) % len(samples)].features[60:220]
+        parts.append(features)
+        rows += len(features)
+    return perform(SpeechFeatures.concatenate(parts))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints the tables of docs/motion.md."""
+    parser = argparse.ArgumentParser(description="Evaluate the motion on held-out sentences.")
+    parser.add_argument("--grid", type=Path, required=True, help="folder of the tracked GRID corpus")
+    parser.add_argument("--head", type=Path, required=True, help="folder with speech_*.npz (68 landmarks at 25 fps)")
+    parser.add_argument("--work", type=Path, required=True, help="folder for prepared sentences")
+    options = parser.parse_args(arguments)
+    samples = evaluation_samples(options.grid, options.work / "lips")
+    _, names = grid.split(grid.list_sentences(options.grid))
+    sentences = [s for name in names if (s := grid.read_sentence(options.grid, name))]
+    lips = score_lips(samples, sentences)
+    lines = [
+        f"{len(sentences)} held-out sentences; latent of {LatentDecoder().lip_basis.shape[0]} lip directions",
+        "",
+        "| | Mien | real, or known |",
+        "|---|---|---|",
+        f"| lip gap, correlation with the real lips | {lips.gap_r:.3f} | loudness alone: {lips.loudness_r:.3f} |",
+        f"| mouth width, correlation | {lips.width_r:.3f} | |",
+        f"| lip gap, range against the real | {lips.range_ratio:.2f} | 1 |",
+        f"| lip gap in silence | {10.0 * lips.silent_gap_cm:.1f} mm | 0 |",
+        f"| speed of the lips in silence | {10.0 * lips.silent_speed_cm_s:.1f} mm/s | 0 |",
+    ]
+    for kind, (ours, real, count) in _contacts_met(samples, sentences).items():
+        lines.append(f"| lips touch during {kind} ({count}) | {100 * ours:.0f} % | tracked lips: {100 * real:.0f} % |")
+    long = _long_performance(samples)
+    lines += _head_rows(options.head, long) + _blink_rows(long)
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -53,7 +53,7 @@ def build_stock_head(data_dir: Path | None = None) -> StockHead:
         Material("teeth", 0.25, texture=paint_teeth()),
         Material("tongue", 0.75, texture=paint_tongue(_SEED)),
         Material("lashes", 0.7, (0.012, 0.009, 0.008), two_sided=True),
-        Material("hair", 0.68, texture=paint_hair(HAIR_COLOR, _SEED)),
+        Material("hair", 0.68, texture=paint_hair(HAIR_COLOR, _SEED), two_sided=True),
         Material("shirt", 0.85, (0.11, 0.17, 0.22), two_sided=True),
         Material("eyes", 0.08, texture=paint_eye(_SEED)),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_inference.stock_head.lids import fit_blink
 from mien_inference.stock_head.model import Primitive
 from mien_inference.stock_head.morphs import read_expressions, relax, turn_eyeball
 from mien_inference.stock_head.normals import vertex_normals
@@ -13,6 +14,7 @@ from mien_inference.stock_head.shape import shaped_vertices
 from mien_inference.stock_head.skeleton import EYEBALLS, Skeleton, read_skeleton
 from mien_inference.stock_head.source import BaseMesh, read_base_mesh
 from mien_inference.stock_head.surface import Surface, joined, surface_of
+from mien_protocol.rig import SIDES
 
 __all__ = ["Body", "read_body"]
 
@@ -90,6 +92,8 @@ def read_body(data_dir: Path) -> Body:
     base = read_base_mesh(data_dir)
     vertices = shaped_vertices(data_dir, base)
     deltas = read_expressions(data_dir, base)
+    for side in SIDES:
+        fit_blink(deltas, vertices, base, side)
     relax(vertices, deltas)
     for joint, group in EYEBALLS.items():
         turn_eyeball(deltas, vertices, np.unique(base.groups[group].corners), joint.removeprefix("eye"))

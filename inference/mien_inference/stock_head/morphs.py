@@ -19,8 +19,8 @@ RESTING: Final[dict[str, float]] = {
     "mouthLowerDownLeft": -0.2,
     "mouthLowerDownRight": -0.2,
     # Its eyes stare, and its mouth sulks.
-    "eyeBlinkLeft": 0.07,
-    "eyeBlinkRight": 0.07,
+    "eyeBlinkLeft": 0.1,
+    "eyeBlinkRight": 0.1,
     "mouthSmileLeft": 0.05,
     "mouthSmileRight": 0.05,
     "browInnerUp": 0.10,
@@ -33,12 +33,15 @@ _TONGUE_FALL_M: Final[tuple[float, float, float]] = (0.0, -0.0065, -0.0020)
 # Put out, the tongue has to pass over the lower teeth.
 _TONGUE_RISE_M: Final[tuple[float, float, float]] = (0.0, 0.0045, 0.0065)
 
-# The collection's lids follow its own eyes, which turn by 10 degrees up or down only.
-_LID_GAIN: Final[dict[str, float]] = {
+# The collection's lids follow its own eyes, which turn by 10 degrees up or down only; its raised cheek folds
+# into a squinting lid.
+_GAIN: Final[dict[str, float]] = {
     "eyeLookUpLeft": 1.9,
     "eyeLookUpRight": 1.9,
     "eyeLookDownLeft": 1.2,
     "eyeLookDownRight": 1.2,
+    "cheekSquintLeft": 0.7,
+    "cheekSquintRight": 0.7,
 }
 
 _FOLDER: Final[str] = "faceunits01/targets/faceunits"
@@ -57,7 +60,7 @@ def read_expressions(data_dir: Path, base: BaseMesh) -> NDArray[np.float64]:
     """
     count = len(base.vertices)
     deltas = np.stack([read_target(data_dir, f"{_FOLDER}/{name}.target", count) for name in EXPRESSION_NAMES])
-    for name, gain in _LID_GAIN.items():
+    for name, gain in _GAIN.items():
         deltas[EXPRESSION_INDEX[name]] *= gain
     tongue = np.unique(base.groups[_TONGUE].corners)
     deltas[EXPRESSION_INDEX["jawOpen"], tongue] += _TONGUE_FALL_M

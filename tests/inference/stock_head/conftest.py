@@ -8,6 +8,7 @@ import pytest
 from mien_inference.stock_head import build_stock_head
 from mien_inference.stock_head.glb import encode_glb
 from mien_inference.stock_head.source import find_data_dir
+from mien_protocol.rig import EXPRESSION_INDEX
 
 READERS = Path(__file__).parents[2] / "js"
 READ_FILES = (
@@ -69,8 +70,6 @@ def posed(parts):
     """Positions of one part under some coefficients."""
 
     def pose(part, **coefficients):
-        from mien_protocol.rig import EXPRESSION_INDEX
-
         rows = [EXPRESSION_INDEX[name] for name in coefficients]
         values = np.array(list(coefficients.values()), np.float32)
         return parts[part].positions + np.tensordot(values, parts[part].position_deltas[rows], axes=1)

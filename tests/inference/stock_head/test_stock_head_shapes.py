@@ -5,6 +5,9 @@ import pytest
 from scipy.spatial import KDTree
 from scipy.spatial.transform import Rotation
 
+from mien_inference.stock_head.body import read_body
+from mien_inference.stock_head.lids import LOWER, UPPER, lash_strip
+from mien_inference.stock_head.source import find_data_dir
 from mien_protocol.rig import (
     EXPRESSION_INDEX,
     EXPRESSION_NAMES,
@@ -157,6 +160,23 @@ def test_the_jaw_takes_lower_teeth_and_tongue_along_and_leaves_the_upper(parts):
 def test_a_blink_closes_the_lids(parts, posed, side):
     assert lid_gap(parts, posed, side) > 0.005
     assert lid_gap(parts, posed, side, **BOTH_LIDS) < 0.0025
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_half_a_blink_leaves_the_eye_half_open(parts, posed, side):
+    half = dict.fromkeys(BOTH_LIDS, 0.5)
+    assert 0.002 < lid_gap(parts, posed, side, **half) < 0.6 * lid_gap(parts, posed, side)
+
+
+@pytest.mark.parametrize("side", ["Left", "Right"])
+def test_closed_lids_do_not_overlap(side):
+    body = read_body(find_data_dir())
+    closed = body.vertices + body.deltas[EXPRESSION_INDEX[f"eyeBlink{side}"]]
+    upper, lower = (closed[lash_strip(body.base, body.vertices, side, lid)[0]] for lid in (UPPER, LOWER))
+    sign = 1 if side == "Left" else -1
+    below = np.interp(sign * upper[:, 0], sign * lower[:, 0], lower[:, 1]) - upper[:, 1]
+    # At its corners the eye is no slit.
+    assert np.abs(below[2:-1]).max() < 0.0015
 
 
 @pytest.mark.parametrize("eye", ["eyeLeft", "eyeRight"])

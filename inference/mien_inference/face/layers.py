@@ -14,7 +14,7 @@ __all__ = ["Layers", "residue", "split_layers"]
 _HALO_SHARE = 0.03
 """Background this near the person, in heights of the face, is tinted by it: the fill is not made of it."""
 
-_RIM_SHARE = 0.01
+_RIM_SHARE = 0.015
 """Over this width, in heights of the face, the photo gives way to the fill. Wider, and a moving person drags a rim
 of the photo's background along; narrower, and its tinted edge stays behind."""
 

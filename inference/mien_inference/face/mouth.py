@@ -37,7 +37,7 @@ _JAW_SHARE = 0.92
 _TOOTH_WIDTH_OF_MOUTH = 1 / 4.6
 """Teeth are as large as the mouth is wide: scale 1 for a mouth of 4.6 cm between its inner corners."""
 
-_LIT_TEETH = 0.8
+_LIT_TEETH = 0.72
 """Light that teeth get in any case."""
 
 _SEAM_CM = 0.05
@@ -47,7 +47,7 @@ _SEAM_DARK = np.array([0.45, 0.62, 0.60], np.float32)
 _CAVITY_RGB = np.array([0.13, 0.045, 0.055]) * 255
 _LOWER_TEETH_LIGHT = 0.78
 _ENAMEL_RGB = np.array([236.0, 222.0, 198.0])
-_FLESH_RGB = np.array([190.0, 104.0, 106.0])
+_FLESH_RGB = np.array([212.0, 122.0, 120.0])
 
 _OPENS_PX, _OPEN_PX = 0.4, 1.4
 """The inside fades in while the lips part this far at 512 pixels: no pixel pops."""
@@ -190,7 +190,7 @@ class MouthPainter:
             lay(self._lower, lower_at, jaw, sideways)
         lay(self._tongue, tongue_at, jaw, sideways)
         # Light falls on the teeth first; tongue and throat behind them get what is left.
-        inside *= light
+        inside *= light + (1 - light) * out
         if out <= _TONGUE_OVER_TEETH:
             lay(self._lower, lower_at, jaw, sideways)
         lay(self._upper, (0.0, _UPPER_EDGE_CM, -_TEETH_BEHIND_CM), 0.0, 0.0)

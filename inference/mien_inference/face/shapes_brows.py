@@ -38,7 +38,7 @@ def brow_shapes(face: Sculptor) -> dict[str, Floats]:
         shapes[f"browDown{side}"] = face.field({**_FRAME, **_down(side, sign)})
         shapes[f"browOuterUp{side}"] = face.field({**_FRAME, **_outer_up(side)})
         shapes[f"cheekSquint{side}"] = face.field({**_lower_frame(UPPER_LIP_RINGS[0]), **_cheek(side)})
-        wing = {k: np.array([0.0, 0.32, 0.0]) for k in NOSE_WING[side]}
+        wing = {k: np.array([0.0, 0.45, 0.0]) for k in NOSE_WING[side]}
         shapes[f"noseSneer{side}"] = face.field({**_lower_frame((*UPPER_LIP_RINGS[-1], *LOWER_LIP_RINGS[0])), **wing})
     return shapes
 

@@ -94,9 +94,9 @@ def _one_sided(face: Sculptor, side: str, sign: float) -> dict[str, Floats]:
     wing: Handles = {k: np.array([0.0, 0.12, 0.0]) for k in NOSE_WING[side]}
     return {
         "mouthSmile": _smile(face, side, sign),
-        "mouthFrown": face.lip_field(pulled(0.1, -0.5, 0.0), pulled(0.1, -0.46, 0.0), _FRAME),
+        "mouthFrown": face.lip_field(pulled(0.08, -0.62, 0.0), pulled(0.08, -0.60, 0.0), _FRAME),
         "mouthDimple": face.lip_field(pulled(0.4, 0.08, -0.3), pulled(0.4, 0.08, -0.3), _FRAME),
-        "mouthStretch": face.lip_field(pulled(0.65, -0.10, -0.3), pulled(0.65, -0.18, -0.3), _FRAME),
+        "mouthStretch": face.lip_field(pulled(0.65, -0.13, -0.3), pulled(0.65, -0.17, -0.3), _FRAME),
         # Pressing thins both lips and drives them a little past one another; contact stops them at the seam.
         "mouthPress": face.lip_field(pressed(-0.22 * up, -0.05), pressed(0.22 * low, 0.05), _FRAME),
         "mouthLowerDown": face.lip_field(

@@ -22,6 +22,9 @@ _TINT_RANGE = (0.85, 1.12)
 _IRIS_MARGIN = 1.2
 _MIN_SCLERA_PX = 8
 
+_OWN_TEETH = 0.92
+"""A smile's teeth catch more light than those of a speaking mouth."""
+
 _MIN_TOOTH_PX = 12
 _TOOTH_SATURATION = 0.30
 _TOOTH_OF_WHITE = 0.62
@@ -53,7 +56,7 @@ def enamel_colour(picture: Pixels, face: FoundFace) -> Floats | None:
     if len(teeth) < _MIN_TOOTH_PX:
         return None
     # The brightest third: the rest is shaded by the lips, and shade is added when the mouth is drawn.
-    return np.asarray(np.median(teeth[teeth.max(1) >= np.quantile(teeth.max(1), 0.67)], axis=0))
+    return np.asarray(_OWN_TEETH * np.median(teeth[teeth.max(1) >= np.quantile(teeth.max(1), 0.67)], axis=0))
 
 
 def _whites(picture: Pixels, face: FoundFace, eye: Eye) -> Floats:

@@ -43,7 +43,7 @@ _LOWER: Final = _Arch(
     rises=False,
 )
 
-_BETWEEN_TEETH = 0.70
+_BETWEEN_TEETH = 0.80
 _GUM_LIGHT = 0.70
 """Light between two crowns, and on the gums, relative to the front of a tooth and of the tongue."""
 

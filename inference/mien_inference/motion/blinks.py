@@ -22,7 +22,10 @@ _PARTIAL_SHARE: Final = 0.15
 
 @dataclass(frozen=True, slots=True)
 class _Blink:
-    """One blink's course, 255-340 ms, of which an eye sees 30 ms less: opening is 40-45 % slower than closing (Caffier et al. 2003)."""
+    """One blink's course: 255-340 ms, of which an eye sees 30 ms less.
+
+    Opening is 40-45 % slower than closing (Caffier et al. 2003).
+    """
 
     close_s: float
     hold_s: float

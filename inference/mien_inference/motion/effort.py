@@ -10,7 +10,8 @@ from mien_inference.motion.level import SpeechLevel
 __all__ = ["Effort", "EffortRow"]
 
 _CHAT_DB: Final = -17.0
-"""Level of loud syllables in conversation at the usual recording level (-20 LUFS); louder or softer shows in the face."""
+"""Level of loud syllables in conversation at the usual recording level, -20 LUFS; harder or softer shows in the
+face."""
 _UNSURE_DB: Final = 3.0
 """Recording gains differ by about this much, so that such a difference says nothing."""
 _DOUBLING_DB: Final = 22.0

@@ -77,6 +77,8 @@ async function main() {
   const page = canvas.getContext("2d");
   page.imageSmoothingQuality = "high";
   page.font = `600 ${sheet.font ?? 15}px sans-serif`;
+  page.fillStyle = "#b9c2cc";
+  page.fillRect(0, 0, canvas.width, canvas.height);
   page.fillStyle = "#28323c";
   poses.forEach((pose, index) => {
     setPose(model, pose);

@@ -8,11 +8,11 @@ from mien_inference.stock_head.eyes import paint_eye, unwrapped_eye
 from mien_inference.stock_head.glb import encode_glb
 from mien_inference.stock_head.hair import grow_hair, paint_hair
 from mien_inference.stock_head.lashes import grow_lashes
+from mien_inference.stock_head.location import find_data_dir
 from mien_inference.stock_head.model import Material, Primitive, StockHead
 from mien_inference.stock_head.shirt import cut_bust
 from mien_inference.stock_head.skeleton import EYEBALLS, JOINT_NAMES, JOINT_PARENTS
 from mien_inference.stock_head.skin import HAIR_COLOR, paint_skin
-from mien_inference.stock_head.source import find_data_dir
 from mien_inference.stock_head.teeth import arch, paint_teeth
 from mien_inference.stock_head.tongue import paint_tongue, unwrapped_tongue
 from mien_inference.stock_head.unwrap import unwrapped

@@ -1,4 +1,4 @@
-"""The lids' edges, found along MakeHuman's lash strips, and a blink that ends where they meet."""
+"""The lids: their edges along MakeHuman's lash strips, where a blink has to end."""
 
 from typing import Final
 

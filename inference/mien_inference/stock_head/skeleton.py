@@ -1,4 +1,4 @@
-"""Six joints, and how the skin follows them: MakeHuman's 137 bones folded into those a talking head needs."""
+"""The skeleton: MakeHuman's 163 bones folded into the six joints that a talking head needs."""
 
 from dataclasses import dataclass
 from pathlib import Path

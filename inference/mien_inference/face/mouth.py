@@ -46,7 +46,7 @@ _SEAM_DARK = np.array([0.45, 0.62, 0.60], np.float32)
 
 _CAVITY_RGB = np.array([0.13, 0.045, 0.055]) * 255
 _LOWER_TEETH_LIGHT = 0.78
-_ENAMEL_RGB = np.array([236.0, 222.0, 198.0])
+_ENAMEL_RGB = np.array([244.0, 231.0, 208.0])
 _FLESH_RGB = np.array([212.0, 122.0, 120.0])
 
 _OPENS_PX, _OPEN_PX = 0.4, 1.4

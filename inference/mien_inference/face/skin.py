@@ -26,7 +26,7 @@ _OWN_TEETH = 0.92
 """A smile's teeth catch more light than those of a speaking mouth."""
 
 _MIN_TOOTH_PX = 12
-_TOOTH_SATURATION = 0.30
+_TOOTH_SATURATION = 0.18
 _TOOTH_OF_WHITE = 0.62
 """Pixels between the lips are teeth if they are this pale, and at least this bright beside paper in that light."""
 

@@ -1,5 +1,7 @@
 """Pictures: the photo at rest, the motion asked for, the background wanted."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -176,3 +178,20 @@ def test_coefficients_that_are_no_numbers_count_as_none(renderer):
     rest = renderer.render(frame).copy()
     frame.expression[:] = np.nan
     np.testing.assert_array_equal(renderer.render(frame), rest)
+
+
+@pytest.mark.parametrize(
+    "ramp",
+    [
+        lambda t: frame_of(jawOpen=0.3 * t),
+        lambda t: frame_of(jawOpen=0.3, mouthClose=0.3 * t),
+        lambda t: frame_of(eyeBlinkLeft=t, eyeBlinkRight=t),
+        lambda t: frame_of(turn_rad=(0, 0.3 * t, 0)),
+        lambda t: frame_of(head_m=(0, 0, 0.1 * t)),
+    ],
+    ids=["jaw", "close", "blink", "turn", "nearer"],
+)
+def test_slow_motion_never_jumps(renderer, ramp):
+    pictures = [renderer.render(ramp(t)).astype(np.int16) for t in np.linspace(0, 1, 31)]
+    steps = [np.abs(after - before).sum() for before, after in pairwise(pictures)]
+    assert max(steps) < 3.5 * np.median(steps)

@@ -1,0 +1,138 @@
+"""The bootstrap: what it would do, without a network or another environment."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.unit
+
+SCRIPT = Path(__file__).parents[2] / "run.py"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """The script as a module, in an empty project; `calls` is what it ran."""
+    spec = importlib.util.spec_from_file_location("run_script", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "benchmarks").mkdir()
+    (tmp_path / "benchmarks" / "report.py").write_text("")
+    (tmp_path / "benchmarks" / "talk.py").write_text('if __name__ == "__main__":\n    main()\n')
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "stamp")
+    module.calls = []
+
+    def subprocess_run(command, cwd=None, check=False):
+        module.calls.append((command[1:], cwd))
+        return subprocess.CompletedProcess(command, 0)
+
+    def create(folder, **_):
+        module.venv_python().parent.mkdir(parents=True)
+        module.venv_python().touch()
+
+    monkeypatch.setattr(module.subprocess, "run", subprocess_run)
+    monkeypatch.setattr(module.venv, "create", create)
+    return module
+
+
+def test_the_first_run_installs_and_the_second_does_not(run):
+    assert run.main(["doctor"]) == 0
+    first = [command for command, _ in run.calls]
+    assert [command[:2] for command in first] == [["-m", "pip"], ["-m", "pip"], ["-m", "mien_bridge"]]
+    assert "constraints.txt" in first[0]
+    assert "--no-deps" in first[1]
+    run.calls.clear()
+    assert run.main(["doctor"]) == 0
+    assert [command for command, _ in run.calls] == [["-m", "mien_bridge", "doctor"]]
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+def test_other_requirements_install_again(run, name):
+    run.main(["setup"])
+    run.calls.clear()
+    (run.ROOT / name).write_text("changed")
+    run.main(["setup"])
+    assert [command[:2] for command, _ in run.calls] == [["-m", "pip"], ["-m", "pip"]]
+
+
+def test_an_installation_that_failed_is_tried_again(run, monkeypatch):
+    def failing(command, cwd=None, check=False):
+        raise subprocess.CalledProcessError(1, command)
+
+    with monkeypatch.context() as context:
+        context.setattr(run.subprocess, "run", failing)
+        assert run.main(["setup"]) == 1
+    run.main(["setup"])
+    assert run.calls != []
+
+
+def test_python_without_environments_is_told_what_to_install(run, monkeypatch, capsys):
+    def half(folder, **_):
+        (folder / "bin").mkdir(parents=True)
+        raise subprocess.CalledProcessError(1, ["ensurepip"])
+
+    monkeypatch.setattr(run.venv, "create", half)
+    with pytest.raises(SystemExit):
+        run.main(["setup"])
+    assert "apt install python3-venv" in capsys.readouterr().err
+    assert not run.VENV.exists()
+
+
+def test_an_old_python_is_told_so(run, monkeypatch, capsys):
+    monkeypatch.setattr(run.sys, "version_info", (3, 10, 4))
+    assert run.main(["demo"]) == 2
+    assert "needs Python 3.11 or newer; this is 3.10.4" in capsys.readouterr().err
+
+
+def test_paths_that_are_typed_mean_the_users_folder(run):
+    run.main(["talk", "me.jpg", "a.wav", "-o", "me.mp4"])
+    assert run.calls[-1] == (["-m", "mien_bridge", "talk", "me.jpg", "a.wav", "-o", "me.mp4"], None)
+
+
+def test_the_demo_lies_in_out(run):
+    run.main(["demo"])
+    assert run.calls[-1][0][-2:] == ["-o", str(run.ROOT / "out" / "demo.mp4")]
+    assert (run.ROOT / "out").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "modules"),
+    [
+        (["test"], ["ruff", "ruff", "mypy", "pytest"]),
+        (["test", "tests/bridge", "-k", "csv"], ["pytest"]),
+        (["check"], ["ruff", "ruff", "mypy"]),
+        (["bench"], ["benchmarks.talk"]),
+        (["bench", "memory"], ["benchmarks.memory"]),
+        (["setup"], []),
+    ],
+)
+def test_commands_are_what_they_say(run, arguments, modules):
+    run.main(["setup"])
+    run.calls.clear()
+    assert run.main(arguments) == 0
+    assert [command[1] for command, _ in run.calls] == modules
+    assert {cwd for _, cwd in run.calls} <= {run.ROOT}
+
+
+def test_the_first_failure_ends_it(run, monkeypatch):
+    run.main(["setup"])
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 5))
+    assert run.main(["check"]) == 5
+
+
+@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--help"], 0), (["dance"], 2)])
+def test_it_explains_itself(run, capsys, arguments, code):
+    assert run.main(arguments) == code
+    assert "usage: python3 run.py COMMAND" in capsys.readouterr().out
+
+
+def test_it_needs_nothing_but_python():
+    isolated = [sys.executable, "-I", "-S", str(SCRIPT), "--help"]
+    done = subprocess.run(isolated, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -52,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
             face=None,
         )
         speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)
-    result(speed)
+    if not args.quiet:
+        result(speed)
     result(str(args.output))
     return 0
 

@@ -1,7 +1,6 @@
 """Faces in a photo: where they are, and 478 points on each."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ __all__ = ["FoundFace", "find_faces"]
 _MAX_FACES = 12
 _DETECTION_SIDE_PX = 1280
 """Longer side of the picture that is searched; the landmarker itself looks at 256x256 crops."""
+
+_SMALLEST_TILE_PX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ class FoundFace:
 def find_faces(photo: Pixels, models: FaceModels) -> list[FoundFace]:
     """Finds the faces of a photo.
 
-    The whole photo is searched first; where that finds nothing, overlapping quarters are searched too, for
-    the detector does not see faces smaller than about a tenth of what it is shown.
+    The whole photo is searched first; where that finds nothing, overlapping squares are searched too, as large as the
+    photo allows and then half of that, for the detector does not see faces smaller than about a tenth of what it is
+    shown.
 
     Args:
         photo: RGB, shape (height, width, 3).
@@ -67,13 +69,12 @@ def find_faces(photo: Pixels, models: FaceModels) -> list[FoundFace]:
     scale = min(1.0, _DETECTION_SIDE_PX / max(photo.shape[:2]))
     small = np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     with _landmarker(models) as landmarker:
-        faces = _search(landmarker, small)
-        if not faces:
-            for tile, corner in _tiles(photo):
-                found = [face.transformed(1.0, corner) for face in _search(landmarker, tile)]
-                faces += [face for face in found if not any(_same(face, known) for known in faces)]
-            return sorted(faces, key=lambda face: face.centre_px)
-    return sorted((face.transformed(1 / scale, (0.0, 0.0)) for face in faces), key=lambda face: face.centre_px)
+        faces = [face.transformed(1 / scale, (0.0, 0.0)) for face in _search(landmarker, small)]
+        shorter = min(photo.shape[:2])
+        for side in (shorter, shorter // 2):
+            if not faces and side >= _SMALLEST_TILE_PX:
+                faces = _search_tiles(landmarker, photo, side)
+    return sorted(faces, key=lambda face: face.centre_px)
 
 
 def _landmarker(models: FaceModels) -> "FaceLandmarker":
@@ -101,15 +102,15 @@ def _search(landmarker: "FaceLandmarker", picture: Pixels) -> list[FoundFace]:
     return faces
 
 
-def _tiles(photo: Pixels) -> Iterator[tuple[Pixels, tuple[float, float]]]:
-    """Squares of half the shorter side, half overlapping, with their upper left corners."""
-    height, width = photo.shape[:2]
-    side = max(min(height, width) // 2, 1)
-    if side < 64:
-        return
-    for y in _starts(height, side):
-        for x in _starts(width, side):
-            yield photo[y : y + side, x : x + side], (float(x), float(y))
+def _search_tiles(landmarker: "FaceLandmarker", photo: Pixels, side: int) -> list[FoundFace]:
+    """Searches squares of `side` pixels, half overlapping; a face in two of them counts once."""
+    faces: list[FoundFace] = []
+    for y in _starts(photo.shape[0], side):
+        for x in _starts(photo.shape[1], side):
+            found = _search(landmarker, photo[y : y + side, x : x + side])
+            placed = [face.transformed(1.0, (float(x), float(y))) for face in found]
+            faces += [face for face in placed if not any(_same(face, known) for known in faces)]
+    return faces
 
 
 def _starts(length: int, side: int) -> list[int]:

@@ -16,12 +16,10 @@ from mien_inference.face.arrays import Ints
 __all__ = [
     "FACE_OVAL",
     "LEFT_EYE",
-    "LEFT_IRIS",
     "LOWER_LIP_RINGS",
     "MESH_LANDMARKS",
     "PATHS",
     "RIGHT_EYE",
-    "RIGHT_IRIS",
     "SYMMETRIC_PAIRS",
     "UPPER_LIP_RINGS",
     "Eye",
@@ -91,8 +89,6 @@ LEFT_EYE: Final = Eye(
     below=("359 255 339 254 253 252 256 341 463", "446 261 448 449 450 451 452 453 464"),
     iris=473,
 )
-RIGHT_IRIS: Final = RIGHT_EYE.iris
-LEFT_IRIS: Final = LEFT_EYE.iris
 
 PATHS: Final[dict[str, tuple[int, ...]]] = {
     "upper_lip": UPPER_LIP_RINGS[-1],

@@ -35,6 +35,12 @@ def test_a_small_face_in_a_large_photo_is_found(astronaut, face_models):
     assert face.centre_px == pytest.approx((925, 1025), abs=12)
 
 
+def test_a_face_in_a_narrow_photo_is_found(astronaut, face_models):
+    tower = np.vstack([astronaut[:, 100:350], np.full((900, 250, 3), 60, np.uint8)])
+    (face,) = find_faces(tower, face_models)
+    assert face.centre_px == pytest.approx((125, 125), abs=8)
+
+
 def test_several_faces_are_listed_from_left_to_right(twins, face_models):
     with pytest.raises(MienError, match=r"2 faces.*1 at x \d+.*2 at x \d+.*--face N"):
         build_avatar(twins, face_models)

@@ -164,7 +164,7 @@ class StreamingGenerator(MotionGenerator):
         """Yaw, pitch and roll in radians, and brow raise in coefficient strength."""
         controls = self._controls
         sway = self._sway.step(manner.talking)
-        accent = (manner.accent - _USUAL_ACCENT) * manner.talking
+        accent = (manner.accent - _USUAL_ACCENT) * manner.talking * manner.gain
         head_rad = sway[:3] * controls.head_gain
         head_rad[1] += (_ACCENT_NOD_RAD * accent - _BREATH_NOD_RAD * breath) * controls.head_gain
         head_rad[0] += self._turn[0].step(_HEAD_SHARE_OF_GAZE * controls.gaze_yaw_rad)

@@ -1,6 +1,6 @@
 """How well the motion holds against real faces and against what is known of natural ones.
 
-    python -m mien_inference.training.evaluate_motion --grid DIR --head DIR --work DIR
+    python -m mien_inference.training.evaluate_motion --grid DIR --head DIR --work DIR [--plot FILE.svg]
 
 Lips are compared with the tracked lips of GRID sentences that training never saw; contacts with phones aligned
 by pocketsphinx; head and blinks with a tracked speaker and with published figures.
@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_inference.interfaces import SpeechFeatures
-from mien_inference.motion import LatentDecoder, StreamingGenerator
+from mien_inference.motion import StreamingGenerator
 from mien_inference.motion.mouth_shapes import MEASURES, MOUTH_SHAPES, columns, lip_gap_cm
 from mien_inference.training import grid
+from mien_inference.training.gap_plot import GapTrace, draw_gaps
 from mien_inference.training.head_corpus import RATE_HZ, read_takes
 from mien_inference.training.lip_corpus import LipSample, evaluation_samples
 from mien_inference.training.phone_alignment import PhoneAligner
@@ -185,13 +186,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--grid", type=Path, required=True, help="folder of the tracked GRID corpus")
     parser.add_argument("--head", type=Path, required=True, help="folder with speech_*.npz (68 landmarks at 25 fps)")
     parser.add_argument("--work", type=Path, required=True, help="folder for prepared sentences")
+    parser.add_argument("--plot", type=Path, help="draw three sentences' lip gaps into this SVG file")
     options = parser.parse_args(arguments)
     samples = evaluation_samples(options.grid, options.work / "lips")
     _, names = grid.split(grid.list_sentences(options.grid))
     sentences = [s for name in names if (s := grid.read_sentence(options.grid, name))]
     lips = score_lips(samples, sentences)
     lines = [
-        f"{len(sentences)} held-out sentences; latent of {LatentDecoder().lip_basis.shape[0]} lip directions",
+        f"{len(sentences)} held-out sentences",
         "",
         "| | Mien | real, or known |",
         "|---|---|---|",
@@ -206,6 +208,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     long = _long_performance(samples)
     lines += _head_rows(options.head, long) + _blink_rows(long)
     sys.stdout.write("\n".join(lines) + "\n")
+    if options.plot:
+        pairs = list(zip(samples, sentences, strict=True))[:: max(len(samples) // 3, 1)][:3]
+        traces = [GapTrace(a.moved[:, 0], lip_gap_cm(perform(a.features).expression), b.words) for a, b in pairs]
+        options.plot.write_text(draw_gaps(traces), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # mediapipe takes half a second to import: only who reads a p
 __all__ = ["FoundFace", "find_faces"]
 
 _MAX_FACES = 12
-_DETECTION_SIDE_PX = 1280
-"""Longer side of the picture that is searched; the landmarker itself looks at 256x256 crops."""
+_SEARCHED_SIDE_PX = 2048
+"""Longer side of the picture that is searched, at most; the landmarker itself looks at 256x256 crops of it."""
 
 _SMALLEST_TILE_PX = 64
 
@@ -66,15 +66,17 @@ def find_faces(photo: Pixels, models: FaceModels) -> list[FoundFace]:
     Returns:
         The faces from left to right; empty if there are none.
     """
-    scale = min(1.0, _DETECTION_SIDE_PX / max(photo.shape[:2]))
-    small = np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    scale = min(1.0, _SEARCHED_SIDE_PX / max(photo.shape[:2]))
+    searched = photo
+    if scale < 1.0:
+        searched = np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    shorter = min(searched.shape[:2])
     with _landmarker(models) as landmarker:
-        faces = [face.transformed(1 / scale, (0.0, 0.0)) for face in _search(landmarker, small)]
-        shorter = min(photo.shape[:2])
+        faces = _search(landmarker, searched)
         for side in (shorter, shorter // 2):
             if not faces and side >= _SMALLEST_TILE_PX:
-                faces = _search_tiles(landmarker, photo, side)
-    return sorted(faces, key=lambda face: face.centre_px)
+                faces = _search_tiles(landmarker, searched, side)
+    return sorted((face.transformed(1 / scale, (0.0, 0.0)) for face in faces), key=lambda face: face.centre_px)
 
 
 def _landmarker(models: FaceModels) -> "FaceLandmarker":

@@ -27,8 +27,11 @@ _TONGUE_OUT_CM = 1.6
 
 _TONGUE_LENGTH_CM = 1.3
 _TONGUE_HALF_WIDTH = 0.5
-_TONGUE_OVER_TEETH = 0.2
+_TONGUE_OVER_TEETH = 0.3
 """How far over the lower lip it then hangs, how wide it is beside the mouth, and from where on it hides the teeth."""
+
+_LINING_CM, _LINING_SHARE, _LINING_LIGHT = 0.10, 0.55, 0.42
+"""How far in the lining of the lips is seen, how much of it, and how much light it gets."""
 
 _JAW_LEFT_CM = 0.55
 _JAW_SHARE = 0.92
@@ -62,6 +65,7 @@ class MouthLayer:
         lower: Lower teeth.
         tongue: The tongue.
         cavity: Colour of the dark behind them, RGB 0..255, shape (3,).
+        lining: Colour of lips and cheeks from inside, likewise.
         seam_cm: Middle of the closed lips in the head frame, shape (3,).
         tooth_scale: Size of the teeth, relative to their own.
         drawn_seam: The photo has no line between closed lips, so it is drawn.
@@ -71,6 +75,7 @@ class MouthLayer:
     lower: Sprite
     tongue: Sprite
     cavity: Floats32
+    lining: Floats32
     seam_cm: Floats32
     tooth_scale: float
     drawn_seam: bool
@@ -99,6 +104,7 @@ def mouth_layer(
         lower=lower_teeth(enamel * _LOWER_TEETH_LIGHT, flesh * _LOWER_TEETH_LIGHT),
         tongue=tongue(flesh * 0.95),
         cavity=(_CAVITY_RGB * exposure).astype(np.float32),
+        lining=(flesh * _LINING_LIGHT).astype(np.float32),
         seam_cm=(mesh.neutral[upper[middle]] + mesh.neutral[lower[middle]]) / 2,
         tooth_scale=float(np.clip(width * _TOOTH_WIDTH_OF_MOUTH, 0.85, 1.12)),
         drawn_seam=drawn_seam,
@@ -143,7 +149,7 @@ class MouthPainter:
         width, height = (int(v) for v in np.ceil(outline.max(0)).astype(int) + 4 - corner)
         mask = np.zeros((height, width), np.uint8)
         cv2.fillPoly(mask, [np.round((outline - corner) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-        inside = self._inside(expression, pose, corner.astype(np.float32), self._light(mask)[..., None])
+        inside = self._inside(expression, pose, corner.astype(np.float32), mask)
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.5, 0.05 * self._px_per_cm)) / 255
         soft *= min(max((gap - _OPENS_PX) / (_OPEN_PX - _OPENS_PX), 0.0), 1.0)
         blend_into(picture, inside, np.asarray(soft, np.float32), (int(corner[0]), int(corner[1])))
@@ -172,30 +178,36 @@ class MouthPainter:
         low = middle - half - (_TONGUE_LENGTH_CM * out * self._tongue_tip)[:, None] * up
         return pose.place(middle + half)[0], pose.place(low)[0]
 
-    def _inside(self, expression: Floats32, pose: Pose, corner: Floats32, light: Floats32) -> Floats32:
-        height, width = light.shape[:2]
+    def _inside(self, expression: Floats32, pose: Pose, corner: Floats32, mask: Pixels) -> Floats32:
+        height, width = mask.shape
+        light = self._light(mask)[..., None]
         jaw = float(expression[EXPRESSION_INDEX["jawOpen"]]) * _JAW_SHARE
         sideways = float(expression[EXPRESSION_INDEX["jawLeft"]] - expression[EXPRESSION_INDEX["jawRight"]])
         out = float(expression[EXPRESSION_INDEX["tongueOut"]])
-        tongue_at = (0.0, _TONGUE_CM + 0.30 * jaw + 0.10 * out, _TONGUE_OUT_CM * out - _TONGUE_BEHIND_CM)
         inside = np.empty((height, width, 3), np.float32)
         inside[:] = self._layer.cavity
 
-        def lay(sprite: Sprite, offset: tuple[float, float, float], jaw: float, sideways: float) -> None:
-            place, axes = self._placed(np.array(offset), jaw, sideways, pose)
-            lay_over(inside, sprite.warped(axes, place - corner, (width, height)))
+        def lay(sprite: Sprite, offset: tuple[float, float, float], *, in_jaw: bool, share: float = 1.0) -> None:
+            place, axes = self._placed(np.array(offset), jaw * in_jaw, sideways * in_jaw, pose)
+            lay_over(inside, sprite.warped(axes, place - corner, (width, height)) * np.float32(share))
 
         lower_at = (0.0, _LOWER_EDGE_CM, -_TEETH_BEHIND_CM - 0.15)
-        if out > _TONGUE_OVER_TEETH:
-            lay(self._lower, lower_at, jaw, sideways)
-        lay(self._tongue, tongue_at, jaw, sideways)
-        # Light falls on the teeth first; tongue and throat behind them get what is left.
+        tongue_at = (0.0, _TONGUE_CM + 0.30 * jaw + 0.10 * out, _TONGUE_OUT_CM * out - _TONGUE_BEHIND_CM)
+        lay(self._lower, lower_at, in_jaw=True)
+        lay(self._tongue, tongue_at, in_jaw=True)
+        # Light falls on the teeth first; tongue and throat behind them get what is left, and the lining of the lips
+        # and cheeks at the rim catches some from outside.
         inside *= light + (1 - light) * out
-        if out <= _TONGUE_OVER_TEETH:
-            lay(self._lower, lower_at, jaw, sideways)
-        lay(self._upper, (0.0, _UPPER_EDGE_CM, -_TEETH_BEHIND_CM), 0.0, 0.0)
+        inside += self._rim(mask)[..., None] * (self._layer.lining - inside)
+        lay(self._lower, lower_at, in_jaw=True, share=max(0.0, 1 - out / _TONGUE_OVER_TEETH))
+        lay(self._upper, (0.0, _UPPER_EDGE_CM, -_TEETH_BEHIND_CM), in_jaw=False)
         inside *= _LIT_TEETH + (1 - _LIT_TEETH) * light
         return inside
+
+    def _rim(self, mask: Pixels) -> Floats32:
+        """1 at the edge of the opening, none a few millimetres in."""
+        deep = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.6, _LINING_CM * self._px_per_cm)) / 255
+        return np.asarray(np.clip(_LINING_SHARE * (2 - 2 * deep), 0, _LINING_SHARE), np.float32)
 
     def _placed(self, offset: Floats, jaw: float, sideways: float, pose: Pose) -> tuple[Floats32, Floats32]:
         """Where a sprite's anchor and its unit vectors (right, down) are seen."""

@@ -43,6 +43,9 @@ _TOOTH_WIDTH_OF_MOUTH = 1 / 4.6
 _LIT_TEETH = 0.72
 """Light that teeth get in any case."""
 
+_BOUNCE = np.array([0.5, 1.1, 1.4], np.float32)
+"""The rest comes by the lips, which redden it: exponents for red, green and blue."""
+
 _SEAM_CM = 0.05
 _SEAM_DARK = np.array([0.45, 0.62, 0.60], np.float32)
 """Width of the line between closed lips, and what it takes from red, green and blue: least of the lips' own red."""
@@ -201,7 +204,7 @@ class MouthPainter:
         inside += self._rim(mask)[..., None] * (self._layer.lining - inside)
         lay(self._lower, lower_at, in_jaw=True, share=max(0.0, 1 - out / _TONGUE_OVER_TEETH))
         lay(self._upper, (0.0, _UPPER_EDGE_CM, -_TEETH_BEHIND_CM), in_jaw=False)
-        inside *= _LIT_TEETH + (1 - _LIT_TEETH) * light
+        inside *= _LIT_TEETH + (1 - _LIT_TEETH) * light**_BOUNCE
         return inside
 
     def _rim(self, mask: Pixels) -> Floats32:

@@ -43,6 +43,9 @@ _LOWER: Final = _Arch(
     rises=False,
 )
 
+_BOUNCE: Final = np.array([0.7, 1.15, 1.3])
+"""Shade in a mouth is red: what light there is comes by the lips. Exponents for red, green and blue."""
+
 _BETWEEN_TEETH = 0.80
 _GUM_LIGHT = 0.70
 """Light between two crowns, and on the gums, relative to the front of a tooth and of the tongue."""
@@ -70,7 +73,7 @@ def tongue(flesh: Floats) -> Sprite:
     below = y - top - 0.06 * x * x
     alpha = np.clip(below * 9, 0, 1) * np.clip((2.05 - np.abs(x)) * 6, 0, 1)
     ridge = 0.25 * np.exp(-((below - 0.45) ** 2) / 0.12)
-    furrow = 0.13 * np.exp(-((x / 0.10) ** 2)) * np.exp(-(((below - 0.6) / 0.55) ** 2))
+    furrow = 0.07 * np.exp(-((x / 0.18) ** 2)) * np.exp(-(((below - 0.6) / 0.55) ** 2))
     light = (0.66 + ridge - furrow) * (1 - 0.10 * x * x)
     return _sprite(light[..., None] * flesh, alpha, (width / 2, top), _PX_PER_CM)
 
@@ -91,7 +94,7 @@ def _drawn(arch: _Arch, tooth: Floats, flesh: Floats) -> Sprite:
             up = (above - lift) / tall
             cover, light = _crown(across, up, float(depth))
             yellowing = 1 - 0.13 * np.clip(up - 0.45, 0, 1)[..., None] * np.array([0.3, 0.7, 1.8])
-            colour += cover[..., None] * (light[..., None] * yellowing * tooth - colour)
+            colour += cover[..., None] * (light[..., None] ** _BOUNCE * yellowing * tooth - colour)
             alpha = np.maximum(alpha, cover)
             start += crown
     return _sprite(colour, alpha, (width / 2, edge), _PX_PER_CM * _SUPERSAMPLING)
@@ -101,7 +104,7 @@ def _behind_crowns(x: Floats, above: Floats, tooth: Floats, flesh: Floats) -> tu
     """Gums, and shaded enamel where crowns leave gaps: no cavity shows between two teeth."""
     line = 0.08 + 0.035 * np.abs(x)
     between = (above < 0.75) & (np.abs(x) < 2.2)
-    colour = np.where(between[..., None], tooth * _BETWEEN_TEETH, flesh * _GUM_LIGHT)
+    colour = np.where(between[..., None], tooth * _BETWEEN_TEETH**_BOUNCE, flesh * _GUM_LIGHT)
     alpha = ((above > line) & (above < 1.6) & (np.abs(x) < 2.5)).astype(np.float64)
     return colour, alpha
 

@@ -9,14 +9,18 @@ from mien_inference.face.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
 
 __all__ = ["JAW_HINGE_CM", "JAW_OPEN_RAD", "jaw_shapes", "jaw_turned"]
 
-JAW_OPEN_RAD = float(np.radians(18.0))
-"""Turn of the jaw at jawOpen = 1: 3 cm between the teeth, a wide but not the widest mouth."""
+JAW_OPEN_RAD = float(np.radians(22.0))
+"""Turn of the jaw at jawOpen = 1, a wide but not the widest mouth."""
 
 JAW_HINGE_CM = np.array([0.0, -0.2, 0.5])
 """The jaw's axis lies along X through this point, at the height of the ears."""
 
 _CORNER_SHARE = 0.48
 """Share of the jaw's turn at the corners of the mouth, which hang between both jaws."""
+
+_LOWER_LIP_SHARE = 1.3
+"""The lower lip's, relative to the chin's: it is drawn down, too. Together they part the lips by 3.0 to 3.5 cm, as
+far as jawOpen does on the stock head (motion.mouth_shapes), so that speech opens a photo's mouth as far as a mouth."""
 
 _SEAM_SHARE = 0.3
 """Where lips meet over an open jaw: this part of the way from the upper lip's place to the lower one's."""
@@ -46,7 +50,7 @@ def _open(face: Sculptor) -> Floats:
         return face.rest[[k for ring in rings for k in ring]]
 
     def lower(t: Floats, _r: Floats) -> Floats:
-        share = _CORNER_SHARE + (1 - _CORNER_SHARE) * (1 - np.minimum(np.abs(t), 1) ** 2.5)
+        share = _CORNER_SHARE + (_LOWER_LIP_SHARE - _CORNER_SHARE) * (1 - np.minimum(np.abs(t), 1) ** 2.5)
         return jaw_turned(places(LOWER_LIP_RINGS), share) + xyz(-0.40 * t * t * t, 0.0, 0.0)
 
     def upper(t: Floats, _r: Floats) -> Floats:

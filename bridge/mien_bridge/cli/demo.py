@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             seed=0,
             controls=Controls(),
             background=KEEP,
-            crop=Crop.PHOTO,
+            crop=Crop.FACE,
             face=None,
         )
         speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)

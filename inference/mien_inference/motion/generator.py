@@ -24,6 +24,7 @@ from mien_inference.motion.mood import HEAD_PITCH_RAD, MOODS
 from mien_inference.motion.sway import Sway
 from mien_inference.speech.phones import PHONES, SILENCE
 from mien_protocol.motion import Motion
+from mien_protocol.rig import EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
 
 __all__ = ["StreamingGenerator"]
 
@@ -45,7 +46,8 @@ _BREATH_NOD_RAD: Final = 0.006
 _BREATH_RISE_M: Final = 0.0012
 _HEAD_SHARE_OF_GAZE: Final = 0.35
 """How far the head turns along when the eyes attend to one side."""
-_EYES_LIMIT_RAD: Final = (0.6, 0.42)
+_EYES_LIMIT_RAD: Final = (EYE_YAW_FULL_RAD, EYE_PITCH_FULL_RAD)
+"""As far as the rig can say: beyond, `eyeLook*` would stop short of the gaze."""
 
 
 class StreamingGenerator(MotionGenerator):
@@ -79,6 +81,8 @@ class StreamingGenerator(MotionGenerator):
         self._turn = [Ease(0.0, settle_s=0.6) for _ in range(2)]
         self._nearness = Ease(self._nearness_goal(), settle_s=0.8)
         self._carriage = Ease(self._carriage_goal(), settle_s=0.8)
+        self._head_gain = Ease(self._controls.head_gain, settle_s=0.8)
+        self._lips_gain = Ease(self._controls.lips_gain, settle_s=0.3)
         self._row = 0
 
     @property
@@ -139,18 +143,19 @@ class StreamingGenerator(MotionGenerator):
         controls = self._controls
         latent = np.zeros(z.LATENT_SIZE, np.float32)
         emphasis = 1.0 + _ACCENT_JAW * (manner.accent - _USUAL_ACCENT) * manner.talking
-        amplitude = manner.gain * emphasis * controls.lips_gain * (1.0 - manner.pause)
+        amplitude = manner.gain * emphasis * self._lips_gain.step(controls.lips_gain) * (1.0 - manner.pause)
         latent[z.LIPS] = (lips.shapes @ self._encode) * amplitude
         latent[z.SEAL], latent[z.BITE] = self._contact.step(coming, lips.closed)
         latent[z.MOOD] = [ease.step(goal) for ease, goal in zip(self._mood, self._mood_goal(), strict=True)]
         breath = self._breath.step()
-        head_rad, brow = self._head(manner, breath)
+        head_gain = self._head_gain.step(controls.head_gain)
+        head_rad, brow = self._head(manner, breath, head_gain)
         latent[z.BROW_INNER] = latent[z.BROW_OUTER] = max(brow, 0.0)
         latent[z.BROW_DOWN] = _BROW_SINK * max(-brow, 0.0)
         latent[z.HEAD_ROTATION] = (head_rad[1], head_rad[0], head_rad[2])
         latent[z.HEAD_TRANSLATION] = (
             0.0,
-            _BREATH_RISE_M * breath * controls.head_gain,
+            _BREATH_RISE_M * breath * head_gain,
             self._nearness.step(self._nearness_goal()),
         )
         yaw, pitch, blink = self._gaze.step(manner.talking, controls.gaze_yaw_rad, controls.gaze_pitch_rad)
@@ -160,13 +165,13 @@ class StreamingGenerator(MotionGenerator):
         latent[z.LIDS] = self._blinks.step(manner.talking, controls.blink_rate_per_min, prompted=blink)
         return latent.astype(np.float16)
 
-    def _head(self, manner: EffortRow, breath: float) -> tuple[NDArray[np.float64], float]:
+    def _head(self, manner: EffortRow, breath: float, gain: float) -> tuple[NDArray[np.float64], float]:
         """Yaw, pitch and roll in radians, and brow raise in coefficient strength."""
         controls = self._controls
         sway = self._sway.step(manner.talking)
         accent = (manner.accent - _USUAL_ACCENT) * manner.talking * manner.gain
-        head_rad = sway[:3] * controls.head_gain
-        head_rad[1] += (_ACCENT_NOD_RAD * accent - _BREATH_NOD_RAD * breath) * controls.head_gain
+        head_rad = sway[:3] * gain
+        head_rad[1] += (_ACCENT_NOD_RAD * accent - _BREATH_NOD_RAD * breath) * gain
         head_rad[0] += self._turn[0].step(_HEAD_SHARE_OF_GAZE * controls.gaze_yaw_rad)
         head_rad[1] -= self._turn[1].step(_HEAD_SHARE_OF_GAZE * controls.gaze_pitch_rad)
         head_rad[1] += self._carriage.step(self._carriage_goal())

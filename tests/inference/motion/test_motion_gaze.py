@@ -5,7 +5,12 @@ import math
 import numpy as np
 import pytest
 
+from mien_inference.controls import Controls
+from mien_inference.motion import StreamingGenerator
 from mien_inference.motion.gaze import Gaze
+from mien_protocol.quaternion import to_matrix
+from mien_protocol.rig import EXPRESSION_INDEX, EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
+from tests.inference.motion.hearing import perform, phones
 
 pytestmark = pytest.mark.unit
 
@@ -48,3 +53,26 @@ def test_large_jumps_carry_blinks():
         gaze.step(0.0, 0.0, 0.0)
         prompted.append(gaze.step(0.0, 0.6, 0.0)[2])
     assert np.mean(prompted) > 0.9
+
+
+def directions(yaw, pitch):
+    """Unit vectors of a gaze, in the head's frame: yaw to the character's left, pitch upwards."""
+    return np.stack([np.sin(yaw) * np.cos(pitch), np.sin(pitch), np.cos(yaw) * np.cos(pitch)], axis=-1)
+
+
+def test_eyes_hold_while_the_head_turns_under_them():
+    motion = perform(phones(("aa", 10.0)), StreamingGenerator(2))
+    in_head = directions(*motion.gaze_rad.astype(np.float64).T)
+    in_room = np.einsum("kij,kj->ki", to_matrix(motion.head_wxyz), in_head)
+    turned = np.degrees(np.linalg.norm(np.diff(in_room, axis=0), axis=1))
+    head = np.degrees(np.linalg.norm(np.diff(to_matrix(motion.head_wxyz)[:, :, 2], axis=0), axis=1))
+    # Between saccades, which are few: the head moves on, and what is looked at stays.
+    assert np.median(head) > 0.05
+    assert np.median(turned) < 0.4 * np.median(head)
+
+
+def test_the_eyes_coefficients_say_what_the_gaze_says_however_far():
+    motion = perform(phones(("aa", 6.0)), StreamingGenerator(0, Controls(gaze_yaw_rad=0.6, gaze_pitch_rad=-0.45)))
+    look = {name: motion.expression[:, EXPRESSION_INDEX[f"eyeLook{name}Left"]] for name in ("Out", "In", "Up", "Down")}
+    np.testing.assert_allclose((look["Out"] - look["In"]) * EYE_YAW_FULL_RAD, motion.gaze_rad[:, 0], atol=5e-4)
+    np.testing.assert_allclose((look["Up"] - look["Down"]) * EYE_PITCH_FULL_RAD, motion.gaze_rad[:, 1], atol=5e-4)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mien_inference.controls import Controls
 from mien_inference.motion import StreamingGenerator
+from mien_inference.motion import latent as z
 from mien_protocol.motion import Motion
 from tests.inference.motion.hearing import perform, phones
 
@@ -55,3 +56,16 @@ def test_controls_change_smoothly():
     depth = np.concatenate([before.head_m[:, 2], after.head_m[:, 2]])
     assert depth[-1] == pytest.approx(0.12, abs=0.01)
     assert np.abs(np.diff(depth)).max() < 0.004
+
+
+@pytest.mark.parametrize("gains", [{"head_gain": 0.0}, {"head_gain": 2.0}, {"lips_gain": 0.0}, {"lips_gain": 2.0}])
+def test_amplitudes_change_smoothly(gains):
+    features = phones(("aa", 2.0))
+    generator = StreamingGenerator(seed=0)
+    before = generator.push(features)
+    generator.set_controls(Controls(**gains))
+    after = generator.push(features)
+    latent = np.concatenate([before.latent, after.latent]).astype(np.float64)
+    for part, fastest in ((z.HEAD_ROTATION, 0.012), (z.LIPS, 0.12)):
+        steps = np.abs(np.diff(latent[:, part], axis=0)).max(axis=1)
+        assert steps[len(before) - 5 : len(before) + 60].max() < fastest

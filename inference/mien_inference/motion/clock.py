@@ -1,5 +1,6 @@
 """The motion's own clock: one row of motion for every row of speech features."""
 
+import math
 from typing import Final
 
 from mien_inference.interfaces import SpeechEncoder
@@ -29,7 +30,7 @@ class Ease:
         """One row towards `goal`; returns the new value."""
         away = self.value - goal
         drive = (self.speed + self._stiffness * away) * ROW_S
-        decay = 2.718281828459045 ** (-self._stiffness * ROW_S)
+        decay = math.exp(-self._stiffness * ROW_S)
         self.value = goal + (away + drive) * decay
         self.speed = (self.speed - self._stiffness * drive) * decay
         return self.value

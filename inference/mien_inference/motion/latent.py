@@ -1,4 +1,4 @@
-"""The motion latent: 29 numbers that are a moment of a face, and what they decode to.
+"""The motion latent: 27 numbers that are a moment of a face, and what they decode to.
 
 The lips' part is learned: the principal directions of real lips (`weights/motion-lips.md`), with the closed
 mouth at the origin, so that scaling it is articulating more or less. The rest are the face's other muscles

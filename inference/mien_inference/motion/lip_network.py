@@ -60,8 +60,7 @@ class LipNetwork:
 
     def __init__(self) -> None:
         """Loads the weights and begins a stream."""
-        self.path = weights_path("motion-lips.safetensors")
-        weights = load_file(self.path)
+        weights = load_file(weights_path("motion-lips.safetensors"))
         self._layers = [(weights[f"layers.{index}.weight"], weights[f"layers.{index}.bias"]) for index in range(3)]
         self._first = np.array(TAPS) - min(TAPS)
         self._rows: Array = np.zeros((max(TAPS) - min(TAPS) + 1, LIP_INPUT_SIZE), np.float32)

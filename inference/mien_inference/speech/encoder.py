@@ -16,7 +16,7 @@ __all__ = ["StreamingEncoder"]
 
 _LOUDEST = 16.0  # 24 dB beyond full scale: no recording, but integers that were not divided
 _PITCH_AGO = (LOOK_AHEAD_FRAMES - DELAY_ROWS) * HOP  # what the pitch tracker hears now, it decides later
-_HISTORY = 1440  # samples kept: the oldest that any part of a step looks back to, and the step itself
+_HISTORY = LOOK_AHEAD_FRAMES * HOP + (WINDOW - HOP) // 2 + STEP  # from the level's oldest sample to the step's last
 
 
 class StreamingEncoder(SpeechEncoder):

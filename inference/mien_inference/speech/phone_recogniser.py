@@ -5,7 +5,6 @@ A step is a handful of small matrix-vector products, which numpy runs in two thi
 """
 
 from collections.abc import Mapping
-from importlib.resources import as_file, files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from safetensors.numpy import load_file
 from mien_inference.speech.log_mel import MEL_BANDS, MEL_MEAN, MEL_SCALE, WINDOW, log_mel
 from mien_inference.speech.phones import PHONES
 from mien_inference.speech.timing import CONTEXT_FRAMES, HOP, STEP_FRAMES
+from mien_inference.weights import weights_path
 
 __all__ = ["PhoneRecogniser", "load_weights"]
 
@@ -83,8 +83,7 @@ class _GatedLayer:
 
 def load_weights() -> dict[str, Array]:
     """The weights that ship with the package, by the names of `network.PhoneNetwork`, float32."""
-    with as_file(files("mien_inference") / "weights" / _WEIGHTS) as path:
-        return {name: tensor.astype(np.float32) for name, tensor in load_file(path).items()}
+    return {name: tensor.astype(np.float32) for name, tensor in load_file(weights_path(_WEIGHTS)).items()}
 
 
 def _affine(weights: Mapping[str, Array], name: str, activation: Array) -> Array:

@@ -10,7 +10,7 @@ PACKAGES = {
     "mien_inference": ROOT / "inference" / "mien_inference",
     "mien_bridge": ROOT / "bridge" / "mien_bridge",
 }
-FOLDERS = ("protocol", "inference", "bridge", "plugins", "tests", "benchmarks")
+FOLDERS = ("protocol", "inference", "bridge", "plugins", "tests", "benchmarks", "docs")
 
 
 def python_files(*folders: str) -> list[Path]:

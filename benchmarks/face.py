@@ -4,6 +4,7 @@ import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import cv2
@@ -19,12 +20,6 @@ from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
 
 SETUPS = 5
 FRAMES = 300
-STAGES = {
-    "shape (basis, lip contact)": "_shape",
-    "raster": "_draw",
-    "texture, seams": "_fetch",
-    "light, background": "_compose",
-}
 
 
 def main() -> None:
@@ -35,7 +30,7 @@ def main() -> None:
     rows: list[tuple[Any, ...]] = []
     avatar = build_avatar(photo, models, crop=Crop.FACE)
     for crop in Crop:
-        timing = measure(lambda crop=crop: build_avatar(photo, models, crop=crop), SETUPS, warm_up=1)
+        timing = measure(partial(build_avatar, photo, models, crop=crop), SETUPS, warm_up=1)
         rows.append((f"avatar, crop {crop}", "", timing.median_ms, timing.p99_ms))
     for size in (512, 256):
         rows += [(stage, size, *times) for stage, times in _stages(PortraitRenderer(avatar, size=size)).items()]
@@ -49,10 +44,18 @@ def _stages(renderer: PortraitRenderer) -> dict[str, tuple[float, float]]:
     frames = _talk()
     for _ in range(20):
         renderer.render(next(frames))
-    for name, method in STAGES.items():
-        setattr(renderer, method, _timed(getattr(renderer, method), taken.setdefault(name, [])))
-    for name, painter in zip(("mouth", "right eye", "left eye"), (renderer._mouth, *renderer._eyes), strict=True):
-        painter.paint = _timed(painter.paint, taken.setdefault(name, []))  # type: ignore[method-assign]
+    right_eye, left_eye = renderer._eyes
+    stages: dict[str, tuple[object, str]] = {
+        "shape (basis, lip contact)": (renderer, "_shape"),
+        "raster": (renderer, "_draw"),
+        "texture, seams": (renderer, "_fetch"),
+        "light, background": (renderer, "_compose"),
+        "mouth": (renderer._mouth, "paint"),
+        "right eye": (right_eye, "paint"),
+        "left eye": (left_eye, "paint"),
+    }
+    for name, (owner, method) in stages.items():
+        setattr(owner, method, _timed(getattr(owner, method), taken.setdefault(name, [])))
     render = _timed(renderer.render, taken.setdefault("whole picture", []))
     for _ in range(FRAMES):
         render(next(frames))

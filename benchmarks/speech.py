@@ -56,7 +56,6 @@ def _torch_step(weights: dict[str, np.ndarray]) -> Timing:
 
 
 def _per_step(timing: Timing) -> Timing:
-
     return Timing(timing.median_ms / STEPS, timing.p99_ms / STEPS, timing.mean_ms / STEPS)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mien_protocol.motion import Motion
 from mien_protocol.rig import EXPRESSION_NAMES
 
-__all__ = ["COLUMNS", "MotionInfo", "MotionWriter", "rows"]
+__all__ = ["COLUMNS", "DECIMALS", "MotionInfo", "MotionWriter", "rows"]
 
 COLUMNS: tuple[str, ...] = (
     "time_s",
@@ -20,6 +20,9 @@ COLUMNS: tuple[str, ...] = (
     *("gaze_yaw", "gaze_pitch"),
 )
 """The columns of a table of motion: seconds, coefficients 0..1, unit quaternion, metres, radians."""
+
+DECIMALS = 6
+"""Of a number in a text file: a micrometre, a microradian, a microsecond; nothing finer means anything."""
 
 
 @dataclass(frozen=True, slots=True)

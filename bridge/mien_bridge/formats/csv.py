@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-from mien_bridge.formats.base import COLUMNS, MotionInfo, rows
+from mien_bridge.formats.base import COLUMNS, DECIMALS, MotionInfo, rows
 from mien_bridge.formats.text import TextWriter
 from mien_protocol.motion import Motion
 
 __all__ = ["CsvWriter"]
-
-_DECIMALS = 6
-"""A micrometre, a microradian, a microsecond: finer than any of them means anything."""
 
 
 class CsvWriter(TextWriter):
@@ -23,4 +20,4 @@ class CsvWriter(TextWriter):
     def write(self, motion: Motion) -> None:
         """Writes one line a frame."""
         for row in rows(motion):
-            self._file.write(",".join(f"{value:.{_DECIMALS}f}" for value in row) + "\n")
+            self._file.write(",".join(f"{value:.{DECIMALS}f}" for value in row) + "\n")

@@ -3,14 +3,11 @@
 import json
 from pathlib import Path
 
-from mien_bridge.formats.base import COLUMNS, MotionInfo, rows
+from mien_bridge.formats.base import COLUMNS, DECIMALS, MotionInfo, rows
 from mien_bridge.formats.text import TextWriter
 from mien_protocol.motion import Motion
 
 __all__ = ["JsonWriter"]
-
-_DECIMALS = 6
-"""A micrometre, a microradian, a microsecond: finer than any of them means anything."""
 
 _CONVENTIONS = {
     "time_s": "seconds of the recording's audio",
@@ -43,7 +40,7 @@ class JsonWriter(TextWriter):
         """Writes one array a frame."""
         for row in rows(motion):
             self._file.write(
-                self._separator + "  [" + ", ".join(repr(round(float(value), _DECIMALS)) for value in row) + "]"
+                self._separator + "  [" + ", ".join(repr(round(float(value), DECIMALS)) for value in row) + "]"
             )
             self._separator = ",\n"
 

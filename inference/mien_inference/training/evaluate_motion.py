@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from mien_inference.interfaces import SpeechFeatures
 from mien_inference.motion import StreamingGenerator
+from mien_inference.motion.clock import ROWS_PER_S
 from mien_inference.motion.mouth_shapes import MEASURES, MOUTH_SHAPES, columns, lip_gap_cm
 from mien_inference.training import grid
 from mien_inference.training.gap_plot import GapTrace, draw_gaps
@@ -30,11 +31,10 @@ from mien_protocol.rig import EXPRESSION_INDEX
 
 __all__ = ["LipScore", "main", "score_lips"]
 
-_ROWS_PER_S = 100
 _TOLERANCE_ROWS = 4
 """40 ms, the limit of EBU R37 for late sound."""
 _TOUCH_CM = 0.1
-_LONG_ROWS = 10 * 60 * _ROWS_PER_S
+_LONG_ROWS = 10 * 60 * ROWS_PER_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def score_lips(samples: Sequence[LipSample], sentences: Sequence[grid.Sentence])
         real.append(sample.moved[:, 0])
         silent = _silence(sentence, len(gap))
         still_gap.append(gap[silent])
-        still_speed.append(np.abs(np.diff(gap))[silent[1:]] * _ROWS_PER_S)
+        still_speed.append(np.abs(np.diff(gap))[silent[1:]] * ROWS_PER_S)
     gap_r, width_r, loudness_r = np.median(rows, axis=0)
     return LipScore(
         gap_r=float(gap_r),
@@ -107,7 +107,7 @@ def _silence(sentence: grid.Sentence, rows: int) -> NDArray[np.bool_]:
     silent = np.ones(rows, np.bool_)
     for word in sentence.words:
         if word.text not in ("sil", "sp"):
-            start, end = round((word.start_s - 0.2) * _ROWS_PER_S), round((word.end_s + 0.2) * _ROWS_PER_S)
+            start, end = round((word.start_s - 0.2) * ROWS_PER_S), round((word.end_s + 0.2) * ROWS_PER_S)
             silent[max(start, 0) : end] = False
     return silent
 
@@ -125,7 +125,7 @@ def _contacts_met(
             if not segment.phones or segment.phones[0] not in _CONSONANTS:
                 continue
             kind = "p b m" if segment.phones[0] in ("p", "b", "m") else "other consonants"
-            start, end = round(segment.start_s * _ROWS_PER_S), round(segment.end_s * _ROWS_PER_S)
+            start, end = round(segment.start_s * ROWS_PER_S), round(segment.end_s * ROWS_PER_S)
             window = slice(max(start - _TOLERANCE_ROWS, 0), end + _TOLERANCE_ROWS)
             real = sample.moved[window, 0]
             if len(real):
@@ -145,7 +145,7 @@ def _head_rows(head: Path, long: Motion) -> list[str]:
         f"{np.degrees(real[:, axis].std()):.1f}° |"
         for axis, name in enumerate(("yaw", "pitch", "roll"))
     ]
-    speeds = [np.degrees(speed.mean()) for speed in (_speed(ours, _ROWS_PER_S), real_speed)]
+    speeds = [np.degrees(speed.mean()) for speed in (_speed(ours, ROWS_PER_S), real_speed)]
     return [*rows, f"| head, mean angular speed | {speeds[0]:.1f}°/s | {speeds[1]:.1f}°/s |"]
 
 
@@ -159,7 +159,7 @@ def _blink_rows(long: Motion) -> list[str]:
     starts, ends = edges[::2], edges[1::2]
     peaks = [start + int(lid[start:end].argmax()) for start, end in zip(starts, ends, strict=True)]
     closing = np.array(peaks) - starts
-    rate = len(starts) / (len(lid) / _ROWS_PER_S) * 60.0
+    rate = len(starts) / (len(lid) / ROWS_PER_S) * 60.0
     partial = np.mean([lid[peak] < 0.95 for peak in peaks])
     return [
         f"| blinks while talking | {rate:.1f}/min | 26/min (10-33), Bentivoglio 1997 |",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_inference.motion.clock import ROWS_PER_S
 from mien_inference.training.grid import Word
 
 __all__ = ["GapTrace", "draw_gaps"]
@@ -20,7 +21,7 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class GapTrace:
-    """One sentence: gaps in cm, 100 a second, and the words."""
+    """One sentence: gaps in cm, a row of the motion each, and the words."""
 
     real: NDArray[np.float32]
     ours: NDArray[np.float32]
@@ -40,7 +41,7 @@ def draw_gaps(traces: Sequence[GapTrace]) -> str:
 
 def _row(trace: GapTrace, top: float) -> str:
     bottom = top + _ROW_HEIGHT - 40
-    scale = (_WIDTH - 2 * _MARGIN) / (len(trace.real) / 100.0)
+    scale = (_WIDTH - 2 * _MARGIN) / (len(trace.real) / ROWS_PER_S)
     words = "".join(
         f'<text class="word" x="{_MARGIN + scale * (word.start_s + word.end_s) / 2:.0f}" y="{bottom + 18:.0f}">'
         f"{word.text}</text>"
@@ -58,6 +59,6 @@ def _row(trace: GapTrace, top: float) -> str:
 def _points(gap: NDArray[np.float32], scale: float, bottom: float) -> str:
     tall = (_ROW_HEIGHT - 50) / _TALLEST_CM
     return " ".join(
-        f"{_MARGIN + scale * row / 100.0:.1f},{bottom - tall * min(max(float(value), 0.0), _TALLEST_CM):.1f}"
+        f"{_MARGIN + scale * row / ROWS_PER_S:.1f},{bottom - tall * min(max(float(value), 0.0), _TALLEST_CM):.1f}"
         for row, value in enumerate(gap)
     )

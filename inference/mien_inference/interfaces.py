@@ -2,7 +2,8 @@
 
     waveform --SpeechEncoder--> SpeechFeatures --MotionGenerator--> Motion --FaceRenderer--> RGBA
 
-Each part is a stream: what it returns for an input does not depend on how the input was cut into pushes.
+Each part is a stream: what it returns for an input does not depend on how the input was cut into pushes. `flush()`
+ends the stream, and the next push begins another one as if the part were new.
 """
 
 from abc import ABC, abstractmethod

@@ -29,6 +29,9 @@ class SpeechToMotion:
         self._generator = generator
         self._resampler = MotionResampler(generator.rate_hz, check_rate(rate_hz))
         self._rate_hz = rate_hz
+        self._begin()
+
+    def _begin(self) -> None:
         self._samples = 0
         self._frames = 0
 
@@ -54,7 +57,10 @@ class SpeechToMotion:
         return motion
 
     def flush(self) -> Motion:
-        """Ends the stream; returns the frames still owed, so that there are ceil(duration x rate) in all."""
+        """Ends the stream; returns the frames still owed, so that there are ceil(duration x rate) in all.
+
+        The next push begins another stream, at media time 0.
+        """
         parts = [
             self._resampler.push(self._generator.push(self._encoder.flush())),
             self._resampler.push(self._generator.flush()),
@@ -63,4 +69,5 @@ class SpeechToMotion:
         # The features come in whole rows of 10 ms; a frame that begins within the last row but after the last
         # sample would outlast the sound.
         owed = -(-self._samples * self._rate_hz // self._encoder.SAMPLE_RATE_HZ) - self._frames
+        self._begin()
         return Motion.concatenate(parts)[: max(owed, 0)]

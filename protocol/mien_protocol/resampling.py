@@ -38,6 +38,9 @@ class MotionResampler:
     Expression, latent, translation and gaze are interpolated linearly, the head's rotation along the great
     circle. Which source frames make an output frame follows from integers alone, so the result is the same bits
     however the input was cut. Between the last source frame and the end of the media the last frame holds.
+
+    Frames are sampled, not averaged: what lasts shorter than an output frame may fall between two. Decoding is not
+    linear, so an interpolated latent decodes to nearly, not exactly, the interpolated expression.
     """
 
     def __init__(self, source_rate_hz: int, target_rate_hz: int) -> None:
@@ -50,6 +53,9 @@ class MotionResampler:
             raise ValueError(f"rates must be positive, got {source_rate_hz} and {target_rate_hz}")
         self._source_rate_hz = source_rate_hz
         self._target_rate_hz = target_rate_hz
+        self._begin()
+
+    def _begin(self) -> None:
         self._kept: Motion | None = None
         self._first_kept = 0
         self._made = 0
@@ -68,13 +74,17 @@ class MotionResampler:
     def flush(self) -> Motion:
         """Ends the stream: `n` source frames gave ceil(n x target / source) frames in all.
 
+        The next push begins another.
+
         Raises:
             ValueError: If nothing was ever pushed, so that not even the latent's size is known.
         """
         if self._kept is None:
             raise ValueError("flush() before any push(): push an empty Motion to say the size of its latent")
         received = self._first_kept + len(self._kept)
-        return self._make(-(-received * self._target_rate_hz // self._source_rate_hz))
+        rest = self._make(-(-received * self._target_rate_hz // self._source_rate_hz))
+        self._begin()
+        return rest
 
     def _make(self, end: int) -> Motion:
         """Output frames from the next one up to, not including, `end`."""

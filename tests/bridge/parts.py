@@ -56,7 +56,9 @@ class JawGenerator(MotionGenerator):
 
     def flush(self) -> Motion:
         held, self._held = self._held, None
-        return Motion.empty(self.LATENT_SIZE) if held is None else self._motion(held)
+        rest = Motion.empty(self.LATENT_SIZE) if held is None else self._motion(held)
+        self._made = 0
+        return rest
 
     def _motion(self, features: SpeechFeatures) -> Motion:
         index = self._made + np.arange(len(features))

@@ -33,6 +33,17 @@ def test_any_chunking_gives_the_same_motion(samples, rate_hz, cuts):
         np.testing.assert_array_equal(getattr(one, name), getattr(many, name))
 
 
+@given(st.integers(0, 5000), st.integers(0, 5000), st.integers(24, 120))
+def test_a_flush_ends_one_stream_and_the_next_push_begins_another(first, second, rate_hz):
+    stream = SpeechToMotion(LevelEncoder(), JawGenerator(), rate_hz)
+    for samples in (first, second):
+        pcm = np.random.default_rng(0).uniform(-0.5, 0.5, samples).astype(np.float32)
+        motion = Motion.concatenate([stream.push(pcm), stream.flush()])
+        afresh = performed(samples, rate_hz, [])
+        for name in ("time_ns", "latent", "expression", "head_wxyz", "head_m", "gaze_rad"):
+            np.testing.assert_array_equal(getattr(motion, name), getattr(afresh, name))
+
+
 @pytest.mark.parametrize("rate_hz", [0, 23, 121])
 def test_rates_that_are_not_offered_are_refused(rate_hz):
     with pytest.raises(ValueError, match="24 to 120"):

@@ -89,6 +89,15 @@ def test_times_are_exact_to_the_nanosecond_however_far(index, rate_hz):
     assert time_ns * rate_hz <= index * 10**9 < (time_ns + 1) * rate_hz
 
 
+@given(st.integers(0, 30), st.integers(0, 30), RATES, RATES)
+def test_a_flush_ends_one_stream_and_the_next_push_begins_another(first, second, source_hz, target_hz):
+    resampler = MotionResampler(source_hz, target_hz)
+    for frames in (first, second):
+        motion = a_motion(frames, source_hz)
+        made = Motion.concatenate([resampler.push(motion), resampler.flush()])
+        assert as_bytes(made) == as_bytes(resampled(motion, source_hz, target_hz, []))
+
+
 def test_memory_does_not_grow_with_the_stream():
     resampler = MotionResampler(100, 60)
     second = a_motion(100, 100)

@@ -134,6 +134,8 @@ class StreamingGenerator(MotionGenerator):
         manner = self._effort.step(energy_db, f0_hz, voicing, float(posteriors[list(SILENCE)].sum()))
         lips = self._lips.step(lip_input(posteriors, manner.relative_db, voicing))
         if lips is None:
+            # Contact is a stroke ahead of the lips: what closes them at once begins before the stream's first frame.
+            self._contact.step(posteriors, 0.0)
             return None
         self._row += 1
         return self._latent(lips, posteriors, manner)

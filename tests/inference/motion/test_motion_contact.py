@@ -21,6 +21,12 @@ def test_a_bilabial_between_vowels_seals(consonant, vowel):
     assert gap[88:105].min() > 0.1
 
 
+def test_a_bilabial_that_begins_the_stream_seals():
+    gap = lip_gap_cm(perform(phones(("p", 0.09), ("aa", 0.4))).expression)
+    assert gap[:5].max() < 0.03
+    assert gap[15:30].min() > 0.1
+
+
 def test_the_lower_lip_meets_the_teeth_for_f():
     motion = perform(phones(("aa", 0.4), ("f", 0.12), ("aa", 0.4)))
     during, around = motion.expression[46:50], motion.expression[25:30]

@@ -8,6 +8,7 @@ import numpy as np
 from mien_inference.face.arrays import Floats32, Pixels
 from mien_inference.face.eyes import EyeLayer
 from mien_inference.face.mesh import AvatarMesh
+from mien_inference.face.opening import opening_mask, shaded_from_above
 from mien_inference.face.sprite import blend_into, lay_over
 from mien_inference.face.view import Pose, View
 from mien_protocol.rig import EXPRESSION_INDEX, EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
@@ -61,12 +62,8 @@ class EyePainter:
         presence = self._presence(shift, gap, pose)
         if gap < 0.06 * self._cm or presence <= 0:
             return
-        outline = np.concatenate([upper, lower[::-1][1:-1]])
-        corner = np.floor(outline.min(0)).astype(int) - 3
-        width, height = (int(v) for v in np.ceil(outline.max(0)).astype(int) + 3 - corner)
-        mask = np.zeros((height, width), np.uint8)
-        cv2.fillPoly(mask, [np.round((outline - corner) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-        eye = self._eye(shift, pose, corner.astype(np.float32), (width, height))
+        mask, corner = opening_mask(upper, lower, 3)
+        eye = self._eye(shift, pose, corner.astype(np.float32), mask.shape[::-1])
         eye *= self._lid_shadow(mask, expression)[..., None]
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.45, 0.03 * self._cm)) / 255
         blend_into(picture, eye, np.asarray(soft * presence, np.float32), (int(corner[0]), int(corner[1])))
@@ -103,9 +100,7 @@ class EyePainter:
         return eye
 
     def _lid_shadow(self, mask: Pixels, expression: Floats32) -> Floats32:
-        height, width = mask.shape
-        down = np.array([[1, 0, 0], [0, 1, 0.10 * self._cm]], np.float32)
-        shadow = cv2.warpAffine(mask, down, (width, height)).astype(np.float32) / 255
+        shadow = shaded_from_above(mask, 0.10 * self._cm)
         lit = np.clip(cv2.GaussianBlur(shadow, (0, 0), max(0.6, 0.12 * self._cm)) * 1.25, 0, 1)
         lowered = max(self._value(expression, "eyeBlink"), 0.6 * self._value(expression, "eyeLookDown"))
         return np.asarray(1 - (0.2 + 0.4 * lowered) * (1 - lit), np.float32)

@@ -7,6 +7,7 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats, Floats32, Pixels
 from mien_inference.face.mesh import AvatarMesh
+from mien_inference.face.opening import opening_mask, shaded_from_above
 from mien_inference.face.shapes_jaw import jaw_turned
 from mien_inference.face.sprite import Sprite, blend_into, darken, lay_over
 from mien_inference.face.teeth import lower_teeth, tongue, upper_teeth
@@ -147,11 +148,7 @@ class MouthPainter:
             self._paint_seam(picture, upper, lower)
         if gap < _OPENS_PX:
             return
-        outline = np.concatenate([upper, lower[::-1][1:-1]])
-        corner = np.floor(outline.min(0)).astype(int) - 4
-        width, height = (int(v) for v in np.ceil(outline.max(0)).astype(int) + 4 - corner)
-        mask = np.zeros((height, width), np.uint8)
-        cv2.fillPoly(mask, [np.round((outline - corner) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+        mask, corner = opening_mask(upper, lower, 4)
         inside = self._inside(expression, pose, corner.astype(np.float32), mask)
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.5, 0.05 * self._px_per_cm)) / 255
         soft *= min(max((gap - _OPENS_PX) / (_OPEN_PX - _OPENS_PX), 0.0), 1.0)
@@ -222,8 +219,6 @@ class MouthPainter:
 
     def _light(self, mask: Pixels) -> Floats32:
         """Light that reaches in: less in narrow openings and under the upper lip."""
-        height, width = mask.shape
-        down = np.array([[1, 0, 0], [0, 1, 0.10 * self._px_per_cm]], np.float32)
-        shadow = cv2.warpAffine(mask, down, (width, height)).astype(np.float32) / 255
+        shadow = shaded_from_above(mask, 0.10 * self._px_per_cm)
         lit = cv2.GaussianBlur(shadow, (0, 0), max(0.8, 0.27 * self._px_per_cm))
         return np.asarray(np.clip(lit * 1.45 - 0.12, 0.03, 1.0), np.float32)

@@ -13,6 +13,7 @@ from mien_inference.training.lip_corpus import training_samples
 from mien_inference.training.lip_geometry import measure, rest
 from mien_inference.training.lip_network import LipNetworkModule
 from mien_inference.training.lip_targets import solve_lips
+from mien_inference.weights import weights_path
 from tests.inference.training.made_up_faces import write_grid
 
 pytestmark = pytest.mark.unit
@@ -84,7 +85,8 @@ def test_the_command_makes_files_that_run(corpus, tmp_path, monkeypatch):
 def test_the_network_at_run_time_is_the_one_that_was_trained():
     runtime = LipNetwork()
     module = LipNetworkModule().eval()
-    module.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in load_file(runtime.path).items()})
+    weights = load_file(weights_path("motion-lips.safetensors"))
+    module.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in weights.items()})
     rows = np.random.default_rng(0).uniform(0, 1, (80, 41)).astype(np.float32)
     outputs = [runtime.step(row) for row in rows]
     assert outputs[:LOOK_AHEAD_ROWS] == [None] * LOOK_AHEAD_ROWS

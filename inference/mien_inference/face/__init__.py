@@ -1,11 +1,11 @@
 """The face: a photo to an avatar, an avatar and motion to pictures."""
 
 from mien_inference.face.avatar import Avatar, build_avatar
-from mien_inference.face.background import KEEP, TRANSPARENT, Background
-from mien_inference.face.framing import Crop
-from mien_inference.face.landmarks import FoundFace, find_faces
-from mien_inference.face.models import FaceModels
-from mien_inference.face.photo import decode_photo
+from mien_inference.face.paint.background import KEEP, TRANSPARENT, Background
+from mien_inference.face.photo.decoding import decode_photo
+from mien_inference.face.photo.framing import Crop
+from mien_inference.face.photo.landmarks import FoundFace, find_faces
+from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.renderer import PortraitRenderer
 
 __all__ = [

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Pixels
-from mien_inference.face.eyes import EyeLayer, eye_layer
-from mien_inference.face.framing import Crop, Framing, frame_photo
-from mien_inference.face.headframe import HeadFrame
-from mien_inference.face.landmarks import FoundFace, find_faces
-from mien_inference.face.layers import Layers, split_layers
-from mien_inference.face.matte import person_matte
-from mien_inference.face.mesh import AvatarMesh, build_mesh
-from mien_inference.face.models import FaceModels
-from mien_inference.face.mouth import MouthLayer, mouth_layer
-from mien_inference.face.neutral import PARTED_CM, lip_gap_cm
-from mien_inference.face.retouch import without_teeth
-from mien_inference.face.skin import enamel_colour, light_of
-from mien_inference.face.topology import LEFT_EYE, RIGHT_EYE
+from mien_inference.face.paint.eyes import EyeLayer, eye_layer
+from mien_inference.face.paint.mouth import MouthLayer, mouth_layer
+from mien_inference.face.photo.framing import Crop, Framing, frame_photo
+from mien_inference.face.photo.landmarks import FoundFace, find_faces
+from mien_inference.face.photo.layers import Layers, split_layers
+from mien_inference.face.photo.matte import person_matte
+from mien_inference.face.photo.models import FaceModels
+from mien_inference.face.photo.retouch import without_teeth
+from mien_inference.face.photo.skin import enamel_colour, light_of
+from mien_inference.face.shape.headframe import HeadFrame
+from mien_inference.face.shape.mesh import AvatarMesh, build_mesh
+from mien_inference.face.shape.neutral import PARTED_CM, lip_gap_cm
+from mien_inference.face.shape.topology import LEFT_EYE, RIGHT_EYE
 from mien_protocol.errors import MienError
 
 __all__ = ["MAX_YAW_DEG", "MIN_FACE_PX", "Avatar", "build_avatar"]

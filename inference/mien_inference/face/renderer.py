@@ -5,15 +5,15 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
 from mien_inference.face.avatar import Avatar
-from mien_inference.face.background import KEEP, Background
-from mien_inference.face.composite import lay_opaque, lay_transparent
-from mien_inference.face.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
-from mien_inference.face.correctives import corrected
-from mien_inference.face.gaze import EyePainter
-from mien_inference.face.layers import residue
-from mien_inference.face.mouth import MouthPainter
-from mien_inference.face.raster import draw_triangles, soften_seams
-from mien_inference.face.view import Pose, View
+from mien_inference.face.paint.background import KEEP, Background
+from mien_inference.face.paint.composite import lay_opaque, lay_transparent
+from mien_inference.face.paint.eye_painter import EyePainter
+from mien_inference.face.paint.mouth import MouthPainter
+from mien_inference.face.paint.raster import draw_triangles, soften_seams
+from mien_inference.face.paint.view import Pose, View
+from mien_inference.face.photo.layers import residue
+from mien_inference.face.shape.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
+from mien_inference.face.shape.correctives import corrected
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.errors import MienError
 from mien_protocol.motion import MotionFrame

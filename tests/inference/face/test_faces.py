@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from mien_inference.face import FaceModels, build_avatar, find_faces
-from mien_inference.face.headframe import HeadFrame
+from mien_inference.face.shape.headframe import HeadFrame
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.real

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mien_inference.face.inpaint import continue_into, extend, extend_flat, fill
-from mien_inference.face.subdivision import subdivide
-from mien_inference.face.topology import MESH_LANDMARKS, PATHS, crease_edges, hole_triangles, skin_triangles
+from mien_inference.face.photo.inpaint import continue_into, extend, extend_flat, fill
+from mien_inference.face.shape.subdivision import subdivide
+from mien_inference.face.shape.topology import MESH_LANDMARKS, PATHS, crease_edges, hole_triangles, skin_triangles
 
 pytestmark = pytest.mark.prop
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from mien_inference.face.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
-from mien_inference.face.correctives import corrected
+from mien_inference.face.shape.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
+from mien_inference.face.shape.correctives import corrected
 from mien_protocol.rig import EXPRESSION_COUNT
 from tests.inference.face.frames import expression_of, frame_of
 

@@ -36,7 +36,7 @@ def psnr_db(one: np.ndarray, other: np.ndarray) -> float:
 
 def test_the_rest_frame_is_the_photo(astronaut, face_models, monkeypatch):
     """As for a photo with lips shut: the astronaut's teeth are let pass for lips."""
-    for module in ("avatar", "neutral"):
+    for module in ("avatar", "shape.neutral"):
         monkeypatch.setattr(f"mien_inference.face.{module}.PARTED_CM", 9.0)
     photo = cv2.resize(astronaut, (1024, 1024), interpolation=cv2.INTER_CUBIC)
     # 1024 pixels are the size that is worked on: nothing is scaled on the way.

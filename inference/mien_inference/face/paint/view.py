@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from mien_inference.face.arrays import Floats32
-from mien_inference.face.headframe import CAMERA_CM, HeadFrame
+from mien_inference.face.shape.headframe import CAMERA_CM, HeadFrame
 from mien_protocol.quaternion import to_matrix
 
 __all__ = ["Pose", "View"]

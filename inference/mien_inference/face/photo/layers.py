@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
-from mien_inference.face.framing import Framing
-from mien_inference.face.inpaint import continue_into, extend, extend_flat, fill
+from mien_inference.face.photo.framing import Framing
+from mien_inference.face.photo.inpaint import continue_into, extend, extend_flat, fill
 
 __all__ = ["Layers", "residue", "split_layers"]
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.handles import UPPER_FACE
-from mien_inference.face.sculptor import Handles, Sculptor, still, xyz
-from mien_inference.face.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
+from mien_inference.face.shape.handles import UPPER_FACE
+from mien_inference.face.shape.sculptor import Handles, Sculptor, still, xyz
+from mien_inference.face.shape.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
 from mien_protocol.rig import EXPRESSION_INDEX
 
 __all__ = ["PARTED_CM", "lip_gap_cm", "neutraliser"]

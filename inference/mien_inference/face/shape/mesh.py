@@ -6,15 +6,15 @@ import numpy as np
 from scipy import sparse
 
 from mien_inference.face.arrays import Floats, Floats32, Ints
-from mien_inference.face.basis import expression_basis
-from mien_inference.face.contact import calibrated, contact_fields
-from mien_inference.face.headframe import HeadFrame
-from mien_inference.face.neutral import neutraliser
-from mien_inference.face.outer import OuterMesh, outer_mesh
-from mien_inference.face.sculptor import Sculptor
-from mien_inference.face.shading import shade_basis
-from mien_inference.face.subdivision import subdivide
-from mien_inference.face.topology import (
+from mien_inference.face.shape.basis import expression_basis
+from mien_inference.face.shape.contact import calibrated, contact_fields
+from mien_inference.face.shape.headframe import HeadFrame
+from mien_inference.face.shape.neutral import neutraliser
+from mien_inference.face.shape.outer import OuterMesh, outer_mesh
+from mien_inference.face.shape.sculptor import Sculptor
+from mien_inference.face.shape.shading import shade_basis
+from mien_inference.face.shape.subdivision import subdivide
+from mien_inference.face.shape.topology import (
     FACE_OVAL,
     MESH_LANDMARKS,
     PATHS,

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.handles import BROWS, FOREHEAD_AND_MIDFACE
-from mien_inference.face.sculptor import Sculptor, still, xyz
-from mien_inference.face.topology import LEFT_EYE, RIGHT_EYE, Eye
+from mien_inference.face.shape.handles import BROWS, FOREHEAD_AND_MIDFACE
+from mien_inference.face.shape.sculptor import Sculptor, still, xyz
+from mien_inference.face.shape.topology import LEFT_EYE, RIGHT_EYE, Eye
 
 __all__ = ["eye_shapes"]
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Floats32
-from mien_inference.face.sculptor import Sculptor, still, xyz
-from mien_inference.face.topology import LOWER_LIP_RINGS, MESH_LANDMARKS, UPPER_LIP_RINGS
+from mien_inference.face.shape.sculptor import Sculptor, still, xyz
+from mien_inference.face.shape.topology import LOWER_LIP_RINGS, MESH_LANDMARKS, UPPER_LIP_RINGS
 
 __all__ = ["CONTACT_LOWER", "CONTACT_UPPER", "calibrated", "contact_fields", "part_crossed_lips"]
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Pixels
-from mien_inference.face.landmarks import FoundFace
+from mien_inference.face.photo.landmarks import FoundFace
 
 __all__ = ["MARGIN", "Crop", "Framing", "frame_photo"]
 

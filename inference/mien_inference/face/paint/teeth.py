@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Floats32
-from mien_inference.face.sprite import Sprite
+from mien_inference.face.paint.sprite import Sprite
 
 __all__ = ["lower_teeth", "tongue", "upper_teeth"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.topology import SYMMETRIC_PAIRS
+from mien_inference.face.shape.topology import SYMMETRIC_PAIRS
 
 __all__ = ["CAMERA_CM", "HeadFrame"]
 

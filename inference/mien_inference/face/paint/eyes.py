@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Floats32, Pixels
-from mien_inference.face.landmarks import FoundFace
-from mien_inference.face.sprite import Sprite
-from mien_inference.face.topology import Eye
+from mien_inference.face.paint.sprite import Sprite
+from mien_inference.face.photo.landmarks import FoundFace
+from mien_inference.face.shape.topology import Eye
 
 __all__ = ["EyeLayer", "eye_layer"]
 

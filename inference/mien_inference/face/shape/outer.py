@@ -9,7 +9,7 @@ from scipy.sparse import linalg
 from scipy.spatial import Delaunay
 
 from mien_inference.face.arrays import Floats, Ints
-from mien_inference.face.shapes_mouth import smoothstep
+from mien_inference.face.shape.shapes_mouth import smoothstep
 
 __all__ = ["OuterMesh", "outer_mesh"]
 

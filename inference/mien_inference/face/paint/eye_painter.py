@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
-from mien_inference.face.eyes import EyeLayer
-from mien_inference.face.mesh import AvatarMesh
-from mien_inference.face.opening import opening_mask, shaded_from_above
-from mien_inference.face.sprite import blend_into, lay_over
-from mien_inference.face.view import Pose, View
+from mien_inference.face.paint.eyes import EyeLayer
+from mien_inference.face.paint.opening import opening_mask, shaded_from_above
+from mien_inference.face.paint.sprite import blend_into, lay_over
+from mien_inference.face.paint.view import Pose, View
+from mien_inference.face.shape.mesh import AvatarMesh
 from mien_protocol.rig import EXPRESSION_INDEX, EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
 
 __all__ = ["EyePainter"]

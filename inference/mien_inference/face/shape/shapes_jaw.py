@@ -3,9 +3,9 @@
 import numpy as np
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.handles import JAW_FOLLOWS, NOSE_BASE, UPPER_FACE
-from mien_inference.face.sculptor import Handles, Sculptor, still, xyz
-from mien_inference.face.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
+from mien_inference.face.shape.handles import JAW_FOLLOWS, NOSE_BASE, UPPER_FACE
+from mien_inference.face.shape.sculptor import Handles, Sculptor, still, xyz
+from mien_inference.face.shape.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
 
 __all__ = ["JAW_HINGE_CM", "JAW_OPEN_RAD", "jaw_shapes", "jaw_turned"]
 

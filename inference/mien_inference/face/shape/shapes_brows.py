@@ -3,7 +3,7 @@
 import numpy as np
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.handles import (
+from mien_inference.face.shape.handles import (
     BROW_INNER,
     BROW_OUTER,
     CHEEK_UNDER_EYE,
@@ -13,8 +13,8 @@ from mien_inference.face.handles import (
     NOSE_WING,
     UPPER_FACE,
 )
-from mien_inference.face.sculptor import Handles, Sculptor, still, xyz
-from mien_inference.face.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
+from mien_inference.face.shape.sculptor import Handles, Sculptor, still, xyz
+from mien_inference.face.shape.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
 
 __all__ = ["brow_shapes"]
 

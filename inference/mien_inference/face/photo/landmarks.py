@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Pixels
-from mien_inference.face.models import FaceModels
+from mien_inference.face.photo.models import FaceModels
 
 if TYPE_CHECKING:  # mediapipe takes half a second to import: only who reads a photo should pay
     from mediapipe.tasks.python.vision import FaceLandmarker

@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Pixels
-from mien_inference.face.inpaint import fill
-from mien_inference.face.landmarks import FoundFace
-from mien_inference.face.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
+from mien_inference.face.photo.inpaint import fill
+from mien_inference.face.photo.landmarks import FoundFace
+from mien_inference.face.shape.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
 
 __all__ = ["without_teeth"]
 

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Floats32, Pixels
-from mien_inference.face.mesh import AvatarMesh
-from mien_inference.face.opening import opening_mask, shaded_from_above
-from mien_inference.face.shapes_jaw import jaw_turned
-from mien_inference.face.sprite import Sprite, blend_into, darken, lay_over
-from mien_inference.face.teeth import lower_teeth, tongue, upper_teeth
-from mien_inference.face.view import Pose, View
+from mien_inference.face.paint.opening import opening_mask, shaded_from_above
+from mien_inference.face.paint.sprite import Sprite, blend_into, darken, lay_over
+from mien_inference.face.paint.teeth import lower_teeth, tongue, upper_teeth
+from mien_inference.face.paint.view import Pose, View
+from mien_inference.face.shape.mesh import AvatarMesh
+from mien_inference.face.shape.shapes_jaw import jaw_turned
 from mien_protocol.rig import EXPRESSION_INDEX
 
 __all__ = ["MouthLayer", "MouthPainter", "mouth_layer"]

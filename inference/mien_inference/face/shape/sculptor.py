@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.sparse import linalg
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.topology import LOWER_LIP_RINGS, MESH_LANDMARKS, UPPER_LIP_RINGS, skin_triangles
+from mien_inference.face.shape.topology import LOWER_LIP_RINGS, MESH_LANDMARKS, UPPER_LIP_RINGS, skin_triangles
 
 __all__ = ["Handles", "LipMotion", "Sculptor", "still", "xyz"]
 

@@ -3,11 +3,11 @@
 import numpy as np
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.sculptor import Sculptor
-from mien_inference.face.shapes_brows import brow_shapes
-from mien_inference.face.shapes_eyes import eye_shapes
-from mien_inference.face.shapes_jaw import jaw_shapes
-from mien_inference.face.shapes_mouth import mouth_shapes
+from mien_inference.face.shape.sculptor import Sculptor
+from mien_inference.face.shape.shapes_brows import brow_shapes
+from mien_inference.face.shape.shapes_eyes import eye_shapes
+from mien_inference.face.shape.shapes_jaw import jaw_shapes
+from mien_inference.face.shape.shapes_mouth import mouth_shapes
 from mien_protocol.rig import EXPRESSION_NAMES
 
 __all__ = ["expression_basis"]

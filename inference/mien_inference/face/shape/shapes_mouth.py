@@ -7,8 +7,8 @@ In every lip motion `t` runs across the mouth (-1 right corner .. 1 left) and `r
 import numpy as np
 
 from mien_inference.face.arrays import Floats
-from mien_inference.face.handles import CHEEK_FULL, CHEEK_SMILE, JAW_LINE, NOSE_BASE, NOSE_WING, UPPER_FACE
-from mien_inference.face.sculptor import Handles, LipMotion, Sculptor, still, xyz
+from mien_inference.face.shape.handles import CHEEK_FULL, CHEEK_SMILE, JAW_LINE, NOSE_BASE, NOSE_WING, UPPER_FACE
+from mien_inference.face.shape.sculptor import Handles, LipMotion, Sculptor, still, xyz
 
 __all__ = ["mouth_shapes", "smoothstep"]
 

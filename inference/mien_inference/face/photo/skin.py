@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Pixels
-from mien_inference.face.landmarks import FoundFace
-from mien_inference.face.topology import LEFT_EYE, LOWER_LIP_RINGS, RIGHT_EYE, UPPER_LIP_RINGS, Eye
+from mien_inference.face.photo.landmarks import FoundFace
+from mien_inference.face.shape.topology import LEFT_EYE, LOWER_LIP_RINGS, RIGHT_EYE, UPPER_LIP_RINGS, Eye
 
 __all__ = ["enamel_colour", "light_of"]
 

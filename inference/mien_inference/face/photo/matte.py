@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
-from mien_inference.face.landmarks import FoundFace
-from mien_inference.face.models import FaceModels
+from mien_inference.face.photo.landmarks import FoundFace
+from mien_inference.face.photo.models import FaceModels
 
 __all__ = ["person_matte"]
 

@@ -1,0 +1,1 @@
+"""The face as a surface: its mesh, and the 52 ways in which it moves."""

@@ -1,0 +1,103 @@
+"""Messages of the wire protocol, one class each; `table` says who sends which, where and how it queues."""
+
+from mien_protocol.messages.bake import (
+    BakeAudio,
+    BakeChunk,
+    BakeClose,
+    BakeCredit,
+    BakeEnd,
+    BakeOpen,
+    BakeOpened,
+    BakeResume,
+)
+from mien_protocol.messages.common import PROTOCOL_VERSION, Payload, Reply, Request
+from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
+from mien_protocol.messages.controls import EMOTIONS, ControlsSet, PartialControls, SetControls
+from mien_protocol.messages.frames import AudioFrame, FaceFrame, Frame, FrameFlag, MotionStreamFrame
+from mien_protocol.messages.sessions import (
+    Closed,
+    CloseSession,
+    FaceRequest,
+    Opened,
+    OpenSession,
+    SessionEnded,
+    Topics,
+)
+from mien_protocol.messages.snapshot import SessionSnapshot, Snapshot, SnapshotReply
+from mien_protocol.messages.speech import (
+    AudioEnded,
+    AudioProgress,
+    Cancel,
+    Cancelled,
+    EndAudio,
+    PushAudio,
+    Said,
+    Say,
+)
+from mien_protocol.messages.streams import (
+    AudioStreamHeader,
+    FaceMesh,
+    FaceStreamHeader,
+    Keepalive,
+    MotionStreamHeader,
+    StreamHeader,
+)
+from mien_protocol.messages.table import TABLE, MessageType, Queueing, Sender, Socket
+
+__all__ = [
+    "EMOTIONS",
+    "PROTOCOL_VERSION",
+    "TABLE",
+    "AudioEnded",
+    "AudioFrame",
+    "AudioProgress",
+    "AudioStreamHeader",
+    "BakeAudio",
+    "BakeChunk",
+    "BakeClose",
+    "BakeCredit",
+    "BakeEnd",
+    "BakeOpen",
+    "BakeOpened",
+    "BakeResume",
+    "Cancel",
+    "Cancelled",
+    "CloseSession",
+    "Closed",
+    "ControlsSet",
+    "EndAudio",
+    "ErrorReply",
+    "FaceFrame",
+    "FaceMesh",
+    "FaceRequest",
+    "FaceStreamHeader",
+    "Frame",
+    "FrameFlag",
+    "Hello",
+    "Keepalive",
+    "MessageType",
+    "MotionStreamFrame",
+    "MotionStreamHeader",
+    "OpenSession",
+    "Opened",
+    "PartialControls",
+    "Payload",
+    "Ping",
+    "Pong",
+    "PushAudio",
+    "Queueing",
+    "Reply",
+    "Request",
+    "Said",
+    "Say",
+    "Sender",
+    "SessionEnded",
+    "SessionSnapshot",
+    "SetControls",
+    "Snapshot",
+    "SnapshotReply",
+    "Socket",
+    "StreamHeader",
+    "Topics",
+    "Welcome",
+]

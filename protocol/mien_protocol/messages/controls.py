@@ -1,0 +1,102 @@
+"""Controls of a performance, and the messages that change them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypedDict, cast
+
+from mien_protocol.limits import Limits
+from mien_protocol.messages.common import Reply, Request, SessionId
+from mien_protocol.values import Float, Kind, Str, malformed
+
+__all__ = ["CONTROL_KINDS", "EMOTIONS", "ChangedControls", "ControlsSet", "PartialControls", "SetControls"]
+
+EMOTIONS = ("neutral", "happy", "sad", "angry", "surprised")
+
+CONTROL_KINDS: dict[str, Kind] = {
+    "gaze_yaw_rad": Float(-0.6, 0.6),
+    "gaze_pitch_rad": Float(-0.45, 0.45),
+    "distance": Float(0.7, 1.5),
+    "head_gain": Float(0.0, 2.0),
+    "lips_gain": Float(0.0, 2.0),
+    "emotion": Str(choices=EMOTIONS),
+    "emotion_strength": Float(0.0, 1.0),
+    "blink_rate_per_min": Float(0.0, 60.0),
+}
+"""What each control may be; `blink_rate_per_min` may be nil besides, which is the natural rate."""
+
+
+class PartialControls(TypedDict, total=False):
+    """Some of the controls; what is not named stays as it is.
+
+    Attributes:
+        gaze_yaw_rad: Where the character attends, to its left, radians, -0.6..0.6.
+        gaze_pitch_rad: The same, upwards, radians, -0.45..0.45.
+        distance: Distance from the viewer, relative to the photo's, 0.7..1.5.
+        head_gain: Amplitude of head movement, 0..2; 1 is natural.
+        lips_gain: Amplitude of articulation, 0..2; 1 is natural.
+        emotion: One of `EMOTIONS`.
+        emotion_strength: 0..1.
+        blink_rate_per_min: Blinks a minute, 0..60; None for the natural rate.
+    """
+
+    gaze_yaw_rad: float
+    gaze_pitch_rad: float
+    distance: float
+    head_gain: float
+    lips_gain: float
+    emotion: str
+    emotion_strength: float
+    blink_rate_per_min: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsKind(Kind):
+    """A map of controls.
+
+    Attributes:
+        whole: Whether all must be named.
+    """
+
+    whole: bool = False
+
+    def read(self, value: object, name: str, limits: Limits) -> PartialControls:
+        """The controls that are named and known, each in its range."""
+        if not isinstance(value, Mapping):
+            raise malformed(name, "a map", value)
+        read: dict[str, Any] = {}
+        for control, kind in CONTROL_KINDS.items():
+            if control in value:
+                natural = value[control] is None and control == "blink_rate_per_min"
+                read[control] = None if natural else kind.read(value[control], f"{name}.{control}", limits)
+            elif self.whole:
+                raise malformed(f"{name}.{control}", "a value", "none")
+        return cast("PartialControls", read)
+
+
+ChangedControls = Annotated[PartialControls, ControlsKind()]
+
+
+@dataclass(frozen=True, slots=True)
+class SetControls(Request):
+    """Changes how a session performs, from its next frame on.
+
+    Attributes:
+        session: The session.
+        controls: What changes.
+    """
+
+    session: SessionId
+    controls: ChangedControls
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsSet(Reply):
+    """Answers `SetControls`.
+
+    Attributes:
+        session: The session.
+        controls: All that now hold.
+    """
+
+    session: SessionId
+    controls: Annotated[PartialControls, ControlsKind(whole=True)]

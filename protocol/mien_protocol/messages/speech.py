@@ -1,0 +1,121 @@
+"""Messages that say what a session is to speak."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from mien_protocol.messages.common import AudioBytes, Count, Epoch, Nanoseconds, Payload, Reply, Request, SessionId
+from mien_protocol.messages.sessions import AudioRateHz
+from mien_protocol.schema import Message
+from mien_protocol.values import Str
+
+__all__ = ["AudioEnded", "AudioProgress", "Cancel", "Cancelled", "EndAudio", "PushAudio", "Said", "Say"]
+
+
+@dataclass(frozen=True, slots=True)
+class PushAudio(Message):
+    """More of the audio. Not answered, unless by an error.
+
+    Attributes:
+        session: The session.
+        seq: 0 for the first of a session, then one more each.
+        payload: Mono PCM at the session's audio rate, `i2`.
+    """
+
+    session: SessionId
+    seq: Count
+    payload: Annotated[Payload, AudioBytes()] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AudioProgress(Message):
+    """Tells how far the audio got; answers no request.
+
+    Attributes:
+        session: The session.
+        accepted: Samples taken so far.
+        credit: Samples that may be pushed in all, counted from the session's first.
+    """
+
+    session: SessionId
+    accepted: Count
+    credit: Count
+
+
+@dataclass(frozen=True, slots=True)
+class EndAudio(Request):
+    """Ends an utterance; more audio may follow.
+
+    Attributes:
+        session: The session.
+    """
+
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class AudioEnded(Reply):
+    """Answers `EndAudio`.
+
+    Attributes:
+        session: The session.
+        samples: The utterance's length.
+    """
+
+    session: SessionId
+    samples: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Request):
+    """Speaks a text, in a session of pace `speak`.
+
+    Attributes:
+        session: The session.
+        text: What to say, at most 10,000 code points.
+        voice: Which voice, at most 64 bytes of UTF-8; None for the daemon's own.
+    """
+
+    session: SessionId
+    text: Annotated[str, Str(chars_limit="text_chars")]
+    voice: Annotated[str, Str(max_bytes=64)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Reply):
+    """Answers `Say`, once the speech is synthesised.
+
+    Attributes:
+        session: The session.
+        samples: Length of what will be spoken.
+        audio_rate_hz: Its samples a second.
+    """
+
+    session: SessionId
+    samples: Count
+    audio_rate_hz: AudioRateHz
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel(Request):
+    """Drops what has not been performed, and begins a new epoch.
+
+    Attributes:
+        session: The session.
+    """
+
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled(Reply):
+    """Answers `Cancel`.
+
+    Attributes:
+        session: The session.
+        epoch: The new epoch.
+        time_ns: Media time at which the old one ended.
+    """
+
+    session: SessionId
+    epoch: Epoch
+    time_ns: Nanoseconds

@@ -1,0 +1,165 @@
+"""What describes a stream: how its frames are to be read, and that it lives."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from mien_protocol.messages.common import Count, Epoch, Nanoseconds, RateHz, ServerId, SessionId
+from mien_protocol.rig import EXPRESSION_COUNT
+from mien_protocol.schema import Message, Struct
+from mien_protocol.topics import StreamKind
+from mien_protocol.values import Bin, Float, Int, ListOf, Str, malformed
+
+__all__ = [
+    "AudioStreamHeader",
+    "ExpressionNames",
+    "FaceMesh",
+    "FaceStreamHeader",
+    "Keepalive",
+    "LatentModel",
+    "LatentSize",
+    "MotionLayout",
+    "MotionStreamHeader",
+    "StreamHeader",
+]
+
+ExpressionNames = Annotated[tuple[str, ...], ListOf(Str(max_bytes=64), length=EXPRESSION_COUNT)]
+LatentModel = Annotated[str, Str(max_bytes=128)]
+LatentSize = Annotated[int, Int(0, 1024)]
+MotionLayout = Annotated[str, Str(choices=("m1", "m1l"))]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamHeader(Message):
+    """What a receiver must know before a stream's frames mean anything.
+
+    Attributes:
+        session: The session.
+        server_id: 16 hexadecimal digits, new at every start of the daemon.
+        kind: What flows: `motion`, `face` or `audio`.
+        epoch: The current one.
+        rate_hz: Frames a second; samples a second for audio.
+    """
+
+    session: SessionId
+    server_id: ServerId
+    kind: Annotated[str, Str(choices=tuple(StreamKind))]
+    epoch: Epoch
+    rate_hz: RateHz
+
+
+@dataclass(frozen=True, slots=True)
+class MotionStreamHeader(StreamHeader):
+    """Describes a stream of motion.
+
+    Attributes:
+        layout: `m1`, or `m1l` with the latent.
+        expression_names: The 52 coefficients, in their order in a frame.
+        latent_model: Which model's latent it is; None without latents.
+        latent_size: Numbers of a latent, 1..1024; 0 without latents.
+    """
+
+    layout: MotionLayout
+    expression_names: ExpressionNames
+    latent_model: LatentModel | None
+    latent_size: LatentSize
+
+    def check(self) -> None:
+        """Checks that the latent is described if and only if it travels."""
+        _check_kind(self, StreamKind.MOTION)
+        check_latent(self.layout, self.latent_size)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceMesh(Message):
+    """The mesh whose UV layout a face texture has.
+
+    Attributes:
+        uv: Pairs of f4 in 0..1, origin at the top left of the texture.
+        triangles: Triples of u4, indices into `uv`.
+        placement: Left, top, right, bottom of the face in the portrait, 0..1.
+    """
+
+    uv: Annotated[bytes, Bin(unit=8)]
+    triangles: Annotated[bytes, Bin(unit=12)]
+    placement: Annotated[tuple[float, float, float, float], ListOf(Float(0.0, 1.0), length=4)]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceStreamHeader(StreamHeader):
+    """Describes a stream of pictures.
+
+    Attributes:
+        layout: `rgba8` or `jpeg`.
+        width: Pixels, 1..2048.
+        height: Pixels, 1..2048.
+        face_layout: `portrait`, `cutout` or `texture`, as in `FaceRequest`.
+        color: `srgb`.
+        origin: `top`: the first row is the top one.
+        alpha: `straight` or `none`.
+        mesh: Of `texture`, otherwise None.
+    """
+
+    layout: Annotated[str, Str(choices=("rgba8", "jpeg"))]
+    width: Annotated[int, Int(1, 2048)]
+    height: Annotated[int, Int(1, 2048)]
+    face_layout: Annotated[str, Str(choices=("portrait", "cutout", "texture"))]
+    color: Annotated[str, Str(choices=("srgb",))]
+    origin: Annotated[str, Str(choices=("top",))]
+    alpha: Annotated[str, Str(choices=("straight", "none"))]
+    mesh: Annotated[FaceMesh, Struct(FaceMesh)] | None = None
+
+    def check(self) -> None:
+        """Checks that a texture, and nothing else, has a mesh."""
+        _check_kind(self, StreamKind.FACE)
+        if (self.mesh is not None) != (self.face_layout == "texture"):
+            got = "none" if self.mesh is None else "one"
+            raise malformed("stream_header.mesh", "one for face_layout texture, none for another", got)
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStreamHeader(StreamHeader):
+    """Describes a stream of echoed audio, mono.
+
+    Attributes:
+        layout: `i2`.
+    """
+
+    layout: Annotated[str, Str(choices=("i2",))]
+
+    def check(self) -> None:
+        """Checks that the stream is one of audio."""
+        _check_kind(self, StreamKind.AUDIO)
+
+
+@dataclass(frozen=True, slots=True)
+class Keepalive(Message):
+    """Says that a stream which has nothing to say is alive.
+
+    Attributes:
+        kind: What flows; it is in the topic, not in the header.
+        session: The session.
+        epoch: The current one.
+        next_seq: `seq` of the frame that will come next.
+        daemon_ns: Daemon time at sending.
+    """
+
+    kind: StreamKind
+    session: SessionId
+    epoch: Epoch
+    next_seq: Count
+    daemon_ns: Nanoseconds
+
+
+def check_latent(layout: str, latent_size: int) -> None:
+    """Checks that a layout with a latent has a size of it, and one without has none.
+
+    Raises:
+        ProtocolError: `malformed`, if not.
+    """
+    if (layout == "m1l") != (latent_size > 0):
+        raise malformed("latent_size", "1..1024 for layout m1l, 0 for m1", latent_size)
+
+
+def _check_kind(header: StreamHeader, kind: StreamKind) -> None:
+    if header.kind != kind:
+        raise malformed("stream_header.kind", kind, header.kind)

@@ -1,0 +1,38 @@
+"""Topics of the SUB sockets: which stream of which session a message belongs to."""
+
+import re
+from enum import StrEnum
+
+from mien_protocol.errors import ErrorCode, ProtocolError
+
+__all__ = ["StreamKind", "parse_topic", "topic_of"]
+
+
+class StreamKind(StrEnum):
+    """What a stream carries."""
+
+    MOTION = "motion"
+    FACE = "face"
+    AUDIO = "audio"
+
+
+_TOPIC = re.compile(rb"(motion|face|audio)/([a-z0-9]{1,32})/")
+
+
+def topic_of(kind: StreamKind, session: str) -> bytes:
+    """The topic of a stream; the slash at its end keeps `ab` from being the beginning of `abc`."""
+    return f"{kind.value}/{session}/".encode("ascii")
+
+
+def parse_topic(topic: bytes) -> tuple[StreamKind, str]:
+    """The stream's kind and session.
+
+    Raises:
+        ProtocolError: `malformed`, if it is no topic of this protocol.
+    """
+    found = _TOPIC.fullmatch(topic)
+    if found is None:
+        raise ProtocolError(
+            ErrorCode.MALFORMED, f"expected a topic as motion/SESSION/, got {ascii(bytes(topic[:60]))[1:]}"
+        )
+    return StreamKind(found[1].decode("ascii")), found[2].decode("ascii")

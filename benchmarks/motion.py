@@ -9,8 +9,8 @@ from mien_inference.motion.blinks import Blinks
 from mien_inference.motion.effort import Effort
 from mien_inference.motion.gaze import Gaze
 from mien_inference.motion.lip_input import LIP_INPUT_SIZE, lip_input
-from mien_inference.motion.lip_network import LipNetwork
-from mien_inference.motion.sway import Sway
+from mien_inference.motion.lip_network import LipNetwork, load_lip_weights
+from mien_inference.motion.sway import Sway, load_process
 from mien_inference.speech import PHONES
 
 ROW_MS = 10.0
@@ -25,7 +25,7 @@ def main() -> None:
     one, two = features[:1], features[:2]
     row = lip_input(features.posteriors[0], 0.0, 1.0)
     latent = np.zeros((1, LATENT_SIZE), np.float16)
-    lips, effort, sway = LipNetwork(), Effort(), Sway(rng)
+    lips, effort, sway = LipNetwork(load_lip_weights()), Effort(), Sway(load_process(), rng)
     gaze, blinks, decoder, generator = Gaze(rng), Blinks(rng), LatentDecoder(), StreamingGenerator()
     parts = {
         "lip network": lambda: lips.step(row),

@@ -18,6 +18,9 @@ _BILABIAL: Final = np.array(BILABIAL)
 _LABIODENTAL: Final = np.array(LABIODENTAL)
 _SILENCE: Final = np.array(SILENCE)
 
+_SHORTEST_SEAL_ROWS: Final = 6
+"""A complete seal lasts 50 ms, as p b m do at least; a shorter one could fall between two frames at 24 a second."""
+
 
 class Stroke:
     """A movement that closes and opens at its own speeds, smoothly at both ends."""
@@ -45,7 +48,7 @@ class Contact:
     """Evidence at which they may part."""
     SUPPORT: Final = 0.65
     """What the network's belief that the lips touch adds at most. Held-out sentences choose these three: lips touch
-    in 81 % of p b m, and in 27 % of other consonants, in which real lips touch in 23 % (docs/motion.md)."""
+    in 81 % of p b m, and in 28 % of other consonants, in which real lips touch in 23 % (docs/motion.md)."""
 
     def __init__(self) -> None:
         # Lips close in 40-60 ms and part a little slower (reference for both: x-ray microbeam data,
@@ -53,6 +56,7 @@ class Contact:
         self._seal = Stroke(close_s=0.05, open_s=0.07)
         self._bite = Stroke(close_s=0.06, open_s=0.08)
         self._sealing = False
+        self._sealed_rows = 0
 
     def step(self, coming: NDArray[np.float32], closed: float) -> tuple[float, float]:
         """One row.
@@ -68,6 +72,8 @@ class Contact:
         heard = 1.0 - float(coming[_SILENCE].sum())
         evidence = float(coming[_BILABIAL].sum()) + self.SUPPORT * closed * heard
         self._sealing = evidence > (self.END if self._sealing else self.BEGIN)
+        seal = self._seal.step(float(self._sealing or 0 < self._sealed_rows < _SHORTEST_SEAL_ROWS))
+        self._sealed_rows = self._sealed_rows + 1 if seal == 1.0 else 0
         labiodental = float(coming[_LABIODENTAL].sum())
         bite = min(max((labiodental - 0.25) / 0.35, 0.0), 1.0)
-        return self._seal.step(float(self._sealing)), self._bite.step(bite)
+        return seal, self._bite.step(bite)

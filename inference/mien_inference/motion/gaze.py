@@ -33,9 +33,10 @@ _BLINK_SURELY_RAD: Final = math.radians(33.0)
 class Gaze:
     """A stream of gaze directions relative to the viewer."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, rng: np.random.Generator, target_yaw_rad: float = 0.0, target_pitch_rad: float = 0.0) -> None:
+        """Begins on the target."""
         self._rng = rng
-        self._from = self._to = self._here = (0.0, 0.0)
+        self._from = self._to = self._here = (target_yaw_rad, target_pitch_rad)
         self._began_s = -1.0
         self._lasts_s = 0.03
         self._now_s = 0.0

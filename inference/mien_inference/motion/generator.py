@@ -19,9 +19,9 @@ from mien_inference.motion.contact import Contact
 from mien_inference.motion.effort import Effort, EffortRow
 from mien_inference.motion.gaze import Gaze
 from mien_inference.motion.lip_input import lip_input
-from mien_inference.motion.lip_network import LOOK_AHEAD_ROWS, LipNetwork, LipRow
+from mien_inference.motion.lip_network import LOOK_AHEAD_ROWS, LipNetwork, LipRow, load_lip_weights
 from mien_inference.motion.mood import HEAD_PITCH_RAD, MOODS
-from mien_inference.motion.sway import Sway
+from mien_inference.motion.sway import Sway, load_process
 from mien_inference.speech.phones import PHONES, SILENCE
 from mien_protocol.motion import Motion
 from mien_protocol.rig import EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
@@ -64,6 +64,8 @@ class StreamingGenerator(MotionGenerator):
         self._controls = controls or Controls()
         self._decoder = z.LatentDecoder()
         self._encode = np.linalg.pinv(self._decoder.lip_basis)
+        self._lip_weights = load_lip_weights()
+        self._process = load_process()
         self._begin()
 
     def _begin(self) -> None:
@@ -71,14 +73,14 @@ class StreamingGenerator(MotionGenerator):
         children = np.random.SeedSequence(self._seed).spawn(4)
         sway, blinks, gaze, breath = (np.random.default_rng(child) for child in children)
         self._effort = Effort()
-        self._lips = LipNetwork()
+        self._lips = LipNetwork(self._lip_weights)
         self._contact = Contact()
-        self._sway = Sway(sway)
+        self._sway = Sway(self._process, sway)
         self._blinks = Blinks(blinks)
-        self._gaze = Gaze(gaze)
+        self._gaze = Gaze(gaze, self._controls.gaze_yaw_rad, self._controls.gaze_pitch_rad)
         self._breath = Breath(breath)
         self._mood = [Ease(value, settle_s=0.5) for value in self._mood_goal()]
-        self._turn = [Ease(0.0, settle_s=0.6) for _ in range(2)]
+        self._turn = [Ease(value, settle_s=0.6) for value in self._turn_goal()]
         self._nearness = Ease(self._nearness_goal(), settle_s=0.8)
         self._carriage = Ease(self._carriage_goal(), settle_s=0.8)
         self._head_gain = Ease(self._controls.head_gain, settle_s=0.8)
@@ -169,15 +171,19 @@ class StreamingGenerator(MotionGenerator):
 
     def _head(self, manner: EffortRow, breath: float, gain: float) -> tuple[NDArray[np.float64], float]:
         """Yaw, pitch and roll in radians, and brow raise in coefficient strength."""
-        controls = self._controls
         sway = self._sway.step(manner.talking)
         accent = (manner.accent - _USUAL_ACCENT) * manner.talking * manner.gain
         head_rad = sway[:3] * gain
         head_rad[1] += (_ACCENT_NOD_RAD * accent - _BREATH_NOD_RAD * breath) * gain
-        head_rad[0] += self._turn[0].step(_HEAD_SHARE_OF_GAZE * controls.gaze_yaw_rad)
-        head_rad[1] -= self._turn[1].step(_HEAD_SHARE_OF_GAZE * controls.gaze_pitch_rad)
+        yaw, pitch = (ease.step(goal) for ease, goal in zip(self._turn, self._turn_goal(), strict=True))
+        head_rad += (yaw, pitch, 0.0)
         head_rad[1] += self._carriage.step(self._carriage_goal())
         return head_rad, float(_BROW_PER_HEIGHT * sway[3] + _ACCENT_BROW * max(accent, 0.0))
+
+    def _turn_goal(self) -> tuple[float, float]:
+        """How far the head turns along with the gaze: yaw, and pitch, of which down is positive."""
+        controls = self._controls
+        return _HEAD_SHARE_OF_GAZE * controls.gaze_yaw_rad, -_HEAD_SHARE_OF_GAZE * controls.gaze_pitch_rad
 
     def _mood_goal(self) -> list[float]:
         controls = self._controls

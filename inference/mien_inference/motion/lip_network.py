@@ -5,6 +5,7 @@ was cut into pushes. Training defines the same network in torch (`training.lip_n
 """
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +16,7 @@ from safetensors.numpy import load_file
 from mien_inference.motion.lip_input import LIP_INPUT_SIZE, TAPS
 from mien_inference.weights import weights_path
 
-__all__ = ["LIP_SHAPES", "LOOK_AHEAD_ROWS", "SMOOTHING", "LipNetwork", "LipRow"]
+__all__ = ["LIP_SHAPES", "LOOK_AHEAD_ROWS", "SMOOTHING", "LipNetwork", "LipRow", "load_lip_weights"]
 
 Array = NDArray[np.float32]
 
@@ -55,12 +56,20 @@ class LipRow:
     closed: float
 
 
+def load_lip_weights() -> dict[str, Array]:
+    """The trained weights."""
+    return load_file(weights_path("motion-lips.safetensors"))
+
+
 class LipNetwork:
     """The network with the rows it still needs."""
 
-    def __init__(self) -> None:
-        """Loads the weights and begins a stream."""
-        weights = load_file(weights_path("motion-lips.safetensors"))
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        """Begins a stream.
+
+        Args:
+            weights: State dictionary of `training.lip_network.LipNetworkModule`.
+        """
         self._layers = [(weights[f"layers.{index}.weight"], weights[f"layers.{index}.bias"]) for index in range(3)]
         self._first = np.array(TAPS) - min(TAPS)
         self._rows: Array = np.zeros((max(TAPS) - min(TAPS) + 1, LIP_INPUT_SIZE), np.float32)

@@ -4,6 +4,7 @@ The process (see `training.train_head`) runs at 25 Hz and is interpolated to the
 """
 
 from collections import deque
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from safetensors.numpy import load_file
 from mien_inference.motion.clock import ROWS_PER_S
 from mien_inference.weights import weights_path
 
-__all__ = ["LAGS", "Sway"]
+__all__ = ["LAGS", "Sway", "load_process"]
 
 Array = NDArray[np.float64]
 
@@ -32,15 +33,24 @@ _IDLE: Final = np.array([0.4, 0.35, 0.4, 0.35])
 """What is left of it while listening."""
 
 
+def load_process() -> dict[str, Array]:
+    """The fitted process."""
+    tensors = load_file(weights_path("motion-head.safetensors"))
+    return {name: tensor.astype(np.float64) for name, tensor in tensors.items()}
+
+
 class Sway:
     """A stream of yaw, pitch, roll and brow height."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
-        """Loads the process and lets it settle, so that a stream begins anywhere in its repertoire."""
-        weights = load_file(weights_path("motion-head.safetensors"))
-        coefficients = weights["coefficients"].astype(np.float64)
-        self._coefficients = np.concatenate(list(coefficients), axis=1)
-        self._noise = weights["noise"].astype(np.float64)
+    def __init__(self, process: Mapping[str, Array], rng: np.random.Generator) -> None:
+        """Lets the process settle, so that a stream begins anywhere in its repertoire.
+
+        Args:
+            process: `coefficients`, shape (lags, 4, 4), and `noise`, shape (4, 4), as `training.train_head` fits them.
+            rng: Where its randomness comes from.
+        """
+        self._coefficients = np.concatenate(list(process["coefficients"]), axis=1)
+        self._noise = process["noise"]
         self._rng = rng
         self._past: Array = np.zeros((LAGS, 4))
         self._amplitude: Array = _IDLE.copy()

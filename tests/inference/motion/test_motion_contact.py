@@ -5,6 +5,8 @@ import pytest
 
 from mien_inference.motion.contact import Stroke
 from mien_inference.motion.mouth_shapes import lip_gap_cm
+from mien_protocol.motion import Motion
+from mien_protocol.resampling import MotionResampler
 from mien_protocol.rig import EXPRESSION_INDEX
 from tests.inference.motion.hearing import perform, phones
 
@@ -60,3 +62,19 @@ def test_a_stroke_takes_its_time_both_ways():
     assert [value <= 0.0 for value in opening].index(True) in (9, 10)
     assert closing == sorted(closing)
     assert opening == sorted(opening, reverse=True)
+
+
+@pytest.mark.parametrize("rate_hz", [24, 30, 40, 60])
+def test_every_seal_is_seen_at_every_frame_rate(sentence_features, rate_hz):
+    motion = perform(sentence_features)
+    resampler = MotionResampler(100, rate_hz)
+    frames = Motion.concatenate([resampler.push(motion), resampler.flush()])
+    full = motion.latent[:, 8] == 1.0
+    edges = np.flatnonzero(np.diff(full.astype(int), prepend=0, append=0))
+    seals = list(zip(edges[::2], edges[1::2] - 1, strict=True))
+    assert len(seals) > 8
+    gap_cm = lip_gap_cm(frames.expression)
+    for first, last in seals:
+        during = (frames.time_ns >= first * 10_000_000) & (frames.time_ns <= last * 10_000_000)
+        assert gap_cm[during].size > 0
+        assert gap_cm[during].max() < 0.03

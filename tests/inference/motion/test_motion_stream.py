@@ -11,6 +11,7 @@ from mien_inference.controls import Controls
 from mien_inference.motion import StreamingGenerator
 from mien_inference.motion import latent as z
 from mien_protocol.motion import Motion
+from mien_protocol.quaternion import to_yaw_pitch_roll
 from tests.inference.motion.hearing import perform, phones
 
 pytestmark = pytest.mark.prop
@@ -69,3 +70,12 @@ def test_amplitudes_change_smoothly(gains):
     for part, fastest in ((z.HEAD_ROTATION, 0.012), (z.LIPS, 0.12)):
         steps = np.abs(np.diff(latent[:, part], axis=0)).max(axis=1)
         assert steps[len(before) - 5 : len(before) + 60].max() < fastest
+
+
+def test_a_stream_begins_as_its_controls_ask():
+    controls = Controls(gaze_yaw_rad=0.4, gaze_pitch_rad=-0.2, distance=0.8, head_gain=0.0)
+    first = perform(phones(("sil", 0.1)), StreamingGenerator(0, controls))
+    yaw_pitch_roll = to_yaw_pitch_roll(first.head_wxyz[:1])[0]
+    assert yaw_pitch_roll == pytest.approx((0.14, 0.07, 0.0), abs=5e-3)
+    assert first.gaze_rad[0] == pytest.approx((0.4 - 0.14, -0.2 + 0.07), abs=5e-3)
+    assert first.head_m[0, 2] == pytest.approx(0.12, abs=1e-3)

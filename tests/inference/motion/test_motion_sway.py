@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from scipy.signal import welch
 
-from mien_inference.motion.sway import Sway
+from mien_inference.motion.sway import Sway, load_process
 
 pytestmark = pytest.mark.unit
 
 
 def course(talking, minutes=10, seed=0):
-    sway = Sway(np.random.default_rng(seed))
+    sway = Sway(load_process(), np.random.default_rng(seed))
     return np.array([sway.step(talking) for _ in range(minutes * 6000)])
 
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
-from mien_inference.motion.lip_network import LOOK_AHEAD_ROWS, LipNetwork
+from mien_inference.motion.lip_network import LOOK_AHEAD_ROWS, LipNetwork, load_lip_weights
 from mien_inference.motion.mouth_shapes import MEASURES
 from mien_inference.training import train_lips
 from mien_inference.training.grid import list_sentences, read_audio, read_sentence, split
@@ -83,7 +83,7 @@ def test_the_command_makes_files_that_run(corpus, tmp_path, monkeypatch):
 
 
 def test_the_network_at_run_time_is_the_one_that_was_trained():
-    runtime = LipNetwork()
+    runtime = LipNetwork(load_lip_weights())
     module = LipNetworkModule().eval()
     weights = load_file(weights_path("motion-lips.safetensors"))
     module.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in weights.items()})

@@ -29,7 +29,7 @@ from mien_protocol.motion import Motion
 from mien_protocol.quaternion import to_yaw_pitch_roll
 from mien_protocol.rig import EXPRESSION_INDEX
 
-__all__ = ["LipScore", "main", "score_lips"]
+__all__ = ["LipScore", "Trial", "main", "perform", "score_lips"]
 
 _TOLERANCE_ROWS = 4
 """40 ms, the limit of EBU R37 for late sound."""
@@ -64,12 +64,21 @@ def perform(features: SpeechFeatures, seed: int = 0) -> Motion:
     return Motion.concatenate([generator.push(features), generator.flush()])
 
 
-def score_lips(samples: Sequence[LipSample], sentences: Sequence[grid.Sentence]) -> LipScore:
-    """Scores the generator on sentences and what their speaker's lips did."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A held-out sentence: what was said and seen, and the motion that its sound made."""
+
+    sentence: grid.Sentence
+    sample: LipSample
+    motion: Motion
+
+
+def score_lips(trials: Sequence[Trial]) -> LipScore:
+    """Scores motion against what the speaker's lips did."""
     rows = []
     ours, real, still_gap, still_speed = [], [], [], []
-    for sample, sentence in zip(samples, sentences, strict=True):
-        expression = perform(sample.features).expression
+    for trial in trials:
+        sample, expression = trial.sample, trial.motion.expression
         gap, width = lip_gap_cm(expression), _width_cm(expression)
         rows.append(
             (
@@ -80,7 +89,7 @@ def score_lips(samples: Sequence[LipSample], sentences: Sequence[grid.Sentence])
         )
         ours.append(gap)
         real.append(sample.moved[:, 0])
-        silent = _silence(sentence, len(gap))
+        silent = _silence(trial.sentence, len(gap))
         still_gap.append(gap[silent])
         still_speed.append(np.abs(np.diff(gap))[silent[1:]] * ROWS_PER_S)
     gap_r, width_r, loudness_r = np.median(rows, axis=0)
@@ -112,22 +121,20 @@ def _silence(sentence: grid.Sentence, rows: int) -> NDArray[np.bool_]:
     return silent
 
 
-def _contacts_met(
-    samples: Sequence[LipSample], sentences: Sequence[grid.Sentence]
-) -> dict[str, tuple[float, float, int]]:
+def _contacts_met(trials: Sequence[Trial]) -> dict[str, tuple[float, float, int]]:
     """By class of phones: share during which our lips touch, share during which the real ones do, and how many."""
     aligner = PhoneAligner()
     met: dict[str, list[tuple[bool, bool]]] = {"p b m": [], "other consonants": []}
-    for sample, sentence in zip(samples, sentences, strict=True):
-        gap = lip_gap_cm(perform(sample.features).expression)
-        spoken = [word.text for word in sentence.words if word.text not in ("sil", "sp")]
-        for segment in aligner.align(sentence.audio, spoken):
+    for trial in trials:
+        gap = lip_gap_cm(trial.motion.expression)
+        spoken = [word.text for word in trial.sentence.words if word.text not in ("sil", "sp")]
+        for segment in aligner.align(trial.sentence.audio, spoken):
             if not segment.phones or segment.phones[0] not in _CONSONANTS:
                 continue
             kind = "p b m" if segment.phones[0] in ("p", "b", "m") else "other consonants"
             start, end = round(segment.start_s * ROWS_PER_S), round(segment.end_s * ROWS_PER_S)
             window = slice(max(start - _TOLERANCE_ROWS, 0), end + _TOLERANCE_ROWS)
-            real = sample.moved[window, 0]
+            real = trial.sample.moved[window, 0]
             if len(real):
                 met[kind].append((bool((gap[window] < _TOUCH_CM).any()), bool((real < _TOUCH_CM).any())))
     return {kind: (*np.mean(pairs, axis=0).tolist(), len(pairs)) for kind, pairs in met.items()}
@@ -191,7 +198,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     samples = evaluation_samples(options.grid, options.work / "lips")
     _, names = grid.split(grid.list_sentences(options.grid))
     sentences = [s for name in names if (s := grid.read_sentence(options.grid, name))]
-    lips = score_lips(samples, sentences)
+    trials = [Trial(b, a, perform(a.features)) for a, b in zip(samples, sentences, strict=True)]
+    lips = score_lips(trials)
     lines = [
         f"{len(sentences)} held-out sentences",
         "",
@@ -203,14 +211,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"| lip gap in silence | {10.0 * lips.silent_gap_cm:.1f} mm | 0 |",
         f"| speed of the lips in silence | {10.0 * lips.silent_speed_cm_s:.1f} mm/s | 0 |",
     ]
-    for kind, (ours, real, count) in _contacts_met(samples, sentences).items():
+    for kind, (ours, real, count) in _contacts_met(trials).items():
         lines.append(f"| lips touch during {kind} ({count}) | {100 * ours:.0f} % | tracked lips: {100 * real:.0f} % |")
     long = _long_performance(samples)
     lines += _head_rows(options.head, long) + _blink_rows(long)
     sys.stdout.write("\n".join(lines) + "\n")
     if options.plot:
-        pairs = list(zip(samples, sentences, strict=True))[:: max(len(samples) // 3, 1)][:3]
-        traces = [GapTrace(a.moved[:, 0], lip_gap_cm(perform(a.features).expression), b.words) for a, b in pairs]
+        shown = trials[:: max(len(trials) // 3, 1)][:3]
+        traces = [GapTrace(t.sample.moved[:, 0], lip_gap_cm(t.motion.expression), t.sentence.words) for t in shown]
         options.plot.write_text(draw_gaps(traces), encoding="utf-8")
 
 

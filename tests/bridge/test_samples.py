@@ -29,6 +29,18 @@ def test_what_is_no_number_becomes_silence_and_too_loud_is_clipped():
     np.testing.assert_array_equal(to_float(frame), [[0, 0, 0, 1, -1]])
 
 
+@pytest.mark.parametrize("layout", ["5.1", "7.1", "hexadecagonal"])
+@pytest.mark.parametrize("name", ["flt", "fltp"])
+def test_any_number_of_channels_can_be_read_and_mixed(layout, name):
+    channels = av.AudioLayout(layout).nb_channels
+    wanted = np.linspace(-0.1, 0.1, channels, dtype=np.float32)[:, None].repeat(480, axis=1)
+    packed = av.AudioFrame.from_ndarray(np.ascontiguousarray(wanted.T).reshape(1, -1), "flt", layout)
+    packed.sample_rate = 48000
+    frame = av.AudioResampler(name).resample(packed)[0]
+    np.testing.assert_allclose(to_float(frame), wanted, atol=1e-6)
+    assert Resampler(48000, "stereo").push(wanted, 48000, layout).shape == (2, 480)
+
+
 @given(st.sampled_from([8000, 11025, 22050, 44100, 48000, 96000]), st.sampled_from([16000, 48000]), st.integers(0, 9))
 def test_time_zero_stays_time_zero(source_hz, target_hz, tenth):
     """A click is heard when it was, to a sample, in a result as long as the source."""

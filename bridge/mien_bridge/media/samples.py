@@ -9,12 +9,17 @@ from numpy.typing import NDArray
 
 __all__ = ["Resampler", "to_float"]
 
+_UNREADABLE_PLANES = 8
+"""From so many planes on, PyAV 18 counts one too many and reads memory that is not there."""
+
 
 def to_float(frame: av.AudioFrame) -> NDArray[np.float32]:
     """The samples of a decoded frame, shape (channels, samples), -1..1.
 
     Values that are not numbers become silence: encoders refuse them and filters smear them.
     """
+    if frame.format.is_planar and frame.layout.nb_channels >= _UNREADABLE_PLANES:
+        frame = av.AudioResampler(frame.format.packed).resample(frame)[0]
     raw: NDArray[Any] = frame.to_ndarray()
     planes = raw if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels).T
     if planes.dtype.kind == "f":
@@ -45,7 +50,8 @@ class Resampler:
             parts.append(self.flush())
             self._source = (rate_hz, layout)
             self._converter = av.AudioResampler("fltp", self._layout, self._rate_hz)
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), "fltp", layout)
+        # Interleaved, which works for any number of channels: see `_UNREADABLE_PLANES`.
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T).reshape(1, -1), "flt", layout)
         frame.sample_rate = rate_hz
         parts.append(self._joined(frame))
         return np.concatenate(parts, axis=1)

@@ -1,4 +1,4 @@
-"""Ctrl-C and a polite kill, as exceptions that cannot get lost."""
+"""Ctrl-C, a polite kill and a closed terminal, as exceptions that cannot get lost."""
 
 import signal
 from types import FrameType
@@ -19,7 +19,7 @@ class Interrupted(BaseException):
 
 
 class Interruption:
-    """Turns SIGINT and SIGTERM into `Interrupted`, so that partial outputs are removed on the way out.
+    """Turns SIGINT, SIGTERM and SIGHUP into `Interrupted`, so that partial outputs are removed on the way out.
 
     The exception is raised at once where that works. A signal that arrives inside a callback of compiled code has
     its exception swallowed there; `check`, called now and then, raises it again.
@@ -29,9 +29,11 @@ class Interruption:
         self._received: int | None = None
 
     def listen(self) -> None:
-        """Takes over both signals."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._on_signal)
+        """Takes over the signals, but for those that the process was told to ignore, as under `nohup`."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._on_signal)
 
     def check(self) -> None:
         """Raises `Interrupted` if a signal has come."""

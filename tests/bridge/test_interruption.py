@@ -6,11 +6,13 @@ from mien_bridge.interruption import Interrupted, Interruption
 
 pytestmark = pytest.mark.unit
 
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
 
 @pytest.fixture
 def interruption():
-    """Takes both signals, and gives them back afterwards."""
-    former = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    """Takes the signals, and gives them back afterwards."""
+    former = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
     listening = Interruption()
     listening.listen()
     yield listening
@@ -18,11 +20,11 @@ def interruption():
         signal.signal(number, handler)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_is_raised_at_once(interruption, number, code):
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_is_raised_at_once(interruption, number):
     with pytest.raises(Interrupted) as caught:
         signal.raise_signal(number)
-    assert caught.value.exit_code == code
+    assert caught.value.exit_code == 128 + number
 
 
 def test_a_signal_that_was_swallowed_is_raised_again(interruption):
@@ -36,6 +38,13 @@ def test_impatience_does_not_disturb_the_tidying_up(interruption):
     with pytest.raises(Interrupted):
         signal.raise_signal(signal.SIGINT)
     signal.raise_signal(signal.SIGINT)
+
+
+def test_what_nohup_ignores_stays_ignored(interruption):
+    signal.signal(SIGNALS[-1], signal.SIG_IGN)
+    interruption.listen()
+    signal.raise_signal(SIGNALS[-1])
+    interruption.check()
 
 
 def test_without_a_signal_the_work_goes_on(interruption):

@@ -10,6 +10,8 @@ __all__ = ["fail", "note", "quiet_libraries", "result", "warn"]
 
 def result(line: str) -> None:
     """A line of what the user asked for, on stdout at once; in vain if nobody reads it any more, as after `| head`."""
+    if sys.stdout is None:  # closed before the start, as by `>&-`
+        return
     try:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

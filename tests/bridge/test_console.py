@@ -27,6 +27,11 @@ def test_a_reader_that_went_away_is_no_error():
         assert process.stderr.read() == b""
 
 
+def test_without_stdout_results_are_said_in_vain(monkeypatch):
+    monkeypatch.setattr("sys.stdout", None)
+    console.result("out.mp4")
+
+
 def test_native_noise_is_silenced_and_comes_back(capfd):
     with console.quiet_libraries():
         os.write(2, b"W0000 feedback manager\n")

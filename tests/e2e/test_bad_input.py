@@ -115,6 +115,25 @@ def test_an_output_that_cannot_be_written(words):
     refused(mien("bake", words, "-o", "/proc/out.csv"), "cannot write /proc/out.csv")
 
 
+def test_an_output_that_is_no_file(tmp_path, words):
+    os.mkfifo(tmp_path / "pipe.csv")
+    refused(mien("bake", words, "-o", tmp_path / "pipe.csv"), "is a device or a pipe")
+    assert (tmp_path / "pipe.csv").is_fifo()
+
+
+def test_a_photo_that_never_ends(tmp_path, words):
+    refused(mien("talk", "/dev/zero", words, "-o", tmp_path / "out.mp4"), "too large for a photo")
+
+
+def test_a_name_that_is_too_long(words):
+    refused(mien("bake", words, "-o", 300 * "a" + ".csv"), "longer than the system allows")
+
+
+@pytest.mark.parametrize("seed", ["-1", "1.5", "9" * 19, "many"])
+def test_seeds_are_whole_numbers(tmp_path, words, seed):
+    refused(mien("bake", words, "-o", tmp_path / "out.npz", "--seed", seed), "--seed")
+
+
 def test_several_recordings_need_a_folder(tmp_path, words):
     refused(mien("bake", words, words, "-o", tmp_path / "out.csv"), "need a folder")
 
@@ -156,7 +175,7 @@ def test_a_disk_that_refuses_to_take_more(tmp_path, astronaut_png, demo_sentence
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_an_interruption_leaves_nothing_behind(tmp_path, astronaut_png, sent, code):
     (tmp_path / "out").mkdir()
     long = write_recording(tmp_path / "long.wav", tone(600, 8000), 8000, codec="pcm_s16le")

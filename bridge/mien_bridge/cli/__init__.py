@@ -1,5 +1,6 @@
 """The command `mien`."""
 
+import errno
 import sys
 
 from mien_bridge.threads import limit_before_imports
@@ -18,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     Returns:
         The exit code: 0 done, 1 `mien doctor` found a problem, 2 something the user gave cannot be used,
-        130 or 143 interrupted.
+        130, 143 or 129 interrupted.
     """
     limit_before_imports()
     from mien_bridge.cli.parser import parse
@@ -32,6 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
         return parse(sys.argv[1:] if arguments is None else arguments, interruption.check)()
     except MienError as error:
         fail(str(error))
+        return _UNUSABLE
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        fail("a file name is longer than the system allows; shorten it")
         return _UNUSABLE
     except ImportError as error:
         fail(f"the installation is not complete: {error}; `mien doctor` says what to do")

@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import re
 
 from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
 from mien_protocol.errors import MienError
@@ -31,7 +32,7 @@ def add_controls(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--blink-rate", type=float, default=None, metavar="N", help="blinks a minute: 0 to 60 (default: as people do)"
     )
-    group.add_argument("--seed", type=int, default=0, metavar="N", help="another number, another performance")
+    group.add_argument("--seed", type=_seed, default=0, metavar="N", help="another number, another performance")
 
 
 def parse_controls(args: argparse.Namespace) -> Controls:
@@ -61,11 +62,18 @@ def joined_negative_values(arguments: list[str]) -> list[str]:
     """Writes `--gaze -10,5` as `--gaze=-10,5`: argparse takes any other value with a leading minus for an option."""
     joined: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] == "--gaze" and argument[:1] == "-" and argument[1:2].isdigit():
+        if joined and joined[-1] == "--gaze" and re.match(r"-\.?\d", argument):
             joined[-1] += "=" + argument
         else:
             joined.append(argument)
     return joined
+
+
+def _seed(text: str) -> int:
+    # Motion archives keep it as an int64.
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 999999999999999999, got {text[:40]!r}")
+    return int(text)
 
 
 def _gaze(text: str) -> tuple[float, float]:

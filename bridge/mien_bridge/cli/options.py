@@ -58,10 +58,13 @@ def read_photo(path: Path) -> bytes:
     if path.is_dir():
         raise MienError(f"{path} is a folder; give one photo")
     try:
-        if path.stat().st_size > _MAX_PHOTO_BYTES:
-            raise MienError(f"{path} is too large for a photo (over 200 MB); give a JPEG, PNG or WebP")
-        return path.read_bytes()
+        # A device has no size to ask for, and some never end.
+        with path.open("rb") as file:
+            content = file.read(_MAX_PHOTO_BYTES + 1)
     except FileNotFoundError:
         raise MienError(f"there is no file {path}") from None
     except OSError as error:
         raise MienError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from error
+    if len(content) > _MAX_PHOTO_BYTES:
+        raise MienError(f"{path} is too large for a photo (over 200 MB); give a JPEG, PNG or WebP")
+    return content

@@ -24,6 +24,9 @@ def atomic_file(path: Path) -> Iterator[Path]:
     _require_folder(path.parent)
     if path.is_dir():
         raise MienError(f"cannot write {path}: it is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        # The renaming at the end would put a file in the place of a device or a pipe that others use.
+        raise MienError(f"cannot write {path}: it is a device or a pipe; name a file")
     with _disk_errors(path):
         handle, name = mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
         # mkstemp makes files that only their owner can read; what a user made should be like their other files.

@@ -64,6 +64,11 @@ def test_many_recordings_fill_a_folder(tmp_path, words, demo_sentence):
     assert (tmp_path / "out" / "words.csv").read_bytes() == (tmp_path / "out" / "words-2.csv").read_bytes()
 
 
+def test_a_name_without_suffix_is_a_folder_for_one_recording_too(tmp_path, words):
+    outcome = mien("bake", words, "-o", tmp_path / "out", "--format", "json", "--quiet")
+    assert (outcome.code, outcome.out) == (0, [str(tmp_path / "out" / "words.json")])
+
+
 def test_one_bad_recording_does_not_stop_the_others(tmp_path, words):
     (tmp_path / "bad.wav").write_text("no sound")
     outcome = mien("bake", tmp_path / "bad.wav", words, "-o", tmp_path / "out", "--format", "json", "--quiet")

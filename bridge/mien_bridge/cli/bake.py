@@ -20,7 +20,7 @@ examples:
   mien bake speech.wav -o speech.npz --emotion surprised:0.5
   mien bake lines/*.wav -o motion/ --format json
 
-One recording makes one file; several fill the folder OUT with a file each. Formats:
+A name without suffix is a folder, filled with a file for each recording. Formats:
   csv       time, the 52 ARKit coefficients, head quaternion and metres, gaze in radians
   json      the same columns, self-describing
   npz       NumPy arrays, latents included (held in memory until the end)
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
     parser.add_argument("audio", type=Path, nargs="+", metavar="AUDIO", help="recordings, or videos with sound")
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help="the file; a folder if there are several AUDIO"
+        "-o", "--output", type=Path, required=True, metavar="OUT", help="the file; a folder if it has no suffix"
     )
     parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the suffix of OUT, csv for a folder")
     parser.add_argument(
@@ -68,11 +68,12 @@ def _outputs(args: argparse.Namespace) -> tuple[list[Path], str]:
     from mien_bridge.baking import output_names
 
     folder: Path = args.output
-    if len(args.audio) == 1 and not folder.is_dir():
+    if len(args.audio) == 1 and folder.suffix and not folder.is_dir():
         return [folder], choose_format(args.format, folder)
     format_name = args.format or "csv"
     if folder.is_file() or (folder.suffix and not folder.is_dir()):
-        raise MienError(f"{len(args.audio)} recordings need a folder to write to; {folder} is the name of a file")
+        what = "several recordings need a folder" if len(args.audio) > 1 else "a name without suffix is a folder"
+        raise MienError(f"{what} to write to; {folder} is a file's name")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

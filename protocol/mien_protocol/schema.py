@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from mien_protocol.limits import Limits
-from mien_protocol.values import Kind, malformed
+from mien_protocol.values import Kind, malformed, wrong
 
 __all__ = [
     "Field",
@@ -103,7 +103,7 @@ def read_map(cls: type[T], value: object, name: str, limits: Limits, **given: ob
         ProtocolError: `malformed`, naming the field.
     """
     if not isinstance(value, Mapping):
-        raise malformed(name, "a map", value)
+        raise wrong(name, "a map", value)
     for field in layout_of(cls).header:
         # A key left out and a key with nil mean the same.
         held = value.get(field.name)
@@ -163,7 +163,7 @@ class Struct(Kind):
     def write(self, value: object, name: str, limits: Limits) -> dict[str, Any]:
         """The map of a structure."""
         if not isinstance(value, self.cls):
-            raise malformed(name, f"a {self.cls.__name__}", value)
+            raise wrong(name, f"a {self.cls.__name__}", value)
         return write_map(value, name, limits)
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "MapOf",
     "Str",
     "malformed",
+    "wrong",
 ]
 
 UINT32_MAX = 2**32 - 1
@@ -31,9 +32,14 @@ INT64_MIN, INT64_MAX = -(2**63), 2**63 - 1
 _SHOWN_CHARS = 60
 
 
-def malformed(name: str, expected: str, got: object) -> ProtocolError:
+def malformed(name: str, expected: str, got: str) -> ProtocolError:
+    """The error for a field that is not what it must be, in words."""
+    return ProtocolError(ErrorCode.MALFORMED, f"{name}: expected {expected}, got {got}")
+
+
+def wrong(name: str, expected: str, value: object) -> ProtocolError:
     """The error for a value that is not what its field must hold; shows no more than the value's beginning."""
-    return ProtocolError(ErrorCode.MALFORMED, f"{name}: expected {expected}, got {_shown(got)}")
+    return malformed(name, expected, _shown(value))
 
 
 class Kind(ABC):
@@ -62,7 +68,7 @@ class Int(Kind):
     def read(self, value: object, name: str, limits: Limits) -> int:
         """An int of the range."""
         if not isinstance(value, int) or isinstance(value, bool) or not self.low <= value <= self.high:
-            raise malformed(name, f"an integer {self.low}..{self.high}", value)
+            raise wrong(name, f"an integer {self.low}..{self.high}", value)
         return int(value)
 
 
@@ -78,7 +84,7 @@ class Float(Kind):
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
         # `not (a <= b)` rather than `a > b`: NaN must fail too.
         if not self.low <= number <= self.high:
-            raise malformed(name, f"a number {self.low:g}..{self.high:g}", value)
+            raise wrong(name, f"a number {self.low:g}..{self.high:g}", value)
         return float(number)
 
 
@@ -89,7 +95,7 @@ class Bool(Kind):
     def read(self, value: object, name: str, limits: Limits) -> bool:
         """A bool."""
         if not isinstance(value, bool):
-            raise malformed(name, "true or false", value)
+            raise wrong(name, "true or false", value)
         return value
 
 
@@ -112,11 +118,11 @@ class Str(Kind):
     def read(self, value: object, name: str, limits: Limits) -> str:
         """A str of the length and form."""
         if not isinstance(value, str):
-            raise malformed(name, "text", value)
+            raise wrong(name, "text", value)
         if self.choices and value not in self.choices:
-            raise malformed(name, f"one of {', '.join(self.choices)}", value)
+            raise wrong(name, f"one of {', '.join(self.choices)}", value)
         if self.pattern and not re.fullmatch(self.pattern, value):
-            raise malformed(name, f"text of the form {self.pattern}", value)
+            raise wrong(name, f"text of the form {self.pattern}", value)
         self._check_length(value, name, limits)
         return str(value)
 
@@ -127,7 +133,7 @@ class Str(Kind):
         try:
             size = len(value.encode("utf-8"))
         except UnicodeEncodeError:
-            raise malformed(name, "text that UTF-8 can carry", value) from None
+            raise wrong(name, "text that UTF-8 can carry", value) from None
         most_bytes = limits.str_bytes if self.max_bytes is None else min(self.max_bytes, limits.str_bytes)
         if size > most_bytes:
             raise malformed(name, f"at most {most_bytes} bytes of UTF-8", f"{size} bytes")
@@ -149,7 +155,7 @@ class Bin(Kind):
         """Bytes of the length."""
         most = getattr(limits, self.limit) if self.limit else limits.header_bytes
         if not isinstance(value, bytes):
-            raise malformed(name, "bytes", value)
+            raise wrong(name, "bytes", value)
         if len(value) > most or len(value) % self.unit:
             units = f", a multiple of {self.unit}" if self.unit > 1 else ""
             raise malformed(name, f"at most {most} bytes{units}", f"{len(value)} bytes")
@@ -183,9 +189,9 @@ class ListOf(Kind):
 
     def _items(self, value: object, name: str, limits: Limits) -> list[Any] | tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise malformed(name, "an array", value)
-        wrong = len(value) > limits.items if self.length is None else len(value) < self.length
-        if wrong:
+            raise wrong(name, "an array", value)
+        unfit = len(value) > limits.items if self.length is None else len(value) < self.length
+        if unfit:
             expected = f"at most {limits.items}" if self.length is None else f"{self.length}"
             raise malformed(name, f"an array of {expected} elements", f"{len(value)} elements")
         # Elements beyond those that are known belong to a later version.
@@ -214,7 +220,7 @@ class MapOf(Kind):
 
     def _items(self, value: object, name: str, limits: Limits) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):
-            raise malformed(name, "a map", value)
+            raise wrong(name, "a map", value)
         if len(value) > limits.items:
             raise malformed(name, f"a map of at most {limits.items} pairs", f"{len(value)} pairs")
         for key in value:

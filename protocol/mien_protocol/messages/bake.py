@@ -48,7 +48,7 @@ class BakeOpen(Request):
     """
 
     protocol: Version
-    token: Annotated[str, Str(max_bytes=128)]
+    token: Annotated[str, Str(max_bytes=128)] = field(repr=False)
     rate_hz: MotionRateHz = 60
     latents: Flag = False
     seed: Seed = 0
@@ -68,7 +68,7 @@ class BakeResume(Request):
     """
 
     protocol: Version
-    token: Annotated[str, Str(max_bytes=128)]
+    token: Annotated[str, Str(max_bytes=128)] = field(repr=False)
     session: SessionId
     first_frame: Count
 

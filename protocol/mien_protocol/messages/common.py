@@ -5,7 +5,7 @@ from typing import Annotated
 
 from mien_protocol.limits import Limits
 from mien_protocol.schema import Message, Payload, PayloadKind
-from mien_protocol.values import INT64_MIN, UINT32_MAX, Bool, Int, ListOf, Str, malformed
+from mien_protocol.values import INT64_MIN, UINT32_MAX, Bool, Int, ListOf, Str, malformed, wrong
 
 __all__ = [
     "PROTOCOL_VERSION",
@@ -70,8 +70,8 @@ class AnyBytes(PayloadKind):
 
     def read(self, value: object, name: str, limits: Limits) -> Payload:
         """The bytes as they are, not copied."""
-        if not isinstance(value, Payload):
-            raise malformed(name, "bytes", value)
+        if not isinstance(value, Payload) or not memoryview(value).c_contiguous:
+            raise wrong(name, "contiguous bytes", value)
         if _length(value) > limits.payload_bytes:
             raise malformed(name, f"at most {limits.payload_bytes} bytes", f"{_length(value)} bytes")
         return value

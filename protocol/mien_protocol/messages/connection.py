@@ -1,7 +1,7 @@
 """Messages of a connection: who is there, in which version, at which time, and what went wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from mien_protocol.errors import ProtocolError
@@ -24,7 +24,7 @@ class Hello(Request):
 
     protocol: Version
     client: Annotated[str, Str(max_bytes=64)]
-    token: Annotated[str, Str(max_bytes=128)]
+    token: Annotated[str, Str(max_bytes=128)] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypedDict, cast
 
 from mien_protocol.limits import Limits
 from mien_protocol.messages.common import Reply, Request, SessionId
-from mien_protocol.values import Float, Kind, Str, malformed
+from mien_protocol.values import Float, Kind, Str, malformed, wrong
 
 __all__ = ["CONTROL_KINDS", "EMOTIONS", "ChangedControls", "ControlsSet", "PartialControls", "SetControls"]
 
@@ -62,7 +62,7 @@ class ControlsKind(Kind):
     def read(self, value: object, name: str, limits: Limits) -> PartialControls:
         """The controls that are named and known, each in its range."""
         if not isinstance(value, Mapping):
-            raise malformed(name, "a map", value)
+            raise wrong(name, "a map", value)
         read: dict[str, Any] = {}
         for control, kind in CONTROL_KINDS.items():
             if control in value:

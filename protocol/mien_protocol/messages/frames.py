@@ -73,7 +73,7 @@ class FaceFrame(Frame):
         """Checks that the JPEG is no longer than what came."""
         size = memoryview(self.payload).nbytes
         if self.jpeg_bytes is not None and self.jpeg_bytes > size:
-            raise malformed("frame.jpeg_bytes", f"at most the payload's {size}", self.jpeg_bytes)
+            raise malformed("frame.jpeg_bytes", f"at most the payload's {size}", str(self.jpeg_bytes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def check_latent(layout: str, latent_size: int) -> None:
         ProtocolError: `malformed`, if not.
     """
     if (layout == "m1l") != (latent_size > 0):
-        raise malformed("latent_size", "1..1024 for layout m1l, 0 for m1", latent_size)
+        raise malformed("latent_size", "1..1024 for layout m1l, 0 for m1", str(latent_size))
 
 
 def _check_kind(header: StreamHeader, kind: StreamKind) -> None:

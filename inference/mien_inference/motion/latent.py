@@ -5,7 +5,7 @@ mouth at the origin, so that scaling it is articulating more or less. The rest a
 under names of their own.
 
 Decoding is a fixed function without memory. It holds what must hold on every character: sealed lips are sealed
-whatever the vowel, and a mood never changes how far the lips are apart.
+whatever the vowel and the mood, and a mood never changes how far lips that are not sealed are apart.
 """
 
 from typing import Final
@@ -94,8 +94,10 @@ class LatentDecoder:
             raise ValueError(f"latents of {LATENT_MODEL} must have shape (frames, {LATENT_SIZE}), got {latent.shape}")
         z = latent.astype(np.float32)
         expression = _spread(_unit(_mix(z[:, LIPS], self.lip_basis)))
-        expression = _touch(expression, _unit(z[:, SEAL]), _unit(z[:, BITE]))
+        seal = _unit(z[:, SEAL])
+        expression = _touch(expression, seal, _unit(z[:, BITE]))
         expression = _feel(expression, _unit(z[:, MOOD]))
+        _close(expression, seal)
         _upper_face(expression, z)
         _look(expression, z[:, GAZE])
         return Motion(
@@ -133,7 +135,7 @@ def _touch(expression: Array, seal: Array, bite: Array) -> Array:
         for column in columns(shape):
             expression[:, column] *= 1.0 - seal
     expression[:, _JAW] *= (1.0 - (1.0 - _SEALED_JAW) * seal) * (1.0 - (1.0 - _BITTEN_JAW) * bite)
-    for shapes, amount in ((_SEALED_PRESS, seal), (_BITE_SHAPES, bite)):
+    for shapes, amount in ((_SEALED_PRESS, seal), (_BITE_SHAPES, bite * (1.0 - seal))):
         for shape, strength in shapes.items():
             for column in columns(shape):
                 expression[:, column] = np.maximum(expression[:, column], strength * amount)
@@ -145,6 +147,14 @@ def _feel(expression: Array, mood: Array) -> Array:
     """Adds a mood without moving the lips apart or together."""
     gap = np.maximum(lip_gap_cm(expression), 0.0)
     return _hold_gap(np.clip(expression + _mix(mood, MOOD_OFFSETS), 0.0, 1.0), gap)
+
+
+def _close(expression: Array, seal: Array) -> None:
+    """Lets `mouthClose` alone undo the jaw's whole opening in a seal, which is how ARKit defines closed lips.
+
+    On the stock head rolled and pressed lips do part of it; on a photo, or another rig, they may not.
+    """
+    expression[:, _CLOSE] = np.maximum(expression[:, _CLOSE], seal * expression[:, _JAW])
 
 
 def _hold_gap(expression: Array, gap_cm: Array) -> Array:

@@ -79,7 +79,7 @@ def score_lips(trials: Sequence[Trial]) -> LipScore:
     ours, real, still_gap, still_speed = [], [], [], []
     for trial in trials:
         sample, expression = trial.sample, trial.motion.expression
-        gap, width = lip_gap_cm(expression), _width_cm(expression)
+        gap, width = np.maximum(lip_gap_cm(expression), 0.0), _width_cm(expression)
         rows.append(
             (
                 np.corrcoef(gap, sample.moved[:, MEASURES.index("gap")])[0, 1],

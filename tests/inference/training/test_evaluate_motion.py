@@ -23,7 +23,7 @@ def trial(demo_sentence):
     features = encoder.push(audio)
     motion = perform(features)
     moved = np.zeros((len(motion), 8), np.float32)
-    moved[:, 0] = lip_gap_cm(motion.expression)
+    moved[:, 0] = np.maximum(lip_gap_cm(motion.expression), 0.0)
     moved[:, 2] = np.sin(np.arange(len(motion)))
     words = (Word("sil", 0.0, 0.4), Word("all", 0.6, 10.3), Word("sil", 10.3, 11.0))
     sentence = Sentence("demo", audio, words, np.zeros((1, 1, 3), np.float32), {}, {})

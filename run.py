@@ -46,12 +46,18 @@ def main(arguments: list[str]) -> int:
         say(f"there is no command {command!r}")
         print(USAGE)
         return 2
+    if command == "bench" and (unknown := sorted(set(rest) - set(benchmark_names()))):
+        say(f"there is no benchmark {unknown[0]!r}; there are {', '.join(benchmark_names())}")
+        return 2
     try:
         set_up()
+        return run_all(steps)
+    except KeyboardInterrupt:
+        say("interrupted")
+        return 130
     except subprocess.CalledProcessError as error:
         say(f"setting up failed (exit code {error.returncode}); the lines above say why")
         return 1
-    return run_all(steps)
 
 
 def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
@@ -118,11 +124,14 @@ def set_up() -> None:
 
 
 def make_venv() -> None:
-    """Makes the virtual environment; explains the one common obstacle."""
+    """Makes the virtual environment, whole or not at all; explains the one common obstacle."""
     try:
         venv.create(VENV, with_pip=True, clear=VENV.exists())
-    except subprocess.CalledProcessError as error:
-        shutil.rmtree(VENV, ignore_errors=True)  # half of one would be taken for a whole one next time
+    except BaseException as error:
+        # Half of one, which has Python but no pip, would be taken for a whole one next time.
+        shutil.rmtree(VENV, ignore_errors=True)
+        if not isinstance(error, subprocess.CalledProcessError):
+            raise
         say("Python cannot make virtual environments here; on Debian and Ubuntu: sudo apt install python3-venv")
         raise SystemExit(2) from error
 
@@ -145,10 +154,7 @@ def run_all(steps: list[list[str]]) -> int:
     for step in steps:
         # The user's folder stays the current one, for the paths that they type; tools look at the project's.
         place = None if step[2] == "mien_bridge" else ROOT
-        try:
-            code = subprocess.run(step, cwd=place, check=False).returncode
-        except KeyboardInterrupt:
-            return 130
+        code = subprocess.run(step, cwd=place, check=False).returncode
         if code:
             return code
     return 0

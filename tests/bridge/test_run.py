@@ -84,6 +84,39 @@ def test_python_without_environments_is_told_what_to_install(run, monkeypatch, c
     assert not run.VENV.exists()
 
 
+def test_an_interrupted_environment_is_made_anew(run, monkeypatch):
+    def interrupted(folder, **_):
+        run.venv_python().parent.mkdir(parents=True)
+        run.venv_python().touch()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as context:
+        context.setattr(run.venv, "create", interrupted)
+        assert run.main(["setup"]) == 130
+    assert not run.VENV.exists()
+    assert run.main(["setup"]) == 0
+    assert run.venv_python().exists()
+
+
+def test_an_interrupted_installation_goes_on_next_time(run, monkeypatch, capsys):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as context:
+        context.setattr(run.subprocess, "run", interrupted)
+        assert run.main(["doctor"]) == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "run.py: interrupted"
+    assert run.main(["doctor"]) == 0
+    assert [command[1] for command, _ in run.calls] == ["pip", "pip", "mien_bridge"]
+
+
+def test_an_unknown_benchmark_is_told_before_anything_is_installed(run, capsys):
+    assert run.main(["bench", "talk", "nope"]) == 2
+    assert "there is no benchmark 'nope'; there are talk" in capsys.readouterr().err
+    assert run.calls == []
+    assert not run.VENV.exists()
+
+
 def test_an_old_python_is_told_so(run, monkeypatch, capsys):
     monkeypatch.setattr(run.sys, "version_info", (3, 10, 4))
     assert run.main(["demo"]) == 2
@@ -108,7 +141,7 @@ def test_the_demo_lies_in_out(run):
         (["test", "tests/bridge", "-k", "csv"], ["pytest"]),
         (["check"], ["ruff", "ruff", "mypy"]),
         (["bench"], ["benchmarks.talk"]),
-        (["bench", "memory"], ["benchmarks.memory"]),
+        (["bench", "talk", "talk"], ["benchmarks.talk", "benchmarks.talk"]),
         (["setup"], []),
     ],
 )

@@ -1,6 +1,8 @@
-"""What all tests share: the model files, a portrait, speech; and no silent skipping where it counts."""
+"""What all tests share: model files, a portrait, speech, readers in Node; and no silent skipping where it counts."""
 
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 import mien_bridge
 from mien_bridge.cli.demo import portrait
 from mien_bridge.models import find_models
+
+READERS = Path(__file__).parent / "js"
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +33,18 @@ def astronaut_png(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_sentence() -> Path:
     """Speech of a few seconds, which comes with the package."""
     return Path(mien_bridge.__file__).parent / "assets" / "demo_sentence.flac"
+
+
+@pytest.fixture(scope="session")
+def node_readers() -> Path:
+    """The folder of the readers in Node, with what their lock file pins; fails where Node is missing."""
+    lock = READERS / "package-lock.json"
+    installed = READERS / "node_modules" / ".package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        npm = shutil.which("npm")
+        assert npm, "npm is missing: the readers in tests/js need Node 20 or later, https://nodejs.org"
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=READERS, check=True, capture_output=True)
+    return READERS
 
 
 @pytest.hookimpl(wrapper=True)

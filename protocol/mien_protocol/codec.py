@@ -32,13 +32,12 @@ def encode(message: Message, limits: Limits = DEFAULT_LIMITS) -> list[Part]:
     row = BY_CLASS.get(type(message))
     if row is None:
         raise ProtocolError(ErrorCode.MALFORMED, f"expected a message, got {type(message).__name__}")
+    topic = _topic(message)
+    # Before the header, whose fields may be held against it.
+    payload = _payload_of(message, row, limits)
     header = pack_header(_header_value(message, row, limits))
     _check_header_size(len(header), row.name, limits)
-    parts: list[Part] = [*_topic(message), header]
-    kind = layout_of(row.cls).payload
-    if kind is not None:
-        parts.append(kind.read(getattr(message, "payload", None), f"{row.name}.payload", limits))
-    return parts
+    return [*topic, header, *payload]
 
 
 def decode(parts: Sequence[Part], socket: Socket, sender: Sender, limits: Limits = DEFAULT_LIMITS) -> Message:
@@ -110,13 +109,15 @@ def _header_value(message: Message, row: MessageType, limits: Limits) -> object:
 
 def _topic(message: Message) -> list[Part]:
     if isinstance(message, Frame):
-        topic = topic_of(message.KIND, message.session)
-    elif isinstance(message, StreamHeader | Keepalive):
-        topic = topic_of(StreamKind(message.kind), message.session)
-    else:
-        return []
-    parse_topic(topic)
-    return [topic]
+        return [topic_of(message.KIND, message.session)]
+    if isinstance(message, StreamHeader | Keepalive):
+        return [topic_of(message.kind, message.session)]
+    return []
+
+
+def _payload_of(message: Message, row: MessageType, limits: Limits) -> list[Part]:
+    kind = layout_of(row.cls).payload
+    return [] if kind is None else [kind.read(getattr(message, "payload", None), f"{row.name}.payload", limits)]
 
 
 def _unpack(header: Part, largest: int, limits: Limits) -> object:

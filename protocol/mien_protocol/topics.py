@@ -19,9 +19,17 @@ class StreamKind(StrEnum):
 _TOPIC = re.compile(rb"(motion|face|audio)/([a-z0-9]{1,32})/")
 
 
-def topic_of(kind: StreamKind, session: str) -> bytes:
-    """The topic of a stream; the slash at its end keeps `ab` from being the beginning of `abc`."""
-    return f"{kind.value}/{session}/".encode("ascii")
+def topic_of(kind: str, session: str) -> bytes:
+    """The topic of a stream; the slash at its end keeps `ab` from being the beginning of `abc`.
+
+    Raises:
+        ProtocolError: `malformed`, if there is no such kind, or the session's name is none.
+    """
+    topic = f"{kind}/{session}/".encode("ascii", "replace")
+    if not isinstance(kind, str) or not isinstance(session, str):
+        raise ProtocolError(ErrorCode.MALFORMED, "expected the kind and the session of a topic as text, got others")
+    parse_topic(topic)
+    return topic
 
 
 def parse_topic(topic: bytes) -> tuple[StreamKind, str]:

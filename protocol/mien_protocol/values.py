@@ -238,6 +238,8 @@ def _shown(value: object) -> str:
         return f"{'a map' if isinstance(value, Mapping) else 'an array'} of {len(value)}"
     if isinstance(value, float) and not math.isfinite(value):
         return "a number that is not finite"
+    if isinstance(value, int) and value.bit_length() > 64:
+        return "an integer of more than 64 bits"
     text = value if isinstance(value, str) else repr(value)
     short = text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
     # Escaped, so that the text can be logged and sent whatever was in it.

@@ -1,6 +1,4 @@
 import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +8,6 @@ from mien_inference.stock_head.glb import encode_glb
 from mien_inference.stock_head.location import find_data_dir
 from mien_protocol.rig import EXPRESSION_INDEX
 
-READERS = Path(__file__).parents[2] / "js"
 READ_FILES = (
     "mpfb2/3dobjs/base.obj",
     "mpfb2/rigs/standard/rig.default.json",
@@ -39,18 +36,6 @@ def glb_path(glb, tmp_path_factory):
     path = tmp_path_factory.mktemp("head") / "head.glb"
     path.write_bytes(glb)
     return path
-
-
-@pytest.fixture(scope="session")
-def node_readers():
-    """The folder of the readers in Node, with what their lock file pins; fails where Node is missing."""
-    lock = READERS / "package-lock.json"
-    installed = READERS / "node_modules" / ".package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-        npm = shutil.which("npm")
-        assert npm, "npm is missing: the head's readers need Node 20 or later, https://nodejs.org"
-        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=READERS, check=True, capture_output=True)
-    return READERS
 
 
 @pytest.fixture

@@ -49,15 +49,7 @@ def main(arguments: list[str]) -> int:
     if command == "bench" and (unknown := sorted(set(rest) - set(benchmark_names()))):
         say(f"there is no benchmark {unknown[0]!r}; there are {', '.join(benchmark_names())}")
         return 2
-    try:
-        set_up()
-        return run_all(steps)
-    except KeyboardInterrupt:
-        say("interrupted")
-        return 130
-    except subprocess.CalledProcessError as error:
-        say(f"setting up failed (exit code {error.returncode}); the lines above say why")
-        return 1
+    return make_ready() or run_all(steps)
 
 
 def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
@@ -91,6 +83,19 @@ def benchmark_names() -> list[str]:
     """Every benchmark: the modules of benchmarks/ that can be run."""
     files = sorted((ROOT / "benchmarks").glob("*.py"))
     return [file.stem for file in files if '__name__ == "__main__"' in file.read_text(encoding="utf-8")]
+
+
+def make_ready() -> int:
+    """Sets up; says in one line why that failed, and returns an exit code."""
+    try:
+        set_up()
+    except KeyboardInterrupt:
+        say("interrupted")
+        return 130
+    except subprocess.CalledProcessError as error:
+        say(f"setting up failed (exit code {error.returncode}); the lines above say why")
+        return 1
+    return 0
 
 
 def set_up() -> None:
@@ -154,7 +159,10 @@ def run_all(steps: list[list[str]]) -> int:
     for step in steps:
         # The user's folder stays the current one, for the paths that they type; tools look at the project's.
         place = None if step[2] == "mien_bridge" else ROOT
-        code = subprocess.run(step, cwd=place, check=False).returncode
+        try:
+            code = subprocess.run(step, cwd=place, check=False).returncode
+        except KeyboardInterrupt:
+            return 130
         if code:
             return code
     return 0

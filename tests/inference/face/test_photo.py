@@ -88,11 +88,13 @@ def test_exif_rotation_is_honoured(orientation, shape, red_at):
     np.testing.assert_array_equal(photo[red_at], RED)
 
 
-def test_a_gigantic_photo_is_refused_by_its_header():
-    with pytest.raises(MienError, match="too large|megapixels"):
-        decode_photo(png_header(20_000, 20_000))
-    with pytest.raises(MienError, match="10000x9000.*at most 80"):
-        decode_photo(png_header(10_000, 9_000))
+@pytest.mark.parametrize(
+    ("width", "height", "size"), [(10_000, 9_000, "10000x9000, 90 megapixels"), (20_000, 20_000, "400 megapixels")]
+)
+def test_a_gigantic_photo_is_refused_by_its_header(width, height, size):
+    with pytest.raises(MienError) as refused:
+        decode_photo(png_header(width, height))
+    assert str(refused.value) == f"the photo is {size}; expected at most 80 megapixels; make it smaller"
 
 
 def test_a_photo_that_is_cut_off():

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import warnings
 
 import numpy as np
@@ -51,7 +52,7 @@ def decode_photo(data: bytes) -> Pixels:
     except MienError:
         raise
     except Image.DecompressionBombError as error:
-        raise MienError(f"the photo is too large ({error}); expected at most {MAX_MEGAPIXELS} megapixels") from error
+        raise MienError(_too_large(_claimed_size(error))) from error
     except UnidentifiedImageError as error:
         raise MienError(
             f"the photo cannot be read: its {len(data)} bytes are no JPEG, PNG or WebP; convert it to one of these"
@@ -63,10 +64,17 @@ def decode_photo(data: bytes) -> Pixels:
 def _check_size(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MAX_MEGAPIXELS * 1_000_000:
-        raise MienError(
-            f"the photo is {width}x{height}, {width * height / 1e6:.0f} megapixels; "
-            f"expected at most {MAX_MEGAPIXELS}; make it smaller"
-        )
+        raise MienError(_too_large(f"{width}x{height}, {width * height / 1e6:.0f} megapixels"))
+
+
+def _claimed_size(error: Image.DecompressionBombError) -> str:
+    """What Pillow, which then tells it in words only, found in the header."""
+    pixels = re.search(r"\d+", str(error))
+    return f"{int(pixels[0]) / 1e6:.0f} megapixels" if pixels else "of far too many pixels"
+
+
+def _too_large(size: str) -> str:
+    return f"the photo is {size}; expected at most {MAX_MEGAPIXELS} megapixels; make it smaller"
 
 
 def _to_rgb(image: Image.Image) -> Pixels:

@@ -180,6 +180,15 @@ def test_coefficients_that_are_no_numbers_count_as_none(renderer):
     np.testing.assert_array_equal(renderer.render(frame), rest)
 
 
+@pytest.mark.parametrize("field", ["head_wxyz", "head_m"])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_head_pose_that_is_no_number_counts_as_none(renderer, field, value):
+    frame = frame_of(jawOpen=0.3)
+    still = renderer.render(frame).copy()
+    getattr(frame, field)[1] = value
+    np.testing.assert_array_equal(renderer.render(frame), still)
+
+
 @pytest.mark.parametrize(
     "ramp",
     [

@@ -6,7 +6,7 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats32
 from mien_inference.face.shape.headframe import CAMERA_CM, HeadFrame
-from mien_protocol.quaternion import to_matrix
+from mien_protocol.quaternion import identity, to_matrix
 
 __all__ = ["Pose", "View"]
 
@@ -45,8 +45,12 @@ class View:
         return np.asarray((pixels - self._margin) * self.scale - np.float32(0.5), np.float32)
 
     def pose(self, head_wxyz: Floats32, head_m: Floats32) -> "Pose":
-        """Places the head, relative to the photo's: rotation, then translation in metres."""
-        return Pose(self, head_wxyz, head_m)
+        """Places the head, relative to the photo's: rotation, then translation in metres.
+
+        A rotation that is no number counts as none, and so does each such length.
+        """
+        turn = head_wxyz if np.isfinite(head_wxyz).all() else identity(1)[0]
+        return Pose(self, turn, np.where(np.isfinite(head_m), head_m, 0).astype(np.float32))
 
 
 class Pose:

@@ -12,9 +12,10 @@ from mien_bridge.performance import built_stream, perform
 from mien_bridge.progress import Progress
 from mien_bridge.threads import limit_opencv
 from mien_inference.controls import Controls
-from mien_inference.face import Background, Crop, FaceModels, build_avatar, decode_photo
+from mien_inference.face import Avatar, Background, Crop, FaceModels, build_avatar, decode_photo
 from mien_inference.interfaces import FaceRenderer
 from mien_inference.registry import PartKind, part
+from mien_protocol.errors import MienError
 
 __all__ = ["Talk", "make_talk"]
 
@@ -25,6 +26,7 @@ class Talk:
 
     Attributes:
         photo: Content of the photo file.
+        photo_name: What messages call it.
         audio: The recording.
         output: Where the pictures go.
         size: Longer side of a picture, pixels.
@@ -37,6 +39,7 @@ class Talk:
     """
 
     photo: bytes
+    photo_name: str
     audio: Path
     output: PictureOutput
     size: int
@@ -83,6 +86,13 @@ def make_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], *,
 def _renderer(talk: Talk, models: FaceModels) -> FaceRenderer:
     limit_opencv()
     with quiet_libraries():
-        avatar = build_avatar(decode_photo(talk.photo), models, crop=talk.crop, face=talk.face)
+        avatar = _avatar(talk, models)
     renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
     return renderer
+
+
+def _avatar(talk: Talk, models: FaceModels) -> Avatar:
+    try:
+        return build_avatar(decode_photo(talk.photo), models, crop=talk.crop, face=talk.face)
+    except MienError as error:
+        raise MienError(f"{talk.photo_name}: {error}") from error

@@ -64,11 +64,11 @@ def test_recordings(tmp_path, bad, astronaut_png, name, message):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("wall.png", "no face"),
-        ("huge.png", "too large"),
-        ("empty.png", "empty"),
+        ("wall.png", "wall.png: no face"),
+        ("huge.png", "huge.png: the photo is"),
+        ("empty.png", "empty.png: the photo is empty"),
         ("text.jpg", "JPEG, PNG or WebP"),
-        ("half.jpg", "damaged or cut off"),
+        ("half.jpg", "half.jpg: the photo is damaged or cut off"),
         ("missing.png", "there is no file"),
         ("", "is a folder"),
     ],

@@ -73,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
         raise MienError(f"--face counts from 1, the leftmost; got {args.face}")
     talk = Talk(
         photo=read_photo(args.photo),
+        photo_name=str(args.photo),
         audio=args.audio,
         output=output,
         size=args.size,

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from benchmarks.report import arguments, measure, write
-from mien_bridge.cli.demo import portrait
+from mien_bridge.demo_material import portrait
 from mien_bridge.models import find_models
 from mien_inference.face import TRANSPARENT, Avatar, Crop, PortraitRenderer, build_avatar, decode_photo
 from mien_protocol.motion import MotionFrame

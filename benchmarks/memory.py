@@ -3,14 +3,13 @@
 import os
 import tempfile
 import wave
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.report import arguments, write
 from mien_bridge.baking import Bake, bake_file
-from mien_bridge.cli.demo import portrait
+from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
 from mien_bridge.media.audio import SPEECH_RATE_HZ, AudioFile
 from mien_bridge.media.output import choose_output
 from mien_bridge.models import find_models
@@ -67,7 +66,7 @@ def resident_mib() -> float:
 
 def _an_hour(path: Path) -> Path:
     """The demo sentence again and again, as a WAV file of an hour."""
-    with AudioFile(Path(str(files("mien_bridge") / "assets" / "demo_sentence.flac"))) as audio:
+    with sentence() as demo, AudioFile(demo) as audio:
         speech = np.concatenate([block.speech for block in audio.blocks()])
     pcm = (speech * 32767).astype("<i2")
     with wave.open(str(path), "wb") as file:
@@ -87,6 +86,7 @@ def _talk(recording: Path, folder: Path) -> Watcher:
     watcher = Watcher()
     talk = Talk(
         photo=portrait(),
+        photo_name=PORTRAIT_NAME,
         audio=recording,
         output=choose_output(folder / "hour.mp4", transparent=False),
         size=TALK_SIZE_PX,

@@ -2,13 +2,12 @@
 
 import tempfile
 import time
-from importlib.resources import files
 from pathlib import Path
 from statistics import median
 
 from benchmarks.report import arguments, write
-from mien_bridge.cli.demo import portrait
 from mien_bridge.console import quiet_libraries
+from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.output import choose_output
 from mien_bridge.models import find_models
@@ -67,7 +66,7 @@ def _performed() -> tuple[Motion, float]:
     """The sentence's motion, and the seconds it took."""
     stream = built_stream(Controls(), 0, RATE_HZ)
     begun = time.perf_counter()
-    with AudioFile(_sentence()) as audio:
+    with sentence() as path, AudioFile(path) as audio:
         motion = Motion.concatenate([part for _, part in perform(audio, stream, _go_on)])
     return motion, time.perf_counter() - begun
 
@@ -83,10 +82,11 @@ def _talk(models: FaceModels, name: str, background: Background) -> float:
     """Seconds of one whole run, models and imports being there; the median of a few."""
     durations_s = []
     for _ in range(REPEATS):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, sentence() as audio:
             talk = Talk(
                 photo=portrait(),
-                audio=_sentence(),
+                photo_name=PORTRAIT_NAME,
+                audio=audio,
                 output=choose_output(Path(folder) / name, transparent=background == TRANSPARENT),
                 size=SIZE_PX,
                 rate_hz=RATE_HZ,
@@ -104,10 +104,6 @@ def _talk(models: FaceModels, name: str, background: Background) -> float:
 
 def _row(stage: str, seconds: float, frames: int) -> Row:
     return stage, seconds, frames / seconds, frames / RATE_HZ / seconds
-
-
-def _sentence() -> Path:
-    return Path(str(files("mien_bridge") / "assets" / "demo_sentence.flac"))
 
 
 def _go_on() -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import mien_bridge
-from mien_bridge.cli.demo import portrait
+from mien_bridge.demo_material import portrait, sentence
 from mien_bridge.models import find_models
 
 READERS = Path(__file__).parent / "js"
@@ -30,9 +29,10 @@ def astronaut_png(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_sentence() -> Path:
+def demo_sentence() -> Iterator[Path]:
     """Speech of a few seconds, which comes with the package."""
-    return Path(mien_bridge.__file__).parent / "assets" / "demo_sentence.flac"
+    with sentence() as path:
+        yield path
 
 
 @pytest.fixture(scope="session")

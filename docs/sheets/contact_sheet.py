@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from mien_bridge.cli.demo import portrait
+from mien_bridge.demo_material import portrait
 from mien_bridge.models import find_models
 from mien_inference.face import Crop, PortraitRenderer, build_avatar, decode_photo
 

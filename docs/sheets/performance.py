@@ -1,12 +1,11 @@
 """The pictures of README.md: the demo as a strip and as an animation, and every control at work."""
 
-from importlib.resources import as_file, files
-
 import cv2
 import numpy as np
 from PIL import Image
 
 from docs.sheets.contact_sheet import PICTURES, astronaut, labelled, save_sheet
+from mien_bridge.demo_material import sentence
 from mien_bridge.performance import built_stream
 from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
 from mien_inference.face import PortraitRenderer
@@ -50,8 +49,8 @@ def _controls() -> dict[str, Controls]:
 
 def _perform(controls: Controls) -> Motion:
     stream = built_stream(controls, seed=0, rate_hz=RATE_HZ)
-    with as_file(files("mien_bridge") / "assets" / "demo_sentence.flac") as sentence:
-        return Motion.concatenate([stream.push(read_audio(sentence)), stream.flush()])
+    with sentence() as path:
+        return Motion.concatenate([stream.push(read_audio(path)), stream.flush()])
 
 
 def _picture(renderer: PortraitRenderer, motion: Motion, time_s: float) -> np.ndarray:

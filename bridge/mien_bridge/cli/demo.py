@@ -1,7 +1,6 @@
 """`mien demo`: a first film, from a portrait and a sentence that come with Mien."""
 
 import argparse
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from mien_bridge.console import note, result
@@ -32,16 +31,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Renders the demo."""
+    from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
     from mien_bridge.media.output import choose_output
     from mien_bridge.models import find_models
     from mien_bridge.talking import Talk, make_talk
     from mien_inference.controls import Controls
     from mien_inference.face import KEEP, Crop
 
-    with as_file(files("mien_bridge") / "assets" / "demo_sentence.flac") as sentence:
+    with sentence() as audio:
         talk = Talk(
             photo=portrait(),
-            audio=sentence,
+            photo_name=PORTRAIT_NAME,
+            audio=audio,
             output=choose_output(args.output, transparent=False),
             size=512,
             rate_hz=40,
@@ -56,16 +57,3 @@ def run(args: argparse.Namespace) -> int:
         result(speed)
     result(str(args.output))
     return 0
-
-
-def portrait() -> bytes:
-    """The astronaut's portrait, 512x512, as a PNG file."""
-    import io
-
-    from PIL import Image
-    from skimage.data import astronaut
-
-    file = io.BytesIO()
-    picture = astronaut()  # type: ignore[no-untyped-call]
-    Image.fromarray(picture).save(file, "png")
-    return file.getvalue()

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from mien_bridge.models import cache_folder, find_models, given_folder, located
-from mien_inference.registry import PartKind, installed, part
+from mien_inference.registry import BUILTIN, PartKind, installed, part
 from mien_protocol.errors import MienError
 
 __all__ = ["Finding", "Mark", "findings"]
@@ -127,7 +127,7 @@ def _models(folder: Path | None, *, fetch: bool, say: Callable[[str], None]) -> 
 def _parts() -> Iterator[Finding]:
     for kind in PartKind:
         names = installed(kind)
-        for name in names or {"builtin": ""}:
+        for name in names or {BUILTIN: ""}:
             try:
                 part(kind, name)
             except MienError as error:

@@ -4,7 +4,10 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["GAZE_DIRECTIONS_RAD", "Controls", "Emotion"]
+__all__ = ["GAZE_DIRECTIONS_RAD", "GAZE_LIMITS_RAD", "Controls", "Emotion"]
+
+GAZE_LIMITS_RAD: tuple[float, float] = (0.6, 0.45)
+"""How far the gaze goes to either side, and up or down."""
 
 GAZE_DIRECTIONS_RAD: dict[str, tuple[float, float]] = {
     "front": (0.0, 0.0),
@@ -54,8 +57,8 @@ class Controls:
     blink_rate_per_min: float | None = None
 
     def __post_init__(self) -> None:
-        _check("gaze yaw", self.gaze_yaw_rad, -0.6, 0.6, "radians")
-        _check("gaze pitch", self.gaze_pitch_rad, -0.45, 0.45, "radians")
+        _check("gaze yaw", self.gaze_yaw_rad, -GAZE_LIMITS_RAD[0], GAZE_LIMITS_RAD[0], "radians")
+        _check("gaze pitch", self.gaze_pitch_rad, -GAZE_LIMITS_RAD[1], GAZE_LIMITS_RAD[1], "radians")
         _check("distance", self.distance, 0.7, 1.5, "times the photo's")
         _check("head", self.head_gain, 0.0, 2.0, "times natural")
         _check("lips", self.lips_gain, 0.0, 2.0, "times natural")

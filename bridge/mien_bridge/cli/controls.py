@@ -4,10 +4,13 @@ import argparse
 import math
 import re
 
-from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
+from mien_inference.controls import GAZE_DIRECTIONS_RAD, GAZE_LIMITS_RAD, Controls, Emotion
 from mien_protocol.errors import MienError
 
 __all__ = ["add_controls", "joined_negative_values", "parse_controls"]
+
+_MAX_YAW_DEG, _MAX_PITCH_DEG = (math.floor(math.degrees(limit_rad)) for limit_rad in GAZE_LIMITS_RAD)
+"""Whole degrees that are within the limits: 34 and 25."""
 
 
 def add_controls(parser: argparse.ArgumentParser) -> None:
@@ -85,16 +88,21 @@ def _gaze(text: str) -> tuple[float, float]:
         raise MienError(
             f"--gaze must be {', '.join(GAZE_DIRECTIONS_RAD)}, or two angles in degrees such as -10,5; got {text!r}"
         ) from None
-    if not (abs(yaw_deg) <= 34.0 and abs(pitch_deg) <= 25.0):
-        raise MienError(f"--gaze must be within 34 degrees to the sides and 25 up and down, got {text!r}")
+    if not (abs(yaw_deg) <= _MAX_YAW_DEG and abs(pitch_deg) <= _MAX_PITCH_DEG):
+        raise MienError(
+            f"--gaze must be within {_MAX_YAW_DEG} degrees to the sides and {_MAX_PITCH_DEG} up and down, got {text!r}"
+        )
     return math.radians(yaw_deg), math.radians(pitch_deg)
 
 
 def _emotion(text: str) -> tuple[Emotion, float]:
     name, colon, strength = text.partition(":")
     try:
-        return Emotion(name), float(strength) if colon else 1.0
+        asked = Emotion(name), float(strength) if colon else 1.0
     except ValueError:
         raise MienError(
             f"--emotion must be one of {', '.join(Emotion)}, perhaps with a strength, as in happy:0.6; got {text!r}"
         ) from None
+    if not 0.0 <= asked[1] <= 1.0:
+        raise MienError(f"--emotion must have a strength of 0 to 1, as in happy:0.6; got {text!r}")
+    return asked

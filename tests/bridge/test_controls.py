@@ -45,6 +45,13 @@ def test_a_negative_angle_is_no_option(options):
     assert controls(*options).gaze_yaw_rad == pytest.approx(math.radians(-0.5))
 
 
+@pytest.mark.parametrize("angles", ["34,25", "-34,-25"])
+def test_the_eyes_reach_the_limits_that_the_message_names(angles):
+    yaw_deg, pitch_deg = map(float, angles.split(","))
+    asked = controls("--gaze", angles)
+    assert (asked.gaze_yaw_rad, asked.gaze_pitch_rad) == (math.radians(yaw_deg), math.radians(pitch_deg))
+
+
 def test_only_angles_are_joined():
     assert joined_negative_values(["--gaze", "--head", "1"]) == ["--gaze", "--head", "1"]
 
@@ -63,14 +70,20 @@ def test_emotions_are_full_unless_said(name):
         (["--gaze", "nan,0"], "within 34 degrees"),
         (["--emotion", "cross"], "--emotion must be one of neutral, .* got 'cross'"),
         (["--emotion", "sad:very"], "--emotion must be one of .* got 'sad:very'"),
-        (["--emotion", "sad:1.5"], "emotion strength must be 0 to 1"),
+        (["--emotion", "sad:1.5"], "--emotion must have a strength of 0 to 1, .* got 'sad:1.5'"),
+        (["--emotion", "sad:nan"], "--emotion must have a strength of 0 to 1"),
         (["--distance", "0"], "distance must be 0.7 to 1.5"),
         (["--head", "-1"], "head must be 0 to 2"),
         (["--lips", "nan"], "lips must be 0 to 2"),
         (["--blink-rate", "1000"], "blink rate must be 0 to 60"),
         (["--head", "much"], "invalid float value: 'much'; see `mien bake --help`"),
         (["--rate", "23"], "--rate: must be a whole number of frames a second from 24 to 120, got '23'"),
-        (["--rate", "60.5"], "got '60.5'"),
+        (["--rate", "29.97"], "got '29.97'; 30 is nearest"),
+        (["--rate", "1000"], "got '1000'; 120 is nearest"),
+        (["--rate", "0.5"], "got '0.5'; 24 is nearest"),
+        (["--rate", "fast"], "got 'fast'; see"),
+        (["--rate", "nan"], "got 'nan'; see"),
+        (["--rate", "inf"], "got 'inf'; see"),
     ],
 )
 def test_mistakes_are_said_in_words(options, message):

@@ -1,6 +1,7 @@
 """Options that several commands share, and the checks on them."""
 
 import argparse
+import math
 from pathlib import Path
 
 from mien_protocol.errors import MienError
@@ -32,9 +33,20 @@ def frame_rate(text: str) -> int:
     """
     if not text.isdecimal() or not MIN_RATE_HZ <= int(text) <= MAX_RATE_HZ:
         raise argparse.ArgumentTypeError(
-            f"must be a whole number of frames a second from {MIN_RATE_HZ} to {MAX_RATE_HZ}, got {text!r}"
+            f"must be a whole number of frames a second from {MIN_RATE_HZ} to {MAX_RATE_HZ}, "
+            f"got {text!r}{_nearest_rate(text)}"
         )
     return int(text)
+
+
+def _nearest_rate(text: str) -> str:
+    try:
+        asked = float(text)
+    except ValueError:
+        return ""
+    if not math.isfinite(asked):
+        return ""
+    return f"; {round(min(max(asked, MIN_RATE_HZ), MAX_RATE_HZ))} is nearest"
 
 
 def check_output(output: Path, inputs: list[Path]) -> None:

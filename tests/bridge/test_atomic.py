@@ -1,6 +1,7 @@
 import errno
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,8 @@ from mien_bridge.media.atomic import atomic_file, atomic_folder
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
+
+needs_links = pytest.mark.skipif(os.name == "nt", reason="Windows lets only administrators make links")
 
 
 def everything_in(folder):
@@ -66,6 +69,69 @@ def test_a_folder_in_place_of_a_file_is_said_in_words(tmp_path):
 def test_an_errors_own_words_are_kept(tmp_path):
     with pytest.raises(MienError, match="cannot write .*out.csv: permission denied"), atomic_file(tmp_path / "out.csv"):
         raise PermissionError(errno.EACCES, "Permission denied")
+
+
+@pytest.mark.parametrize("manager", [atomic_file, atomic_folder])
+def test_an_error_on_the_partial_output_is_one_on_the_output(tmp_path, monkeypatch, manager):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(MienError, match="cannot write out: no such file"), manager(Path("out")) as place:
+        (place / "missing" / "1.png").write_text("one") if place.is_dir() else place.rename("missing/1")
+
+
+@pytest.mark.parametrize("manager", [atomic_file, atomic_folder])
+@pytest.mark.parametrize("other", ["model.bin", "folder/model.bin", "../model.bin"])
+def test_an_error_on_another_file_is_none_on_the_output(tmp_path, monkeypatch, manager, other):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError), manager(Path("out")):
+        Path(other).read_bytes()
+    assert everything_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EINVAL, errno.ECONNRESET])
+def test_an_error_that_no_disk_has_is_none_on_the_output(tmp_path, number):
+    with pytest.raises(OSError, match="elsewhere") as caught, atomic_file(tmp_path / "out.csv"):
+        raise OSError(number, "elsewhere")
+    assert caught.value.errno == number
+
+
+def test_a_name_may_be_as_long_as_names_can_be(tmp_path):
+    name = 250 * "a" + ".csv"
+    with atomic_file(tmp_path / name) as place:
+        place.write_text("whole")
+    with atomic_folder(tmp_path / (255 * "b")):
+        pass
+    assert everything_in(tmp_path) == [name, 255 * "b"]
+
+
+@needs_links
+@pytest.mark.parametrize("exists", [False, True])
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path, exists):
+    (tmp_path / "far").mkdir()
+    (tmp_path / "link.csv").symlink_to(tmp_path / "far" / "real.csv")
+    if exists:
+        (tmp_path / "far" / "real.csv").write_text("former")
+    with atomic_file(tmp_path / "link.csv") as place:
+        assert place.parent == tmp_path / "far"
+        place.write_text("whole")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "far" / "real.csv").read_text() == "whole"
+
+
+@needs_links
+def test_a_link_to_a_folder_is_filled_through(tmp_path):
+    (tmp_path / "far" / "frames").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "far" / "frames")
+    with atomic_folder(tmp_path / "link") as place:
+        (place / "1.png").write_text("one")
+    assert (tmp_path / "link").is_symlink()
+    assert everything_in(tmp_path / "far") == ["1.png", "frames"]
+
+
+@needs_links
+def test_a_link_into_a_missing_folder_is_said_in_words(tmp_path):
+    (tmp_path / "link.csv").symlink_to(tmp_path / "missing" / "real.csv")
+    with pytest.raises(MienError, match="there is no folder .*missing to write to"):
+        atomic_file(tmp_path / "link.csv").__enter__()
 
 
 def test_errors_that_tell_what_to_do_pass_unchanged(tmp_path):

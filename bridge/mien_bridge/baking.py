@@ -53,7 +53,7 @@ def bake_file(audio_path: Path, output: Path, bake: Bake, checkpoint: Callable[[
         stream = built_stream(bake.controls, bake.seed, bake.rate_hz)
         info = MotionInfo(audio_path.name, bake.rate_hz, bake.seed, stream.latent_model)
         progress = Progress(f"motion of {audio_path.name}", bake.rate_hz, audio.stated_duration_s, quiet=quiet)
-        with finishing(motion_writer(bake.format, place, info)) as writer:
+        with progress, finishing(motion_writer(bake.format, place, info)) as writer:
             for _, motion in perform(audio, stream, checkpoint):
                 writer.write(motion)
                 progress.advance(len(motion))

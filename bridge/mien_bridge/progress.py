@@ -2,7 +2,8 @@
 
 import sys
 import time
-from typing import TextIO
+from types import TracebackType
+from typing import Self, TextIO
 
 __all__ = ["Progress"]
 
@@ -12,7 +13,10 @@ _LOG_INTERVAL_S = 10.0
 
 
 class Progress:
-    """Counts frames; one line updated in place on a terminal, a line now and then elsewhere, or nothing."""
+    """Counts frames; one line updated in place on a terminal, a line now and then elsewhere, or nothing.
+
+    Used in a `with`, it takes an unfinished line away at the end, so that an error is not glued to it.
+    """
 
     def __init__(self, label: str, rate_hz: int, duration_s: float | None, *, quiet: bool = False) -> None:
         """Starts the clock.
@@ -30,6 +34,18 @@ class Progress:
         self._terminal = sys.stderr.isatty()
         self._begun_s = self._said_s = time.monotonic()
         self._frames = 0
+        self._unfinished = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._stream is not None and self._unfinished:
+            self._stream.write("\r\033[K")
+            self._stream.flush()
+            self._unfinished = False
 
     def advance(self, frames: int) -> None:
         """Counts `frames` more, and says so if it is time."""
@@ -44,12 +60,8 @@ class Progress:
         if self._stream is not None and self._terminal:
             self._say(time.monotonic())
             self._stream.write("\n")
+            self._unfinished = False
         return f"{self._label}: {self._speed(time.monotonic())}"
-
-    def clear(self) -> None:
-        """Leaves the unfinished line, so that what follows begins at a new one."""
-        if self._stream is not None and self._terminal and self._frames:
-            self._stream.write("\n")
 
     def _speed(self, now_s: float) -> str:
         taken_s = max(now_s - self._begun_s, 1e-3)
@@ -66,4 +78,5 @@ class Progress:
             share = f"{min(100.0, 100.0 * self._frames / self._rate_hz / self._duration_s):3.0f}% "
         line = f"{self._label}: {share}{self._frames} frames, {self._frames / max(now_s - self._begun_s, 1e-3):.0f} fps"
         self._stream.write(f"\r\033[K{line}" if self._terminal else line + "\n")
+        self._unfinished = self._terminal
         self._stream.flush()

@@ -71,7 +71,7 @@ def make_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], *,
         stream = built_stream(talk.controls, talk.seed, talk.rate_hz)
         sink = talk.output.open(place, size=renderer.size, rate_hz=talk.rate_hz, channels=audio.channels)
         progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet)
-        with finishing(sink):
+        with progress, finishing(sink):
             for sound, motion in perform(audio, stream, checkpoint):
                 sink.write_sound(sound)
                 for index in range(len(motion)):

@@ -54,6 +54,46 @@ def test_quiet_says_nothing(monkeypatch, clock):
     assert run(monkeypatch, clock, terminal=True, quiet=True)[0] == ""
 
 
+def test_an_error_has_its_line_for_itself(monkeypatch, clock):
+    stream = Terminal(terminal=True)
+    monkeypatch.setattr(progress.sys, "stderr", stream)
+    with pytest.raises(ValueError, match="full"), Progress("video", 40, 10.0) as shown:
+        clock[0] += 1.0
+        shown.advance(40)
+        raise ValueError("full")
+    assert stream.getvalue().endswith("40 frames, 40 fps\r\033[K")
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_an_error_before_the_first_line_takes_nothing_away(monkeypatch, clock, terminal):
+    stream = Terminal(terminal=terminal)
+    monkeypatch.setattr(progress.sys, "stderr", stream)
+    with pytest.raises(ValueError, match="full"), Progress("video", 40, 10.0) as shown:
+        clock[0] += 0.01
+        shown.advance(1)
+        raise ValueError("full")
+    assert stream.getvalue() == ""
+
+
+def test_a_finished_line_stays(monkeypatch, clock):
+    stream = Terminal(terminal=True)
+    monkeypatch.setattr(progress.sys, "stderr", stream)
+    with Progress("video", 40, 10.0) as shown:
+        shown.advance(40)
+        shown.finish()
+    assert stream.getvalue().endswith("fps\n")
+
+
+def test_a_log_keeps_its_lines_when_an_error_comes(monkeypatch, clock):
+    stream = Terminal(terminal=False)
+    monkeypatch.setattr(progress.sys, "stderr", stream)
+    with pytest.raises(ValueError, match="full"), Progress("video", 40, 10.0) as shown:
+        clock[0] += 20.0
+        shown.advance(40)
+        raise ValueError("full")
+    assert stream.getvalue() == "video:  10% 40 frames, 2 fps\n"
+
+
 def test_an_unknown_length_has_no_share(monkeypatch, clock):
     shown, _ = run(monkeypatch, clock, terminal=False, duration_s=None)
     assert not re.search("%", shown)

@@ -138,6 +138,18 @@ def test_several_recordings_need_a_folder(tmp_path, words):
     refused(mien("bake", words, words, "-o", tmp_path / "out.csv"), "need a folder")
 
 
+@pytest.mark.parametrize("recordings", [["*.wav"], ["good.wav", "lines/[0-9].wav"]])
+def test_a_pattern_that_nothing_fits(tmp_path, recordings):
+    refused(mien("bake", *recordings, "-o", "out", cwd=tmp_path), f"no file fits {Path(recordings[-1])}")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["out.gif", "takes.v2"])
+def test_one_recording_does_not_become_a_folder_by_a_typing_error(tmp_path, words, name):
+    refused(mien("bake", words, "-o", tmp_path / name), "end it in .csv, .npz or .json")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_command_is_a_mistake_too():
     refused(mien(), "COMMAND")
     refused(mien("dance"), "invalid choice: 'dance'")

@@ -1,5 +1,6 @@
 import csv
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -62,6 +63,15 @@ def test_many_recordings_fill_a_folder(tmp_path, words, demo_sentence):
     assert outcome.code == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
     assert (tmp_path / "out" / "words.csv").read_bytes() == (tmp_path / "out" / "words-2.csv").read_bytes()
+
+
+def test_patterns_that_the_shell_left_alone(tmp_path, words):
+    (tmp_path / "lines").mkdir()
+    for name in ("b.wav", "a.wav", "[c].wav", "d.txt"):
+        (tmp_path / "lines" / name).write_bytes(words.read_bytes())
+    outcome = mien("bake", "lines/?.wav", "lines/[c].wav", "-o", "takes.v2", "--rate", "24", "--quiet", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (0, [])
+    assert outcome.out == [str(Path("takes.v2") / name) for name in ("a.csv", "b.csv", "[c].csv")]
 
 
 def test_a_name_without_suffix_is_a_folder_for_one_recording_too(tmp_path, words):

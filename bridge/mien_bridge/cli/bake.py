@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
-from mien_bridge.cli.options import add_quiet, check_output, frame_rate
+from mien_bridge.cli.options import add_quiet, check_output, expanded, frame_rate
 from mien_bridge.console import fail, result
 from mien_bridge.formats import FORMATS, choose_format
 from mien_protocol.errors import MienError
@@ -20,7 +20,8 @@ examples:
   mien bake speech.wav -o speech.npz --emotion surprised:0.5
   mien bake lines/*.wav -o motion/ --format json
 
-A name without suffix is a folder, filled with a file for each recording. Formats:
+A name without suffix is a folder, filled with a file for each recording; for several
+recordings any name that does not end in .csv, .json or .npz is one. Formats:
   csv       time, the 52 ARKit coefficients, head quaternion and metres, gaze in radians
   json      the same columns, self-describing
   npz       NumPy arrays, latents included (held in memory until the end)
@@ -46,12 +47,13 @@ def run(args: argparse.Namespace) -> int:
     """Writes the motion files that `args` describe; goes on with the others when one recording is unusable."""
     from mien_bridge.baking import Bake, bake_file
 
-    outputs, format_name = _outputs(args)
+    recordings = expanded(args.audio)
+    outputs, format_name = _outputs(args, recordings)
     bake = Bake(format_name, args.rate, args.seed, parse_controls(args))
     failed = False
-    for audio, output in zip(args.audio, outputs, strict=True):
+    for audio, output in zip(recordings, outputs, strict=True):
         try:
-            check_output(output, args.audio)
+            check_output(output, recordings)
             speed = bake_file(audio, output, bake, args.checkpoint, quiet=args.quiet)
         except MienError as error:
             fail(str(error))
@@ -63,19 +65,20 @@ def run(args: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _outputs(args: argparse.Namespace) -> tuple[list[Path], str]:
+def _outputs(args: argparse.Namespace, recordings: list[Path]) -> tuple[list[Path], str]:
     """The file for each recording, and their format."""
     from mien_bridge.baking import output_names
 
     folder: Path = args.output
-    if len(args.audio) == 1 and folder.suffix and not folder.is_dir():
+    if len(recordings) == 1 and folder.suffix and not folder.is_dir():
         return [folder], choose_format(args.format, folder)
     format_name = args.format or "csv"
-    if folder.is_file() or (folder.suffix and not folder.is_dir()):
-        what = "several recordings need a folder" if len(args.audio) > 1 else "a name without suffix is a folder"
+    # Any other dot is a part of the folder's name, as in `takes.v2`.
+    if folder.is_file() or (folder.suffix.lower() in FORMATS.values() and not folder.is_dir()):
+        what = "several recordings need a folder" if len(recordings) > 1 else "a name without suffix is a folder"
         raise MienError(f"{what} to write to; {folder} is a file's name")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MienError(f"cannot make the folder {folder}: {(error.strerror or str(error)).lower()}") from error
-    return [folder / name for name in output_names(args.audio, format_name)], format_name
+    return [folder / name for name in output_names(recordings, format_name)], format_name

@@ -1,13 +1,14 @@
 """Options that several commands share, and the checks on them."""
 
 import argparse
+import glob
 import math
 from pathlib import Path
 
 from mien_protocol.errors import MienError
 from mien_protocol.resampling import MAX_RATE_HZ, MIN_RATE_HZ
 
-__all__ = ["add_models", "add_quiet", "check_output", "frame_rate", "read_photo"]
+__all__ = ["add_models", "add_quiet", "check_output", "expanded", "frame_rate", "read_photo"]
 
 _MAX_PHOTO_BYTES = 200 * 1024 * 1024
 """Far above any photo; a disk image named by mistake should not fill the memory first."""
@@ -47,6 +48,31 @@ def _nearest_rate(text: str) -> str:
     if not math.isfinite(asked):
         return ""
     return f"; {round(min(max(asked, MIN_RATE_HZ), MAX_RATE_HZ))} is nearest"
+
+
+def expanded(paths: list[Path]) -> list[Path]:
+    """Patterns such as `lines/*.wav` as the files that they fit, sorted; names of files as they are.
+
+    The shells of Windows leave patterns to the commands.
+
+    Raises:
+        MienError: If a pattern fits no file.
+    """
+    files: list[Path] = []
+    for path in paths:
+        # A name may hold brackets and be no pattern.
+        if path.exists() or not glob.has_magic(str(path)):
+            files.append(path)
+        else:
+            files += _fitting(path)
+    return files
+
+
+def _fitting(pattern: Path) -> list[Path]:
+    found = sorted(Path(name) for name in glob.glob(str(pattern)))  # noqa: PTH207
+    if not found:
+        raise MienError(f"no file fits {pattern}; check the folder and the ending")
+    return found
 
 
 def check_output(output: Path, inputs: list[Path]) -> None:

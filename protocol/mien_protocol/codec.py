@@ -76,13 +76,15 @@ def _decode_stream(parts: Sequence[Part], socket: Socket, sender: Sender, limits
             ErrorCode.MALFORMED, f"expected topic, header and at most a payload, got {len(parts)} parts"
         )
     kind, session = parse_topic(bytes(parts[0][:_TOPIC_BYTES]))
-    value = _unpack(parts[1], limits.header_bytes, limits)
+    value = _unpack(parts[1], limits.header_bytes_of("stream_header"), limits)
     if isinstance(value, list):
         row = _allowed(BY_NAME[f"{kind}_frame", kind], socket, sender)
+        _check_header_size(len(parts[1]), row.name, limits)
         return read_array(row.cls, value, row.name, limits, session=session, **_payload(row, parts[2:], limits))
     if not isinstance(value, dict):
         raise ProtocolError(ErrorCode.MALFORMED, "expected a header that is a map or an array, got another value")
     row = _row(value, socket, sender, kind)
+    _check_header_size(len(parts[1]), row.name, limits)
     given = {"kind": kind} if row.cls is Keepalive else {}
     message = read_map(row.cls, value, row.name, limits, **given, **_payload(row, parts[2:], limits))
     if (value.get("kind", kind), value.get("session")) != (kind, session):

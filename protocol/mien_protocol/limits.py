@@ -13,13 +13,14 @@ class Limits:
     """The largest of everything; the defaults hold where `welcome` names no others.
 
     Attributes:
-        header_bytes: One header. That of `open_session` may be longer by `avatar_bytes`, and that of
-            `snapshot_reply` has as much for each of `sessions`.
+        header_bytes: One header. That of `open_session` may be longer by `avatar_bytes`, that of `stream_header` by
+            `mesh_bytes`, and that of `snapshot_reply` has as much as a `stream_header` for each of `sessions`.
         depth: Maps and arrays within one another, the header itself counted.
         items: Elements of one array, pairs of one map.
         values: Elements, keys and values of a header in all.
         str_bytes: One string, in UTF-8.
         avatar_bytes: A photo.
+        mesh_bytes: Coordinates and triangles of the mesh of a face texture.
         audio_samples: Samples of one `push_audio` or `bake_audio`.
         text_chars: Unicode code points of one `say`.
         payload_bytes: Any payload; a picture of 2048 x 2048 RGBA.
@@ -33,6 +34,7 @@ class Limits:
     values: int = 16_384
     str_bytes: int = 40_000
     avatar_bytes: int = 16_000_000
+    mesh_bytes: int = 400_000
     audio_samples: int = 480_000
     text_chars: int = 10_000
     payload_bytes: int = 17_000_000
@@ -43,8 +45,10 @@ class Limits:
         """Largest header of a message of this type."""
         if type_name == "open_session":
             return self.header_bytes + self.avatar_bytes
+        if type_name == "stream_header":
+            return self.header_bytes + self.mesh_bytes
         if type_name == "snapshot_reply":
-            return self.header_bytes * max(self.sessions, 1)
+            return (self.header_bytes + self.mesh_bytes) * max(self.sessions, 1)
         return self.header_bytes
 
     def differing(self) -> dict[str, int]:

@@ -6,12 +6,15 @@ import pytest
 from mien_protocol.codec import decode, encode
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.face_payload import pack_rgba
+from mien_protocol.header import check_header
 from mien_protocol.limits import DEFAULT_LIMITS, Limits
 from mien_protocol.messages import (
     BakeOpen,
     ErrorReply,
     FaceFrame,
+    FaceMesh,
     Hello,
+    Keepalive,
     OpenSession,
     Ping,
     PushAudio,
@@ -21,6 +24,7 @@ from mien_protocol.messages import (
     Socket,
 )
 from mien_protocol.topics import StreamKind, parse_topic, topic_of
+from mien_protocol.vectors.samples import face_header
 
 pytestmark = pytest.mark.unit
 
@@ -95,6 +99,22 @@ def test_only_a_photo_makes_a_long_header():
     parts = encode(OpenSession(1, avatar=bytes(100_000)))
     with pytest.raises(ProtocolError, match="the header of hello may have 65536 bytes"):
         decode([parts[0].replace(b"\xacopen_session", b"\xa5hello", 1)], Socket.CONTROL, Sender.CLIENT)
+
+
+def test_a_mesh_may_make_the_header_of_a_stream_long():
+    mesh = FaceMesh(bytes(100_000), bytes(240_000), (0.0, 0.0, 1.0, 1.0))
+    header = dataclasses.replace(face_header("rgba8", "texture"), mesh=mesh)
+    parts = encode(header)
+    assert decode(parts, Socket.FACE, Sender.DAEMON) == header
+    keepalive = encode(Keepalive(StreamKind.FACE, header.session, 0, 0, 0))
+    long = b"\x86\xa4more\xc6" + (100_000).to_bytes(4, "big") + bytes(100_000) + keepalive[1][1:]
+    with pytest.raises(ProtocolError, match="the header of keepalive may have 65536 bytes"):
+        decode([keepalive[0], long], Socket.FACE, Sender.DAEMON)
+
+
+def test_a_header_is_one_value():
+    with pytest.raises(ProtocolError, match="got 2 bytes beyond it"):
+        check_header(b"\x80\xc0\xc0", DEFAULT_LIMITS)
 
 
 def test_limits_say_how_they_differ():

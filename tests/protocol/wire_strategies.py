@@ -3,6 +3,7 @@
 import re
 from functools import singledispatch
 
+import numpy as np
 from hypothesis import strategies as st
 
 from mien_protocol.messages import (
@@ -11,6 +12,7 @@ from mien_protocol.messages import (
     BakeChunk,
     BakeOpened,
     FaceFrame,
+    FaceMesh,
     FaceStreamHeader,
     Keepalive,
     MotionStreamHeader,
@@ -138,6 +140,9 @@ def reconcile(draw, cls, drawn):
             drawn["face"] = None
     elif cls in (MotionStreamHeader, BakeOpened):
         drawn["latent_size"] = 0 if drawn["layout"] == "m1" else max(1, drawn["latent_size"])
+    elif cls is FaceMesh:
+        drawn["uv"] = np.nan_to_num(np.frombuffer(drawn["uv"], "<f4")).tobytes()
+        drawn["triangles"] = bytes(len(drawn["triangles"])) if drawn["uv"] else b""
     elif cls is FaceStreamHeader:
         texture = drawn["face_layout"] == "texture"
         drawn["mesh"] = (drawn["mesh"] or draw(values(mesh_kind()))) if texture else None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+import numpy as np
+
 from mien_protocol.messages.common import Count, Epoch, Nanoseconds, RateHz, ServerId, SessionId
 from mien_protocol.rig import EXPRESSION_COUNT
 from mien_protocol.schema import Message, Struct
@@ -74,14 +76,22 @@ class FaceMesh(Message):
     """The mesh whose UV layout a face texture has.
 
     Attributes:
-        uv: Pairs of f4 in 0..1, origin at the top left of the texture.
-        triangles: Triples of u4, indices into `uv`.
+        uv: Pairs of f4, finite, 0..1 across the texture from its top left.
+        triangles: Triples of u4, indices of pairs in `uv`.
         placement: Left, top, right, bottom of the face in the portrait, 0..1.
     """
 
-    uv: Annotated[bytes, Bin(unit=8)]
-    triangles: Annotated[bytes, Bin(unit=12)]
+    uv: Annotated[bytes, Bin(limit="mesh_bytes", unit=8)]
+    triangles: Annotated[bytes, Bin(limit="mesh_bytes", unit=12)]
     placement: Annotated[tuple[float, float, float, float], ListOf(Float(0.0, 1.0), length=4)]
+
+    def check(self) -> None:
+        """Checks that a reader may hand the mesh to a GPU as it is."""
+        if not np.isfinite(np.frombuffer(self.uv, "<f4")).all():
+            raise malformed("mesh.uv", "finite numbers", "others")
+        vertices, most = len(self.uv) // 8, int(np.frombuffer(self.triangles, "<u4").max(initial=0))
+        if self.triangles and most >= vertices:
+            raise malformed("mesh.triangles", f"indices of {vertices} vertices", str(most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,10 @@ def _streams() -> list[Malformed]:
     frame, payload = pack_header([0, 0, 0, 0, 0]), bytes(244)
     header = {"type": "stream_header", "session": "other", "server_id": "0" * 16, "kind": "audio", "epoch": 0}
     header |= {"rate_hz": 16_000, "layout": "i2"}
+    face = {**header, "session": SESSION, "kind": "face", "layout": "rgba8", "width": 4, "height": 2, "alpha": "none"}
+    face |= {"face_layout": "texture", "color": "srgb", "origin": "top"}
+    mesh = {"uv": bytes(24), "triangles": struct.pack("<3I", 0, 1, 3), "placement": [0, 0, 1, 1]}
+    far = {**mesh, "uv": struct.pack("<6f", 0, 0, 0, 0, float("nan"), 0), "triangles": bytes(12)}
     keepalive = {"type": "keepalive", "session": SESSION, "epoch": 0, "next_seq": 0, "daemon_ns": 0}
     return [
         _streamed("topic-alone", "a topic without a header", ()),
@@ -150,6 +154,9 @@ def _streams() -> list[Malformed]:
         _streamed(
             "face-on-motion", "a picture on the motion socket", (frame, payload), code=_UNSUPPORTED, topic=b"face/k3v9/"
         ),
+        _pictured("texture-without-mesh", "a texture of no mesh", face),
+        _pictured("mesh-index-too-large", "the fourth vertex of three", {**face, "mesh": mesh}),
+        _pictured("mesh-not-finite", "a vertex nowhere", {**face, "mesh": far}),
         _streamed(
             "jpeg-longer-than-payload",
             "a JPEG of 10 bytes in 9",
@@ -199,6 +206,11 @@ def _streamed(
     socket: Socket = Socket.MOTION,
 ) -> Malformed:
     return Malformed(name, description, socket, Sender.DAEMON, (topic, *parts), code)
+
+
+def _pictured(name: str, description: str, header: dict[str, Any]) -> Malformed:
+    topic = f"face/{SESSION}/".encode("ascii")
+    return _streamed(name, description, (pack_header(header),), topic=topic, socket=Socket.FACE)
 
 
 def _baked(name: str, description: str, sender: Sender, header: dict[str, Any], payload: bytes | None) -> Malformed:

@@ -1,1 +1,1 @@
-"""What travels between Mien and the engines: the rig, motion, and (with the daemon) the messages."""
+"""What travels between Mien and the engines: the rig, motion, and the messages of the wire."""

@@ -11,7 +11,7 @@ from mien_inference.face.paint.eye_painter import EyePainter
 from mien_inference.face.paint.mouth import MouthPainter
 from mien_inference.face.paint.raster import draw_triangles, soften_seams
 from mien_inference.face.paint.view import Pose, View
-from mien_inference.face.photo.layers import residue
+from mien_inference.face.photo.layers import matched_at_rest
 from mien_inference.face.shape.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
 from mien_inference.face.shape.correctives import corrected
 from mien_inference.interfaces import FaceRenderer
@@ -54,9 +54,8 @@ class PortraitRenderer(FaceRenderer):
         self._expression = mesh.expression.reshape(EXPRESSION_COUNT, -1)
         self._contact = mesh.contact.reshape(len(mesh.contact), -1)
         self._neutral_gap = mesh.neutral[CONTACT_UPPER, 1] - mesh.neutral[CONTACT_LOWER, 1]
-        self._behind = _behind(avatar, self._size, background)
-        kept = self._behind if background.keep else None
-        self._texture, self._texture_margin = _texture(avatar, self._size, kept)
+        self._texture_margin = round(avatar.layers.margin_px * self._size[0] / avatar.frame_size[0])
+        self._texture, self._behind = _layers(avatar, self._size, self._texture_margin, background)
         self._mouth = MouthPainter(avatar.mouth, mesh, self._view)
         self._eyes = [EyePainter(eye, mesh, self._view) for eye in avatar.eyes]
         self._allocate()
@@ -144,27 +143,21 @@ def _even_size(frame: tuple[int, int], size: int) -> tuple[int, int]:
     return width, height
 
 
-def _behind(avatar: Avatar, size: tuple[int, int], background: Background) -> Pixels | None:
-    if background.keep:
-        return _resized(avatar.layers.background, size)
-    if background.colour is None:
-        return None
-    return np.full((size[1], size[0], 3), background.colour, np.uint8)
-
-
-def _texture(avatar: Avatar, size: tuple[int, int], kept: Pixels | None) -> tuple[Pixels, int]:
-    """The person at the picture's resolution, and its margin in pixels; `kept` is the photo's background, if kept."""
+def _layers(avatar: Avatar, size: tuple[int, int], margin: int, background: Background) -> tuple[Pixels, Pixels | None]:
+    """The person at the picture's resolution, with a margin all round, and what is behind; None is nothing."""
     layers = avatar.layers
     width, height = avatar.frame_size
-    margin = layers.margin_px
-    grown = round(margin * size[0] / width)
-    texture = _resized(layers.person, (size[0] + 2 * grown, size[1] + 2 * grown))
+    left = layers.margin_px
+    person = _resized(layers.person, (size[0] + 2 * margin, size[1] + 2 * margin))
     # The margin's size is rounded, so the frame itself is scaled alone: at rest it must lie on the pixel.
-    inner = _resized(layers.person[margin : margin + height, margin : margin + width], size)
-    if kept is not None:
-        inner = residue(_resized(layers.photo, size), inner, kept)
-    texture[grown : grown + size[1], grown : grown + size[0]] = inner
-    return texture, grown
+    inner = _resized(layers.person[left : left + height, left : left + width], size)
+    behind = None
+    if background.keep:
+        inner, behind = matched_at_rest(_resized(layers.photo, size), inner, _resized(layers.background, size))
+    elif background.colour is not None:
+        behind = np.full((size[1], size[0], 3), background.colour, np.uint8)
+    person[margin : margin + size[1], margin : margin + size[0]] = inner
+    return person, behind
 
 
 def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:

@@ -9,7 +9,7 @@ from mien_inference.face.arrays import Floats32, Pixels
 from mien_inference.face.photo.framing import Framing
 from mien_inference.face.photo.inpaint import continue_into, extend, extend_flat, fill
 
-__all__ = ["Layers", "residue", "split_layers"]
+__all__ = ["Layers", "matched_at_rest", "split_layers"]
 
 _HALO_SHARE = 0.03
 """Background this near the person, in heights of the face, is tinted by it: the fill is not made of it."""
@@ -21,11 +21,20 @@ of the photo's background along; narrower, and its tinted edge stays behind."""
 _MIRROR_SHARE = 0.3
 """So far into the hole, in heights of the face, the background is mirrored: about what a turning head uncovers."""
 
-_UNSEEN = 6.0
-"""Levels by which the photo may be darker than the fill unnoticed; without it dark corners are all specks."""
-
 _OPAQUE = 0.6
 """Above this share of person a pixel's own colour can be told from the background's."""
+
+_THIN, _SURE = 0.1, 0.95
+"""Below this share the person keeps the colours estimated for it; above it, takes those of the photo."""
+
+_OWN_LEVELS = 60.0
+"""In between, the photo may change the person's colours by so much: a strand in the light, but no piece of wall."""
+
+_PHOTO_STAYS = 0.4
+"""Below this share of person some of the photo stays in the background, the more the less person there is."""
+
+_LEFT_LEVELS = 6.0
+"""So far past photo and fill the background may go to make up for the person's colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +78,35 @@ def split_layers(framing: Framing, picture: Pixels, matte: Floats32) -> Layers:
     return Layers(_rounded(person), _rounded(shown), _rounded(background), margin)
 
 
-def residue(photo: Pixels, person: Pixels, background: Pixels) -> Pixels:
-    """What must be laid over the background to give the photo exactly; all of one size.
+def matched_at_rest(photo: Pixels, person: Pixels, background: Pixels) -> tuple[Pixels, Pixels]:
+    """Changes person and filled background so that, the head at rest, they come close to the photo together.
 
-    Where the photo is darker than the filled background and no person is there, a little more alpha is needed.
+    The person moves, so its colours stay near its own: were it given whatever the photo lacks, it would drag
+    slivers of a misjudged background along. What is left over stays where it is, in the background, and within the
+    colours of photo and fill, so that nothing glares when the head has gone.
 
     Args:
         photo: RGB.
-        person: RGBA, of which the alpha counts.
-        background: RGB.
+        person: RGBA, colours multiplied by alpha.
+        background: RGB, the person filled in; all three of one size.
 
     Returns:
-        RGBA, colours multiplied by alpha.
+        Person and background anew.
     """
     image, behind = photo.astype(np.float32), background.astype(np.float32)
-    darker = 1 - np.min((image + _UNSEEN) / np.maximum(behind, 1.0), axis=2)
-    alpha = np.ceil(255 * np.clip(np.maximum(person[..., 3] / 255, darker), 0, 1))[..., None]
-    return _rounded(np.concatenate([image - (1 - alpha / 255) * behind, alpha], axis=2))
+    alpha = person[..., 3:].astype(np.float32) / 255
+    own = person[..., :3].astype(np.float32)
+    behind += np.clip(1 - alpha / _PHOTO_STAYS, 0, 1) * (image - behind)
+    levels = _OWN_LEVELS * np.clip((alpha - _THIN) / (_OPAQUE - _THIN), 0, 1)
+    room = alpha * np.where(alpha > _SURE, 255, levels)
+    colour = np.clip(image - (1 - alpha) * behind, own - room, own + room)
+    colour = np.clip(colour, 0, 255 * alpha)
+    # Where the person is nearly opaque hardly any of the background is seen, at rest: it need not make up for anything.
+    missing = (image - colour) / np.maximum(1 - alpha, 0.1)
+    low, high = np.minimum(image, behind) - _LEFT_LEVELS, np.maximum(image, behind) + _LEFT_LEVELS
+    share = np.clip((1 - alpha) / (1 - _OPAQUE), 0, 1)
+    behind += share * (np.clip(missing, low, high) - behind)
+    return _rounded(np.concatenate([colour, 255 * alpha], axis=2)), _rounded(behind)
 
 
 def _behind(image: Floats32, matte: Floats32, face_height: float) -> Floats32:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
+from mien_inference.face.photo.inpaint import continue_into, fill
 from mien_inference.face.photo.landmarks import FoundFace
 from mien_inference.face.photo.models import FaceModels
 
@@ -23,12 +24,28 @@ _GUIDE_EDGE = 0.02
 _SURE_OUTSIDE, _SURE_INSIDE = 0.12, 0.88
 """The filter leaves a haze; what is below and above these is taken as none and all."""
 
+_RIM_SHARE = 0.02
+"""So far inside and outside of the doubtful rim, in heights of the face, person and background are themselves."""
+
+_MIRROR_SHARE = 0.3
+"""So far in, likewise, the background is taken to go on as it is outside."""
+
+_NOISE = 40.0
+"""Levels: colours nearer to each other than this tell little, and those further off the line between tell little."""
+
+_LEAST, _MOST = 0.15, 0.75
+"""Shares of the way from the background's colour to the person's that are taken for none and all."""
+
+_EARS_SHARE = 0.15
+"""Width of the ring round the face, in its heights, where colours are not asked: ears are as red as anything."""
+
 
 def person_matte(picture: Pixels, face: FoundFace, models: FaceModels) -> Floats32:
     """Cuts the person with this face out of a picture.
 
     The segmenter sees 256x256 pixels only, so head and shoulders are looked at by themselves a second time, and
-    a guided filter (He, Sun and Tang 2013) takes the edges from the picture.
+    a guided filter (He, Sun and Tang 2013) takes the edges from the picture. What it leaves in doubt is judged by
+    its colour.
 
     Returns:
         0..1, shape (height, width).
@@ -40,8 +57,33 @@ def person_matte(picture: Pixels, face: FoundFace, models: FaceModels) -> Floats
     matte = cv2.ximgproc.guidedFilter(picture, mask, radius, (_GUIDE_EDGE * 255) ** 2)
     matte = np.clip((matte - _SURE_OUTSIDE) / (_SURE_INSIDE - _SURE_OUTSIDE), 0, 1)
     core = cv2.erode((mask > 0.95).astype(np.float32), np.ones((5, 5), np.uint8))
-    core = np.maximum(core, _face_itself(picture.shape[:2], face))
-    return np.asarray(np.maximum(matte, cv2.GaussianBlur(core, (0, 0), 1.0)), np.float32)
+    face_itself = _face_itself(picture.shape[:2], face)
+    core = np.maximum(core, face_itself)
+    matte = np.maximum(matte, cv2.GaussianBlur(core, (0, 0), 1.0)).astype(np.float32)
+    colour_counts = 1 - np.asarray(cv2.dilate(face_itself, _disc(_EARS_SHARE * face.height_px)), np.float32)
+    share, trust = _share_by_colour(picture, matte, face.height_px)
+    return np.asarray(matte + trust * colour_counts * (share - matte), np.float32)
+
+
+def _share_by_colour(picture: Pixels, matte: Floats32, face_height: float) -> tuple[Floats32, Floats32]:
+    """How far each colour lies on the way from the background's to the person's, and how much that tells.
+
+    It tells something in the doubtful rim only, where the two colours differ and the pixel's is between them.
+    """
+    disc = _disc(_RIM_SHARE * face_height)
+    inside = np.asarray(cv2.erode((matte > 0.97).astype(np.uint8), disc), np.float32)
+    hole = np.asarray(cv2.dilate((matte > 0.03).astype(np.uint8), disc), np.uint8)
+    image = picture.astype(np.float32)
+    behind = continue_into(image, hole, _MIRROR_SHARE * face_height)
+    way, gone = fill(image, inside) - behind, image - behind
+    length = np.sum(way * way, axis=2)
+    share = np.clip(np.sum(way * gone, axis=2) / np.maximum(length, 1.0), 0, 1)
+    astray = np.sum((gone - share[..., None] * way) ** 2, axis=2)
+    trust = length / (length + _NOISE**2) * np.exp(-astray / _NOISE**2) * (inside == 0)
+    doubt = np.clip((matte - 0.03) / 0.3, 0, 1) * np.clip((0.85 - matte) / 0.3, 0, 1)
+    trust = cv2.GaussianBlur(trust, (0, 0), 1.0) * doubt
+    share = np.clip((share - _LEAST) / (_MOST - _LEAST), 0, 1)
+    return np.asarray(share, np.float32), np.asarray(trust, np.float32)
 
 
 def _segmenter(models: FaceModels) -> Callable[[Pixels], Floats32]:
@@ -93,6 +135,11 @@ def _of_one_person(mask: Floats32, face: FoundFace) -> Floats32:
         return mask
     own = cv2.dilate((labels == label).astype(np.uint8), np.ones((9, 9), np.uint8)).astype(np.float32)
     return mask * cv2.GaussianBlur(own, (0, 0), 3)
+
+
+def _disc(radius_px: float) -> Pixels:
+    side = 2 * round(radius_px) + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
 
 
 def _face_itself(shape: tuple[int, int], face: FoundFace) -> Floats32:

@@ -14,7 +14,7 @@ from mien_inference.face.photo.layers import Layers, split_layers
 from mien_inference.face.photo.matte import person_matte
 from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.photo.retouch import without_teeth
-from mien_inference.face.photo.skin import enamel_colour, light_of
+from mien_inference.face.photo.skin import colourfulness, enamel_colour, light_of
 from mien_inference.face.shape.headframe import HeadFrame
 from mien_inference.face.shape.mesh import AvatarMesh, build_mesh
 from mien_inference.face.shape.neutral import PARTED_CM, lip_gap_cm
@@ -83,7 +83,14 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
         head=head,
         mesh=mesh,
         layers=_layers(framing, models, parted=parted),
-        mouth=mouth_layer(mesh, exposure, tint, own_enamel=enamel, drawn_seam=parted),
+        mouth=mouth_layer(
+            mesh,
+            exposure,
+            tint,
+            colourfulness=colourfulness(framing.picture, framing.face),
+            own_enamel=enamel,
+            drawn_seam=parted,
+        ),
         eyes=(_eye(framing, landmarks, to_canvas, "Right"), _eye(framing, landmarks, to_canvas, "Left")),
     )
 

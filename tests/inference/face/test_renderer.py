@@ -58,6 +58,24 @@ def test_the_rest_frame_of_a_parted_mouth_differs_in_the_face_alone(astronaut, f
     assert difference.mean() < 1.5
 
 
+def test_a_photo_in_black_and_white_has_no_red_mouth(astronaut, face_models):
+    grey = np.repeat(cv2.cvtColor(astronaut, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
+    renderer = PortraitRenderer(build_avatar(grey, face_models, crop=Crop.FACE), size=256)
+    closed = renderer.render(frame_of()).copy()
+    opened = renderer.render(frame_of(jawOpen=0.7, tongueOut=0.4, eyeLookOutLeft=0.5, eyeLookInRight=0.5))
+    assert changed(closed, opened).max() > 60
+    for picture in (closed, opened):
+        assert np.ptp(picture[..., :3].astype(int), axis=2).max() <= 2
+
+
+def test_a_photo_in_colour_keeps_its_red_mouth(avatar, renderer):
+    assert avatar.mouth.colourfulness == 1.0
+    closed = renderer.render(frame_of()).copy()
+    opened = renderer.render(frame_of(jawOpen=0.7, tongueOut=0.4))
+    inside = opened[changed(closed, opened) > 60].astype(int)
+    assert np.mean(inside[:, 0] - inside[:, 1]) > 20
+
+
 @pytest.mark.parametrize("size", [64, 100, 256, 333])
 def test_sizes_are_even_and_as_asked(avatar, size):
     renderer = PortraitRenderer(avatar, size=size)

@@ -56,6 +56,8 @@ _LOWER_TEETH_LIGHT = 0.78
 _ENAMEL_RGB = np.array([244.0, 231.0, 208.0])
 _FLESH_RGB = np.array([212.0, 122.0, 120.0])
 
+_BRIGHTNESS = np.array([0.299, 0.587, 0.114], np.float32)
+
 _OPENS_PX, _OPEN_PX = 0.4, 1.4
 """The inside fades in while the lips part this far at 512 pixels: no pixel pops."""
 
@@ -73,6 +75,7 @@ class MouthLayer:
         seam_cm: Middle of the closed lips in the head frame, shape (3,).
         tooth_scale: Size of the teeth, relative to their own.
         drawn_seam: The photo has no line between closed lips, so it is drawn.
+        colourfulness: How much of its colour the mouth keeps, 0 (grey) to 1.
     """
 
     upper: Sprite
@@ -83,10 +86,17 @@ class MouthLayer:
     seam_cm: Floats32
     tooth_scale: float
     drawn_seam: bool
+    colourfulness: float
 
 
 def mouth_layer(
-    mesh: AvatarMesh, exposure: float, tint: Floats, *, own_enamel: Floats | None, drawn_seam: bool
+    mesh: AvatarMesh,
+    exposure: float,
+    tint: Floats,
+    *,
+    colourfulness: float,
+    own_enamel: Floats | None,
+    drawn_seam: bool,
 ) -> MouthLayer:
     """Prepares the inside of a mouth.
 
@@ -94,6 +104,7 @@ def mouth_layer(
         mesh: The face.
         exposure: Brightness of the photo's light, 0..1.
         tint: Its colour, RGB about 1, shape (3,).
+        colourfulness: How much colour the photo has, 0 (black and white) to 1.
         own_enamel: Colour of the person's teeth where the photo shows them, RGB 0..255.
         drawn_seam: Whether the line between closed lips must be drawn.
     """
@@ -112,6 +123,7 @@ def mouth_layer(
         seam_cm=(mesh.neutral[upper[middle]] + mesh.neutral[lower[middle]]) / 2,
         tooth_scale=float(np.clip(width * _TOOTH_WIDTH_OF_MOUTH, 0.85, 1.12)),
         drawn_seam=drawn_seam,
+        colourfulness=colourfulness,
     )
 
 
@@ -131,6 +143,7 @@ class MouthPainter:
         across = np.linspace(-1.0, 1.0, len(self._upper_path))
         self._tongue_tip = np.sqrt(np.maximum(0.0, 1 - (across / _TONGUE_HALF_WIDTH) ** 2)).astype(np.float32)
         self._pixel = max(view.picture_size) / 512
+        self._seam_dark = _faded(_SEAM_DARK, layer.colourfulness)
 
     def paint(self, picture: Pixels, expression: Floats32, vertices: Floats32, pose: Pose) -> None:
         """Paints between the lips, in place.
@@ -164,7 +177,7 @@ class MouthPainter:
         thickness = max(1, round(_SEAM_CM * self._px_per_cm))
         cv2.polylines(mask, [np.round((line - corner) * 16).astype(np.int32)], False, 255, thickness, cv2.LINE_AA, 4)
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.6, 0.6 * _SEAM_CM * self._px_per_cm)) / 255
-        darken(picture, np.asarray(soft[..., None] * _SEAM_DARK, np.float32), (int(corner[0]), int(corner[1])))
+        darken(picture, np.asarray(soft[..., None] * self._seam_dark, np.float32), (int(corner[0]), int(corner[1])))
 
     def _opening(self, vertices: Floats32, out: float, pose: Pose) -> tuple[Floats32, Floats32]:
         """Inner edges of the lips, as far apart as they moved apart in the head, and a tongue between them, pixels.
@@ -202,7 +215,7 @@ class MouthPainter:
         lay(self._lower, lower_at, in_jaw=True, share=max(0.0, 1 - out / _TONGUE_OVER_TEETH))
         lay(self._upper, (0.0, _UPPER_EDGE_CM, -_TEETH_BEHIND_CM), in_jaw=False)
         inside *= _LIT_TEETH + (1 - _LIT_TEETH) * light**_BOUNCE
-        return inside
+        return _faded(inside, self._layer.colourfulness)
 
     def _rim(self, mask: Pixels) -> Floats32:
         """1 at the edge of the opening, none a few millimetres in."""
@@ -222,3 +235,11 @@ class MouthPainter:
         shadow = shaded_from_above(mask, 0.10 * self._px_per_cm)
         lit = cv2.GaussianBlur(shadow, (0, 0), max(0.8, 0.27 * self._px_per_cm))
         return np.asarray(np.clip(lit * 1.45 - 0.12, 0.03, 1.0), np.float32)
+
+
+def _faded(colours: Floats32, colourfulness: float) -> Floats32:
+    """Colours, shape (..., 3), of which only so much is left beside the grey that is as bright (ITU-R BT.601)."""
+    if colourfulness == 1.0:
+        return colours
+    grey = (colours @ _BRIGHTNESS)[..., None]
+    return np.asarray(grey + np.float32(colourfulness) * (colours - grey), np.float32)

@@ -7,7 +7,7 @@ from mien_inference.face.arrays import Floats, Pixels
 from mien_inference.face.photo.landmarks import FoundFace
 from mien_inference.face.shape.topology import LEFT_EYE, LOWER_LIP_RINGS, RIGHT_EYE, UPPER_LIP_RINGS, Eye
 
-__all__ = ["enamel_colour", "light_of"]
+__all__ = ["colourfulness", "enamel_colour", "light_of"]
 
 _CHEEKS = ((50, 187, 205, 36, 101), (280, 411, 425, 266, 330))
 _SCLERA_RGB = np.array([222.0, 214.0, 206.0])
@@ -29,6 +29,16 @@ _MIN_TOOTH_PX = 12
 _TOOTH_SATURATION = 0.18
 _TOOTH_OF_WHITE = 0.62
 """Pixels between the lips are teeth if they are this pale, and at least this bright beside paper in that light."""
+
+_SKIN_SATURATION = 0.2
+"""Skin of any complexion is at least this saturated in a photo in colour."""
+
+
+def colourfulness(picture: Pixels, face: FoundFace) -> float:
+    """How much colour the photo has: 1 is all of it, 0 is a photo in black and white, judged by the skin."""
+    skin = _mean_skin(picture, face)
+    saturation = float(skin.max() - skin.min()) / max(float(skin.max()), 1.0)
+    return min(1.0, saturation / _SKIN_SATURATION)
 
 
 def light_of(picture: Pixels, face: FoundFace) -> tuple[float, Floats]:

@@ -1,0 +1,1 @@
+"""The daemon: sessions over sockets, as `protocol/README.md` specifies them."""

@@ -1,0 +1,48 @@
+"""What is true of every performance of a pipeline, found out by asking one."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from mien_bridge.daemon.session import Build
+from mien_inference.controls import Controls
+from mien_inference.interfaces import SpeechEncoder
+from mien_protocol.resampling import check_rate
+
+__all__ = ["Traits", "traits_of"]
+
+_PROBE_S = 1.0
+_PIECE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What clients and clocks must know of a pipeline.
+
+    Attributes:
+        look_ahead_ns: How much sound a frame waits for after its own time, at most, rounded up to 10 ms.
+        latent_model: Identifier of the latent space.
+        latent_size: Numbers of a latent.
+    """
+
+    look_ahead_ns: int
+    latent_model: str
+    latent_size: int
+
+
+@cache
+def traits_of(build: Build, rate_hz: int) -> Traits:
+    """The traits of the pipelines that `build` makes, at `rate_hz` frames a second.
+
+    Any pipeline can be asked: silence is pushed by the millisecond, and each frame that comes out tells.
+    """
+    pipeline = build(Controls(), 0, check_rate(rate_hz))
+    silence = np.zeros(_PIECE, np.float32)
+    latent_size = pipeline.push(silence[:0]).latent.shape[1]
+    longest_ns = 0
+    for count in range(1, round(_PROBE_S * SpeechEncoder.SAMPLE_RATE_HZ / _PIECE) + 1):
+        pushed_ns = count * _PIECE * 1_000_000_000 // SpeechEncoder.SAMPLE_RATE_HZ
+        for time_ns in pipeline.push(silence).time_ns:
+            longest_ns = max(longest_ns, pushed_ns - int(time_ns))
+    return Traits(-(-longest_ns // 10_000_000) * 10_000_000, pipeline.latent_model, latent_size)

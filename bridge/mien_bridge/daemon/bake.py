@@ -1,0 +1,159 @@
+"""One bake: all of a recording's motion, kept until its client has it."""
+
+import zlib
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_bridge.daemon.accepted_audio import AcceptedAudio
+from mien_bridge.daemon.session import Build
+from mien_bridge.daemon.speech_rate import SpeechRate
+from mien_inference.controls import Controls
+from mien_protocol.errors import ErrorCode, ProtocolError
+from mien_protocol.motion import Motion
+from mien_protocol.motion_payload import frame_bytes, pack_motion
+
+__all__ = ["CHUNK_FRAMES", "Bake", "BakeOptions", "Chunk"]
+
+CHUNK_FRAMES: Final = 600
+"""Frames of a chunk, of which one is computed ahead: ten seconds at 60 frames a second, 146 kB."""
+
+_WINDOW: Final = 2_880_000
+"""Samples that a client may be ahead: a minute at 48 kHz, 5.8 MB."""
+
+_SLICE_S: Final = 0.2
+
+_MAX_BYTES: Final = 512 * 1024 * 1024
+"""Motion that one bake may keep for its client: ten hours at 60 frames a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class BakeOptions:
+    """What a bake is opened with; see `SessionOptions`. `latents`: whether frames carry the motion latent."""
+
+    rate_hz: int = 60
+    seed: int = 0
+    audio_rate_hz: int = 16_000
+    latents: bool = False
+    controls: Controls = field(default_factory=Controls)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Consecutive frames, from number `first_frame` on, as their layout has them."""
+
+    first_frame: int
+    count: int
+    payload: bytes
+
+
+class Bake:
+    """Motion of one recording, in step with what its client can take.
+
+    Attributes:
+        audio: What is still to be performed.
+    """
+
+    def __init__(self, options: BakeOptions, build: Build) -> None:
+        """Begins a bake with a pipeline made by `build`."""
+        self.audio = AcceptedAudio(_WINDOW)
+        self._options = options
+        self._pipeline = build(options.controls, options.seed, options.rate_hz)
+        self._speech = SpeechRate(options.audio_rate_hz)
+        empty = self._pipeline.push(np.zeros(0, np.float32))
+        self.latent_size = empty.latent.shape[1] if options.latents else 0
+        self.latent_model = self._pipeline.latent_model if options.latents else None
+        self._frame_bytes = frame_bytes(self.latent_size)
+        self._kept = bytearray()
+        self._forgotten = 0
+        self._sent = 0
+        self._credit = 0
+        self._crc32 = 0
+        self._is_last = False
+        self._is_whole = False
+
+    @property
+    def frames(self) -> int:
+        """Frames made so far."""
+        return self._forgotten + len(self._kept) // self._frame_bytes
+
+    @property
+    def crc32(self) -> int:
+        """Of the payloads of all frames made so far."""
+        return self._crc32
+
+    @property
+    def has_work(self) -> bool:
+        """Whether `work` would do anything."""
+        ahead = self.frames - self._sent >= CHUNK_FRAMES
+        return not self._is_whole and not ahead and (self._is_last or self.audio.next is not None)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether everything was made and sent."""
+        return self._is_whole and self._sent == self.frames
+
+    def push(self, seq: int, samples: NDArray[np.int16], *, last: bool) -> None:
+        """Takes audio.
+
+        Raises:
+            ProtocolError: If it is out of order, more than the credit allows, after the last, or if the bake
+                has become too long to be kept.
+        """
+        if self._is_last:
+            raise ProtocolError(ErrorCode.MALFORMED, "got audio after the last, expected none", "open another bake")
+        if len(self._kept) > _MAX_BYTES:
+            raise ProtocolError(
+                ErrorCode.MALFORMED, f"the bake is too long: {self.frames} frames are kept", "resume it further on"
+            )
+        self.audio.push(seq, samples)
+        self._is_last = last
+
+    def grant(self, frames: int) -> None:
+        """Lets so many frames more be sent."""
+        self._credit += frames
+
+    def resume(self, first_frame: int) -> None:
+        """Goes back to a frame; those before it are forgotten, and credit begins anew.
+
+        Raises:
+            ProtocolError: `malformed`, if the frame was forgotten or is not made yet.
+        """
+        if not self._forgotten <= first_frame <= self.frames:
+            raise ProtocolError(
+                ErrorCode.MALFORMED, f"first_frame: expected {self._forgotten}..{self.frames}, got {first_frame}"
+            )
+        del self._kept[: (first_frame - self._forgotten) * self._frame_bytes]
+        self._forgotten = self._sent = first_frame
+        self._credit = 0
+
+    def work(self) -> None:
+        """Performs up to 200 ms of audio, or the end."""
+        if self.audio.next is not None:
+            samples = self.audio.take(round(_SLICE_S * self._options.audio_rate_hz))
+            self._keep(self._pipeline.push(self._speech.push(samples)))
+        elif self._is_last:
+            self._keep(self._pipeline.push(self._speech.flush()))
+            self._keep(self._pipeline.flush())
+            self._is_whole = True
+
+    def next_chunk(self) -> Chunk | None:
+        """What is to be sent next: a full chunk, or less where there is no more, as far as the credit goes."""
+        ready = min(self.frames - self._sent, CHUNK_FRAMES)
+        count = min(ready, self._credit)
+        if count == 0 or (ready < CHUNK_FRAMES and self.has_work):
+            return None
+        start = (self._sent - self._forgotten) * self._frame_bytes
+        return Chunk(self._sent, count, bytes(self._kept[start : start + count * self._frame_bytes]))
+
+    def sent(self, chunk: Chunk) -> None:
+        """Tells that a chunk has left."""
+        self._sent += chunk.count
+        self._credit -= chunk.count
+
+    def _keep(self, motion: Motion) -> None:
+        payload = pack_motion(motion, latents=self._options.latents)
+        self._crc32 = zlib.crc32(payload, self._crc32)
+        self._kept += payload

@@ -1,0 +1,239 @@
+"""The bake socket: lossless motion, no faster than its clients take it."""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mien_bridge.daemon.bake import Bake, BakeOptions
+from mien_bridge.daemon.clients import Clients
+from mien_bridge.daemon.control import check_version
+from mien_bridge.daemon.session import Build
+from mien_bridge.daemon.wire_controls import changed_controls
+from mien_inference.controls import Controls
+from mien_protocol.audio_payload import unpack_audio
+from mien_protocol.codec import Part, decode
+from mien_protocol.errors import ErrorCode, ProtocolError
+from mien_protocol.messages.bake import (
+    BakeAudio,
+    BakeChunk,
+    BakeClose,
+    BakeCredit,
+    BakeEnd,
+    BakeOpen,
+    BakeOpened,
+    BakeResume,
+)
+from mien_protocol.messages.connection import ErrorReply, Ping, Pong
+from mien_protocol.messages.sessions import SessionEnded
+from mien_protocol.messages.speech import AudioProgress
+from mien_protocol.messages.table import Sender, Socket
+from mien_protocol.rig import EXPRESSION_NAMES
+from mien_protocol.schema import Message
+
+__all__ = ["Bakery", "Delivery"]
+
+_log = logging.getLogger(__name__)
+
+_KEPT_NS: Final = 60_000_000_000
+"""How long a bake is kept of whose client nothing is heard."""
+
+Delivery = Callable[[bytes, Message], bool]
+"""Sends a message to a connection without waiting; False if it could not be taken now."""
+
+
+@dataclass(slots=True)
+class _Order:
+    """One bake and its client."""
+
+    name: str
+    bake: Bake
+    identity: bytes
+    audio_rate_hz: int
+    touched_ns: int
+    told_credit: int
+    ended: bool = False
+
+
+class Bakery:
+    """Answers the messages of the bake socket, and bakes in small pieces between them."""
+
+    def __init__(
+        self,
+        build: Build,
+        *,
+        admits: Callable[[str], bool],
+        deliver: Delivery,
+        room: Callable[[], bool],
+        strangers: Clients,
+        clock: Callable[[], int],
+    ) -> None:
+        """An empty bakery.
+
+        Args:
+            build: Makes the bakes' pipelines.
+            admits: Whether a token is the right one.
+            deliver: Sends.
+            room: Whether another session may be opened.
+            strangers: Remembers who was told that nothing could be read.
+            clock: Daemon time, for the second stamp of a `pong`.
+        """
+        self._build = build
+        self._admits = admits
+        self._deliver = deliver
+        self._room = room
+        self._strangers = strangers
+        self._clock = clock
+        self._orders: dict[str, _Order] = {}
+        self._table: dict[type[Message], Callable[[bytes, Any, int], Message | None]] = {
+            BakeOpen: self._open,
+            BakeResume: self._resume,
+            BakeAudio: self._audio,
+            BakeCredit: self._credit,
+            BakeClose: self._close,
+            Ping: self._ping,
+        }
+
+    def __len__(self) -> int:
+        return len(self._orders)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether `work` would do anything but wait for room in a socket."""
+        return any(order.bake.has_work for order in self._orders.values())
+
+    def receive(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> None:
+        """Answers one message, whatever it is."""
+        try:
+            reply = self._answer(identity, parts, now_ns)
+        except ProtocolError as error:
+            if error.re or error.session or self._strangers.may_be_told(identity, now_ns):
+                self._deliver(identity, ErrorReply.of(error))
+            return
+        if reply is not None:
+            self._deliver(identity, reply)
+        if isinstance(reply, BakeOpened):
+            audio = self._orders[reply.session].bake.audio
+            self._deliver(identity, AudioProgress(reply.session, audio.accepted, audio.credit))
+
+    def work(self, now_ns: int) -> None:
+        """Lets each bake go on by one piece, and sends what can be sent."""
+        for order in list(self._orders.values()):
+            try:
+                if order.bake.has_work:
+                    order.bake.work()
+                self._send(order, now_ns)
+            except Exception:
+                _log.exception("bake.broken", extra={"session": order.name})
+                message = "a defect of the daemon ended the bake; its log tells more"
+                self._end(order, ErrorCode.INTERNAL, message)
+
+    def expire(self, now_ns: int) -> None:
+        """Forgets bakes of whose clients nothing was heard for long."""
+        for order in list(self._orders.values()):
+            if now_ns - order.touched_ns > _KEPT_NS:
+                self._end(order, ErrorCode.NO_SESSION, "nothing was heard of the client for 60 s")
+
+    def _end(self, order: _Order, code: str, message: str) -> None:
+        del self._orders[order.name]
+        self._deliver(order.identity, SessionEnded(order.name, code, message))
+
+    def _send(self, order: _Order, now_ns: int) -> None:
+        bake = order.bake
+        while (chunk := bake.next_chunk()) is not None:
+            if not self._deliver(order.identity, BakeChunk(order.name, chunk.first_frame, chunk.count, chunk.payload)):
+                return
+            bake.sent(chunk)
+            order.touched_ns = now_ns
+        if bake.is_sent and not order.ended:
+            order.ended = self._deliver(order.identity, BakeEnd(order.name, bake.frames, bake.crc32))
+        if bake.audio.credit - order.told_credit >= order.audio_rate_hz:
+            order.told_credit = bake.audio.credit
+            self._deliver(order.identity, AudioProgress(order.name, bake.audio.accepted, bake.audio.credit))
+
+    def _answer(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> Message | None:
+        message = decode(parts, Socket.BAKE, Sender.CLIENT)
+        re, session = getattr(message, "id", 0), getattr(message, "session", None)
+        try:
+            return self._table[type(message)](identity, message, now_ns)
+        except ProtocolError as error:
+            raise error.answering(re, session) from error
+
+    def _open(self, identity: bytes, message: BakeOpen, now_ns: int) -> BakeOpened:
+        self._admit(message)
+        if not self._room():
+            raise ProtocolError(
+                ErrorCode.TOO_MANY_SESSIONS, "all sessions of this daemon are taken", "close one", retryable=True
+            )
+        options = BakeOptions(
+            rate_hz=message.rate_hz,
+            seed=message.seed,
+            audio_rate_hz=message.audio_rate_hz,
+            latents=message.latents,
+            controls=changed_controls(Controls(), message.controls),
+        )
+        bake = Bake(options, self._build)
+        name = secrets.token_hex(8)
+        self._orders[name] = _Order(name, bake, identity, message.audio_rate_hz, now_ns, bake.audio.credit)
+        _log.info("bake.opened", extra={"session": name})
+        return _opened(message.id, self._orders[name])
+
+    def _resume(self, identity: bytes, message: BakeResume, now_ns: int) -> BakeOpened:
+        self._admit(message)
+        order = self._orders.get(message.session)
+        if order is None:
+            raise _no_bake(message.session)
+        order.bake.resume(message.first_frame)
+        order.identity, order.touched_ns, order.ended = identity, now_ns, False
+        _log.info("bake.resumed", extra={"session": order.name, "first_frame": message.first_frame})
+        return _opened(message.id, order)
+
+    def _audio(self, identity: bytes, message: BakeAudio, now_ns: int) -> None:
+        bake = self._own(identity, message.session, now_ns).bake
+        # Copied, or a few samples that wait would keep the whole message that they came in.
+        bake.push(message.seq, unpack_audio(message.payload).copy(), last=message.last)
+
+    def _credit(self, identity: bytes, message: BakeCredit, now_ns: int) -> None:
+        self._own(identity, message.session, now_ns).bake.grant(message.frames)
+
+    def _close(self, identity: bytes, message: BakeClose, now_ns: int) -> None:
+        del self._orders[self._own(identity, message.session, now_ns).name]
+        _log.info("bake.closed", extra={"session": message.session})
+
+    def _ping(self, identity: bytes, message: Ping, now_ns: int) -> Pong:
+        own = [order for order in self._orders.values() if order.identity == identity]
+        if not own:
+            raise _open_first()
+        for order in own:
+            order.touched_ns = now_ns
+        return Pong(message.id, message.client_ns, now_ns, self._clock())
+
+    def _own(self, identity: bytes, session: str, now_ns: int) -> _Order:
+        """A connection's own bake: nobody else may touch it without the token."""
+        order = self._orders.get(session)
+        if order is None:
+            raise _no_bake(session)
+        if order.identity != identity:
+            raise _open_first()
+        order.touched_ns = now_ns
+        return order
+
+    def _admit(self, message: BakeOpen | BakeResume) -> None:
+        check_version(message.protocol)
+        if not self._admits(message.token):
+            raise ProtocolError(ErrorCode.TOKEN, "the token is not this daemon's", "read it from the connection file")
+
+
+def _opened(re: int, order: _Order) -> BakeOpened:
+    bake = order.bake
+    layout = "m1l" if bake.latent_size else "m1"
+    return BakeOpened(re, order.name, layout, EXPRESSION_NAMES, bake.latent_model, bake.latent_size, bake.audio.credit)
+
+
+def _no_bake(session: str) -> ProtocolError:
+    return ProtocolError(ErrorCode.NO_SESSION, f"there is no bake {session}", "it was closed, or kept for 60 s")
+
+
+def _open_first() -> ProtocolError:
+    return ProtocolError(ErrorCode.HELLO_FIRST, "the first message of a connection must be bake_open or bake_resume")

@@ -1,0 +1,69 @@
+"""Who is connected, and whether they are still there."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Final
+
+__all__ = ["Client", "Clients"]
+
+_HEARTBEATS_MISSED: Final = 3
+
+_ERROR_EVERY_NS: Final = 1_000_000_000
+_STRANGERS: Final = 1_024
+"""How many of those that sent rubbish are remembered: whoever comes back as the next gets another answer."""
+
+
+@dataclass(slots=True)
+class Client:
+    """A connection that has said hello.
+
+    Attributes:
+        identity: Its routing id on the control socket.
+        name: What it calls itself.
+        heard_ns: Daemon time of its last message.
+        sessions: Names of the sessions that it opened.
+    """
+
+    identity: bytes
+    name: str
+    heard_ns: int
+    sessions: set[str] = field(default_factory=set)
+
+
+class Clients:
+    """All connections of the control socket."""
+
+    def __init__(self, heartbeat_ns: int) -> None:
+        """Takes those for gone of whom nothing was heard in three times `heartbeat_ns`."""
+        self._patience_ns = _HEARTBEATS_MISSED * heartbeat_ns
+        self._clients: dict[bytes, Client] = {}
+        self._answered_ns: OrderedDict[bytes, int] = OrderedDict()
+
+    def get(self, identity: bytes) -> Client | None:
+        """The client of a routing id, if it has said hello."""
+        return self._clients.get(identity)
+
+    def welcome(self, identity: bytes, name: str, now_ns: int) -> Client:
+        """Admits a connection; one that says hello again keeps its sessions."""
+        client = self._clients.get(identity) or Client(identity, name, now_ns)
+        client.name, client.heard_ns = name, now_ns
+        self._clients[identity] = client
+        return client
+
+    def leave(self, now_ns: int) -> list[Client]:
+        """Removes, and returns, those that are taken for gone."""
+        gone = [client for client in self._clients.values() if now_ns - client.heard_ns > self._patience_ns]
+        for client in gone:
+            del self._clients[client.identity]
+        return gone
+
+    def may_be_told(self, identity: bytes, now_ns: int) -> bool:
+        """Whether another error that answers nothing readable may go to this connection: one a second."""
+        told_ns = self._answered_ns.get(identity)
+        if told_ns is not None and now_ns - told_ns < _ERROR_EVERY_NS:
+            return False
+        self._answered_ns[identity] = now_ns
+        self._answered_ns.move_to_end(identity)
+        if len(self._answered_ns) > _STRANGERS:
+            self._answered_ns.popitem(last=False)
+        return True

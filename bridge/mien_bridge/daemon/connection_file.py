@@ -1,0 +1,116 @@
+"""The file by which clients of the same user find the daemon, and prove that they are of the same user."""
+
+import contextlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mien_bridge.models import cache_folder
+from mien_protocol.errors import MienError
+from mien_protocol.messages.common import PROTOCOL_VERSION
+
+__all__ = ["Endpoints", "default_connection_file", "read_connection", "remove_connection", "write_connection"]
+
+_MAX_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where the four sockets are, as ZeroMQ addresses."""
+
+    control: str
+    motion: str
+    face: str
+    bake: str
+
+
+def default_connection_file() -> Path:
+    """Where it lies if nobody says otherwise: with what lives as long as the login, or with the user's cache."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return (Path(runtime) / "mien" if runtime else cache_folder().parent) / "daemon.json"
+
+
+def write_connection(path: Path, endpoints: Endpoints, server_id: str, token: str, curve_key: str | None) -> None:
+    """Writes the file, whole at once and readable by its user alone.
+
+    Raises:
+        MienError: If another daemon, which still runs, has written it, or if it cannot be written.
+    """
+    _refuse_if_in_use(path)
+    content = {
+        "protocol": list(PROTOCOL_VERSION),
+        "server_id": server_id,
+        "pid": os.getpid(),
+        "control": endpoints.control,
+        "motion": endpoints.motion,
+        "face": endpoints.face,
+        "bake": endpoints.bake,
+        "token": token,
+        "curve_key": curve_key,
+    }
+    partial = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(json.dumps(content, indent=1) + "\n")
+        partial.replace(path)
+    except OSError as error:
+        raise MienError(f"cannot write the connection file {path}: {(error.strerror or str(error)).lower()}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def read_connection(path: Path) -> dict[str, Any]:
+    """What a daemon has written.
+
+    Raises:
+        MienError: If there is no such file, or it was not written by a daemon.
+    """
+    try:
+        with path.open("rb") as file:
+            content = json.loads(file.read(_MAX_BYTES))
+    except FileNotFoundError:
+        raise MienError(f"no daemon has written {path}; start one with `mien serve`") from None
+    except (OSError, ValueError) as error:
+        raise MienError(f"cannot read the connection file {path}: {error}") from error
+    names = ("server_id", "control", "motion", "face", "bake", "token")
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in names):
+        raise MienError(f"{path} is no connection file of a daemon; name the one that `mien serve` reports")
+    return content
+
+
+def remove_connection(path: Path, server_id: str) -> None:
+    """Removes the file if it is still the one of this daemon."""
+    with contextlib.suppress(MienError, OSError):
+        if read_connection(path)["server_id"] == server_id:
+            path.unlink()
+
+
+def _refuse_if_in_use(path: Path) -> None:
+    try:
+        pid = read_connection(path).get("pid")
+    except MienError:
+        return
+    if isinstance(pid, int) and pid != os.getpid() and _runs(pid):
+        raise MienError(
+            f"the daemon of process {pid} has the connection file {path}; stop that one, or name another file with "
+            "--connection-file"
+        )
+
+
+def _runs(pid: int) -> bool:
+    if pid <= 0 or os.name == "nt":
+        # Windows has no harmless signal; a stale file is the more frequent case.
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

@@ -1,0 +1,83 @@
+"""The pictures of one session: when one is due, and what describes them."""
+
+from collections.abc import Callable
+
+from mien_bridge.daemon.performed import Performed
+from mien_bridge.daemon.picture import Picture, PictureRequest
+from mien_bridge.daemon.picture_times import PictureTimes
+from mien_bridge.daemon.streams import Publisher, Stream
+from mien_inference.interfaces import FaceRenderer
+from mien_protocol.messages.frames import FaceFrame
+from mien_protocol.messages.sessions import FaceRequest
+from mien_protocol.messages.streams import FaceStreamHeader
+from mien_protocol.topics import StreamKind
+
+__all__ = ["FaceStream"]
+
+
+class FaceStream:
+    """The stream of pictures of one session.
+
+    Attributes:
+        stream: Its numbers and its header.
+    """
+
+    def __init__(
+        self, session: str, renderer: FaceRenderer, face: FaceRequest, server_id: str, epoch: Callable[[], int]
+    ) -> None:
+        """Draws with `renderer` what `face` asks for; `epoch` tells the session's current one."""
+        self.stream = Stream(StreamKind.FACE, session, self.header)
+        self._renderer = renderer
+        self._face = face
+        self._server_id = server_id
+        self._epoch = epoch
+        self._times = PictureTimes(face.rate_hz)
+
+    def header(self) -> FaceStreamHeader:
+        """What a receiver must know of the pictures."""
+        width, height = self._renderer.size
+        return FaceStreamHeader(
+            session=self.stream.session,
+            server_id=self._server_id,
+            kind=StreamKind.FACE,
+            epoch=self._epoch(),
+            rate_hz=self._face.rate_hz,
+            layout=self._face.format,
+            width=width,
+            height=height,
+            face_layout=self._face.layout,
+            color="srgb",
+            origin="top",
+            alpha="straight" if self._face.layout == "cutout" else "none",
+        )
+
+    def restart(self) -> None:
+        """Begins a new epoch: its first frame is drawn at once."""
+        self._times.restart()
+
+    def requests(self, frames: Performed) -> list[PictureRequest]:
+        """The pictures that are due with some frames; one that then is not drawn leaves a gap."""
+        flags = int(frames.flags[-1])
+        return [
+            PictureRequest(
+                self.stream.session, self._renderer, self._face, frames.epoch, self.stream.number(), flags, frame
+            )
+            for frame in self._times.push(frames.motion)
+        ]
+
+    def publish(self, picture: Picture, publisher: Publisher, now_ns: int) -> None:
+        """Sends a picture, unless its epoch is over."""
+        request = picture.request
+        if request.epoch != self._epoch() or picture.payload is None:
+            return
+        frame = FaceFrame(
+            session=request.session,
+            epoch=request.epoch,
+            seq=request.seq,
+            time_ns=request.frame.time_ns,
+            daemon_ns=now_ns,
+            flags=request.flags,
+            payload=picture.payload,
+            jpeg_bytes=picture.jpeg_bytes,
+        )
+        publisher.send(self.stream, frame, now_ns)

@@ -1,0 +1,280 @@
+"""The daemon: four sockets, one loop.
+
+Its plan of threads, for two cores:
+
+- The thread that calls `serve` does everything that must not wait: control, motion, echo, the signs of life, and
+  bakes. It never works longer than a few milliseconds at a time: audio is performed in pieces of 20 ms (0.6 ms of
+  work each), a bake in pieces of 200 ms (6 ms), and between two pieces of a bake everybody else has had a turn.
+- A thread for pictures. Rasteriser, compositor and JPEG run outside Python's lock, so that it takes the other core.
+  It draws the newest frame of each session; those that it had no time for are gaps in `seq`.
+- A thread for avatars, which take seconds, so that nobody's pictures wait for somebody else's photo.
+- ZeroMQ's own thread for input and output.
+"""
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+import zmq
+
+from mien_bridge.daemon.bakery import Bakery
+from mien_bridge.daemon.clients import Clients
+from mien_bridge.daemon.connection_file import remove_connection, write_connection
+from mien_bridge.daemon.control import Control
+from mien_bridge.daemon.faces import Faces, Studio
+from mien_bridge.daemon.live_session import Outlets
+from mien_bridge.daemon.security import Security
+from mien_bridge.daemon.session import Build
+from mien_bridge.daemon.sockets import Sockets
+from mien_bridge.daemon.stage import Stage
+from mien_bridge.daemon.streams import Publisher
+from mien_bridge.daemon.traits import traits_of
+from mien_protocol.codec import encode
+from mien_protocol.errors import ErrorCode
+from mien_protocol.limits import DEFAULT_LIMITS
+from mien_protocol.messages.common import PROTOCOL_VERSION
+from mien_protocol.messages.connection import Hello, Welcome
+from mien_protocol.schema import Message
+
+__all__ = ["Server", "ServerOptions"]
+
+_log = logging.getLogger(__name__)
+
+_TICK_MS: Final = 4
+"""How often sessions are looked after while there are any: a fourth of a frame at 60 frames a second."""
+_IDLE_TICK_MS: Final = 200
+
+_MESSAGES_A_TURN: Final = 64
+"""Read from one socket before the others have a turn."""
+
+_USUAL_RATE_HZ: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """How to run a daemon.
+
+    Attributes:
+        host: The address to listen on.
+        port: The first of four; 0 for any that are free.
+        connection_file: Where clients find it.
+        heartbeat_s: Within what time each side gives a sign of life, 0.1..60.
+        version: Of Mien, for `welcome`.
+    """
+
+    host: str
+    port: int
+    connection_file: Path
+    heartbeat_s: float = 2.0
+    version: str = "0"
+
+
+class Server:
+    """One run of the daemon; use it in a `with`, and call `serve`."""
+
+    def __init__(self, options: ServerOptions, security: Security, build: Build, studio: Studio | None) -> None:
+        """Binds the sockets and writes the connection file.
+
+        Args:
+            options: How to run.
+            security: Its secrets.
+            build: Makes the pipelines of sessions and bakes.
+            studio: Makes avatars; None for a daemon that makes no pictures.
+
+        Raises:
+            MienError: If a port is taken, or another daemon has the connection file.
+        """
+        self.server_id = secrets.token_hex(8)
+        self._options = options
+        self._security = security
+        # What costs time the first time is done before anybody waits for it.
+        traits_of(build, _USUAL_RATE_HZ)
+        self._sockets = Sockets(options.host, options.port, security)
+        try:
+            write_connection(
+                options.connection_file, self._sockets.endpoints, self.server_id, security.token, security.curve_key
+            )
+        except BaseException:
+            self._sockets.close()
+            raise
+        self._begin(build, studio)
+
+    def _begin(self, build: Build, studio: Studio | None) -> None:
+        heartbeat_ns = round(self._options.heartbeat_s * 1e9)
+        self._woken, waker = self._sockets.inproc("faces")
+        self._motion = Publisher(self._sockets.motion, heartbeat_ns)
+        self._face = Publisher(self._sockets.face, heartbeat_ns)
+        self._faces = None if studio is None else Faces(studio, _Waker(waker).wake)
+        outlets = Outlets(self._motion, self._face, self._faces, self._tell)
+        self._stage = Stage(build, outlets, self.server_id, self._has_room)
+        self._control = Control(
+            self._stage, Clients(heartbeat_ns), self._security.admits, self._welcome, time.monotonic_ns
+        )
+        self._bakery = Bakery(
+            build,
+            admits=self._security.admits,
+            deliver=self._deliver,
+            room=self._has_room,
+            strangers=Clients(heartbeat_ns),
+            clock=time.monotonic_ns,
+        )
+        self._poller = zmq.Poller()
+        for socket in (
+            self._sockets.control,
+            self._sockets.bake,
+            self._sockets.motion,
+            self._sockets.face,
+            self._woken,
+        ):
+            self._poller.register(socket, zmq.POLLIN)
+        self._housekept_ns = 0
+
+    @property
+    def control_endpoint(self) -> str:
+        """Where the control socket listens."""
+        return self._sockets.endpoints.control
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        self.close()
+
+    def serve(self, checkpoint: Callable[[], None]) -> NoReturn:
+        """Serves until `checkpoint`, which is called several times a second, raises."""
+        _log.info("daemon.ready", extra={"server_id": self.server_id, "control": self.control_endpoint})
+        while True:
+            checkpoint()
+            self.turn()
+
+    def turn(self) -> None:
+        """Waits for something to happen, for a moment at most, and lets everybody have a turn."""
+        ready = dict(self._poller.poll(self._patience_ms()))
+        now_ns = time.monotonic_ns()
+        if self._sockets.control in ready:
+            self._receive(self._sockets.control, self._control.receive)
+        if self._sockets.motion in ready:
+            self._motion.greet(now_ns)
+        if self._sockets.face in ready:
+            self._face.greet(now_ns)
+        self._stage.perform(time.monotonic_ns())
+        if self._woken in ready:
+            self._take_from_faces()
+        if self._sockets.bake in ready:
+            self._receive(self._sockets.bake, self._bakery.receive)
+        self._bakery.work(time.monotonic_ns())
+        if now_ns - self._housekept_ns > self._options.heartbeat_s * 1e8:
+            self._keep_house(now_ns)
+
+    def close(self) -> None:
+        """Tells the sessions' owners, ends the threads, closes the sockets, removes the connection file."""
+        for live in self._stage:
+            self._stage.end_by_itself(live, ErrorCode.NO_SESSION, "the daemon stops")
+        if self._faces is not None:
+            self._faces.close()
+        self._sockets.close()
+        remove_connection(self._options.connection_file, self.server_id)
+        _log.info("daemon.stopped", extra={"server_id": self.server_id})
+
+    def _patience_ms(self) -> int:
+        if self._stage.has_backlog or self._bakery.has_work:
+            return 0
+        return _TICK_MS if len(self._stage) or len(self._bakery) else _IDLE_TICK_MS
+
+    def _receive(self, socket: "zmq.Socket[bytes]", receive: Callable[[bytes, list[memoryview], int], None]) -> None:
+        for _ in range(_MESSAGES_A_TURN):
+            try:
+                frames = socket.recv_multipart(zmq.DONTWAIT, copy=False)
+            except zmq.Again:
+                return
+            identity, *parts = frames
+            try:
+                receive(identity.bytes, [part.buffer for part in parts], time.monotonic_ns())
+            except Exception:
+                # Whatever it was, the next message is another one.
+                _log.exception("message.failed")
+
+    def _take_from_faces(self) -> None:
+        assert self._faces is not None
+        while self._woken.poll(0):
+            self._woken.recv()
+        ready, pictures = self._faces.take()
+        now_ns = time.monotonic_ns()
+        for order in ready:
+            self._control.deliver(order, now_ns)
+        for picture in pictures:
+            live = self._stage.get(picture.request.session)
+            if live is None or live.face is None:
+                continue
+            if picture.payload is None:
+                self._stage.end_by_itself(live, ErrorCode.INTERNAL, "the face could not be drawn; the log tells more")
+            else:
+                live.face.publish(picture, self._face, now_ns)
+
+    def _keep_house(self, now_ns: int) -> None:
+        self._housekept_ns = now_ns
+        self._control.expire(now_ns)
+        self._bakery.expire(now_ns)
+        self._motion.keep_alive(now_ns)
+        self._face.keep_alive(now_ns)
+
+    def _has_room(self) -> bool:
+        return len(self._stage) + self._control.orders + len(self._bakery) < DEFAULT_LIMITS.sessions
+
+    def _tell(self, identity: bytes, message: Message) -> None:
+        if not _sent(self._sockets.control, identity, message):
+            _log.warning("reply.lost", extra={"type": type(message).__name__})
+
+    def _deliver(self, identity: bytes, message: Message) -> bool:
+        return _sent(self._sockets.bake, identity, message)
+
+    def _welcome(self, hello: Hello, now_ns: int) -> Welcome:
+        features = [
+            *(["face"] if self._faces else []),
+            "bake",
+            "echo",
+            *(["curve"] if self._security.curve_key else []),
+        ]
+        return Welcome(
+            re=hello.id,
+            protocol=(PROTOCOL_VERSION[0], min(PROTOCOL_VERSION[1], hello.protocol[1])),
+            server=f"mien {self._options.version}",
+            server_id=self.server_id,
+            features=tuple(features),
+            limits=DEFAULT_LIMITS.differing(),
+            daemon_ns=now_ns,
+            motion=self._sockets.endpoints.motion,
+            face=self._sockets.endpoints.face,
+            bake=self._sockets.endpoints.bake,
+            heartbeat_s=self._options.heartbeat_s,
+        )
+
+
+class _Waker:
+    """Wakes the loop from the two threads of the faces; a socket may be used by one thread at a time."""
+
+    def __init__(self, socket: "zmq.Socket[bytes]") -> None:
+        self._socket = socket
+        self._lock = threading.Lock()
+
+    def wake(self) -> None:
+        with self._lock:
+            self._socket.send(b"", zmq.DONTWAIT)
+
+
+def _sent(socket: "zmq.Socket[bytes]", identity: bytes, message: Message) -> bool:
+    """Whether a ROUTER took a message: not if the connection is gone, or has no room."""
+    try:
+        socket.send_multipart([identity, *encode(message)], zmq.DONTWAIT, copy=False)
+    except zmq.Again:
+        return False
+    except zmq.ZMQError as error:
+        if error.errno != zmq.EHOSTUNREACH:
+            raise
+        return False
+    return True

@@ -1,0 +1,148 @@
+"""All sessions that are open, each on its own: one that breaks ends, and the others go on."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+
+from mien_bridge.daemon.live_session import LiveSession, Outlets
+from mien_bridge.daemon.pacing import PaceKind
+from mien_bridge.daemon.session import Build, Session, SessionOptions
+from mien_bridge.daemon.traits import traits_of
+from mien_bridge.daemon.wire_controls import changed_controls
+from mien_inference.controls import Controls
+from mien_inference.interfaces import FaceRenderer
+from mien_protocol.errors import ErrorCode, ProtocolError
+from mien_protocol.messages.sessions import OpenSession, SessionEnded
+
+__all__ = ["Stage"]
+
+_log = logging.getLogger(__name__)
+
+
+class Stage:
+    """The sessions of the control socket.
+
+    Attributes:
+        outlets: Where their messages go.
+    """
+
+    def __init__(self, build: Build, outlets: Outlets, server_id: str, room: Callable[[], bool]) -> None:
+        """An empty stage.
+
+        Args:
+            build: Makes the sessions' pipelines.
+            outlets: Where their messages go.
+            server_id: Of this run of the daemon.
+            room: Whether another session may be opened.
+        """
+        self.outlets = outlets
+        self._build = build
+        self._server_id = server_id
+        self._room = room
+        self._sessions: dict[str, LiveSession] = {}
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    def __iter__(self) -> Iterator[LiveSession]:
+        return iter(list(self._sessions.values()))
+
+    @property
+    def has_backlog(self) -> bool:
+        """Whether audio waits that should be performed without delay."""
+        return any(live.session.has_backlog for live in self._sessions.values())
+
+    def check_room(self) -> None:
+        """Refuses what would be one session too many.
+
+        Raises:
+            ProtocolError: `too_many_sessions`.
+        """
+        if not self._room():
+            raise ProtocolError(
+                ErrorCode.TOO_MANY_SESSIONS, "all sessions of this daemon are taken", "close one", retryable=True
+            )
+
+    def open(self, owner: bytes, asked: OpenSession, renderer: FaceRenderer | None, now_ns: int) -> LiveSession:
+        """Begins a session.
+
+        Raises:
+            ProtocolError: `too_many_sessions`.
+        """
+        self.check_room()
+        traits = traits_of(self._build, asked.rate_hz)
+        options = SessionOptions(
+            pace=PaceKind(asked.pace),
+            rate_hz=asked.rate_hz,
+            seed=asked.seed,
+            audio_rate_hz=asked.audio_rate_hz,
+            controls=changed_controls(Controls(), asked.controls),
+            look_ahead_ns=traits.look_ahead_ns,
+        )
+        name = secrets.token_hex(8)
+        live = LiveSession(
+            name,
+            owner=owner,
+            session=Session(options, self._build),
+            asked=asked,
+            traits=traits,
+            server_id=self._server_id,
+            outlets=self.outlets,
+        )
+        self._sessions[name] = live
+        live.begin(renderer, now_ns)
+        _log.info("session.opened", extra={"session": name, "pace": asked.pace, "face": asked.face is not None})
+        return live
+
+    def find(self, name: str) -> LiveSession:
+        """A session by its name.
+
+        Raises:
+            ProtocolError: `no_session`.
+        """
+        live = self._sessions.get(name)
+        if live is None:
+            raise ProtocolError(ErrorCode.NO_SESSION, f"there is no session {name}", "it has ended, or never was")
+        return live
+
+    def get(self, name: str) -> LiveSession | None:
+        """A session by its name, if there still is one."""
+        return self._sessions.get(name)
+
+    def end(self, name: str) -> None:
+        """Ends a session."""
+        self._sessions.pop(name).end()
+        _log.info("session.ended", extra={"session": name})
+
+    def end_by_itself(self, live: LiveSession, code: str, message: str) -> None:
+        """Ends a session, and tells its owner why."""
+        self.end(live.name)
+        self.outlets.tell(live.owner, SessionEnded(live.name, code, message))
+
+    def perform(self, now_ns: int) -> None:
+        """Lets each session go on."""
+        for live in self:
+            with self.guarding(live):
+                live.perform(now_ns)
+
+    def guarding(self, live: LiveSession) -> "_Guard":
+        """Whatever goes wrong inside is a defect, and ends this session alone."""
+        return _Guard(self, live)
+
+
+class _Guard:
+    def __init__(self, stage: Stage, live: LiveSession) -> None:
+        self._stage = stage
+        self._live = live
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        _log.error("session.broken", exc_info=error, extra={"session": self._live.name})
+        self._stage.end_by_itself(
+            self._live, ErrorCode.INTERNAL, "a defect of the daemon ended the session; its log tells more"
+        )
+        return True

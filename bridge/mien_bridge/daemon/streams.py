@@ -1,0 +1,114 @@
+"""What is published: streams with numbered frames, headers for those who come late, and signs of life."""
+
+import logging
+from collections.abc import Callable
+
+import zmq
+
+from mien_protocol.codec import encode
+from mien_protocol.errors import ProtocolError
+from mien_protocol.messages.streams import Keepalive, StreamHeader
+from mien_protocol.schema import Message
+from mien_protocol.topics import StreamKind, parse_topic, topic_of
+
+__all__ = ["Publisher", "Stream"]
+
+_log = logging.getLogger(__name__)
+
+_MAX_EVENTS = 256
+"""Subscriptions read at one time: somebody who subscribes endlessly must not keep the others waiting."""
+
+
+class Stream:
+    """One stream of one session.
+
+    Attributes:
+        session: The session.
+        next_seq: Number of the next frame.
+        sent_ns: Daemon time at which something was sent last.
+    """
+
+    def __init__(self, kind: StreamKind, session: str, header: Callable[[], StreamHeader]) -> None:
+        """A stream whose header, as it is at the time, `header` makes."""
+        self.kind = kind
+        self.session = session
+        self.next_seq = 0
+        self.sent_ns = 0
+        self._header = header
+
+    @property
+    def topic(self) -> bytes:
+        """What its subscribers subscribe to."""
+        return topic_of(self.kind, self.session)
+
+    @property
+    def header(self) -> StreamHeader:
+        """What a receiver must know, as of now."""
+        return self._header()
+
+    def number(self) -> int:
+        """The number of a frame that is about to be made; a frame that then is not sent is a gap."""
+        self.next_seq += 1
+        return self.next_seq - 1
+
+    def keepalive(self, now_ns: int) -> Keepalive:
+        """What says that the stream lives although nothing flows."""
+        return Keepalive(self.kind, self.session, self.header.epoch, self.next_seq, now_ns)
+
+
+class Publisher:
+    """The streams of one XPUB socket."""
+
+    def __init__(self, socket: "zmq.Socket[bytes]", heartbeat_ns: int) -> None:
+        """Publishes over a bound socket; a stream that is silent for `heartbeat_ns` sends a keepalive."""
+        self._socket = socket
+        self._heartbeat_ns = heartbeat_ns
+        self._streams: dict[bytes, Stream] = {}
+
+    @property
+    def socket(self) -> "zmq.Socket[bytes]":
+        """The socket, to be polled for subscriptions."""
+        return self._socket
+
+    def begin(self, stream: Stream, now_ns: int) -> None:
+        """Publishes a stream from here on."""
+        self._streams[stream.topic] = stream
+        self.send(stream, stream.header, now_ns)
+
+    def end(self, stream: Stream) -> None:
+        """Publishes a stream no more."""
+        self._streams.pop(stream.topic, None)
+
+    def send(self, stream: Stream, message: Message, now_ns: int) -> None:
+        """Sends a message of a stream; subscribers that cannot keep up lose it, and nobody waits."""
+        parts = encode(message)
+        stream.sent_ns = now_ns
+        try:
+            self._socket.send_multipart(parts, zmq.DONTWAIT, copy=False)
+        except zmq.Again:
+            _log.warning("stream.dropped", extra={"session": stream.session, "kind": stream.kind.value})
+
+    def greet(self, now_ns: int) -> None:
+        """Sends the header of each stream that somebody has subscribed to since."""
+        for _ in range(_MAX_EVENTS):
+            try:
+                event = self._socket.recv(zmq.DONTWAIT)
+            except zmq.Again:
+                return
+            if event[:1] == b"\x01":
+                for stream in self._subscribed(event[1:]):
+                    self.send(stream, stream.header, now_ns)
+
+    def keep_alive(self, now_ns: int) -> None:
+        """Sends a keepalive on each stream that has been silent for long."""
+        for stream in self._streams.values():
+            if now_ns - stream.sent_ns >= self._heartbeat_ns:
+                self.send(stream, stream.keepalive(now_ns), now_ns)
+
+    def _subscribed(self, prefix: bytes) -> list[Stream]:
+        try:
+            parse_topic(prefix)
+        except ProtocolError:
+            return [stream for topic, stream in self._streams.items() if topic.startswith(prefix)]
+        found = self._streams.get(prefix)
+        return [found] if found else []

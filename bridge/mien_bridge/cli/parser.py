@@ -5,11 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NoReturn
 
-from mien_bridge.cli import bake, demo, doctor, head, talk
+from mien_bridge.cli import bake, demo, doctor, head, serve, stream, talk
 from mien_bridge.cli.controls import joined_negative_values
 from mien_protocol.errors import MienError
 
-__all__ = ["parse"]
+__all__ = ["parse", "version"]
 
 Command = Callable[[], int]
 Checkpoint = Callable[[], None]
@@ -37,9 +37,9 @@ def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
         description="One photo and one voice become a living face.",
         epilog="`mien COMMAND --help` explains a command and shows examples.",
     )
-    parser.add_argument("--version", action="version", version=f"mien {_version()}")
+    parser.add_argument("--version", action="version", version=f"mien {version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (talk, bake, head, demo, doctor):
+    for module in (talk, bake, serve, stream, head, demo, doctor):
         name = module.__name__.rsplit(".", 1)[-1]
         command = commands.add_parser(
             name,
@@ -54,7 +54,8 @@ def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
     return partial(args.run, args)
 
 
-def _version() -> str:
-    from importlib.metadata import version
+def version() -> str:
+    """The version of Mien that is installed."""
+    import importlib.metadata
 
-    return version("mien")
+    return importlib.metadata.version("mien")

@@ -89,7 +89,8 @@ class AcceptedAudio:
         self._next_seq += 1
         self.accepted += len(samples)
         self._utterance += len(samples)
-        self._items.append(samples)
+        if len(samples):
+            self._items.append(samples)
 
     def end(self, asker: Asker) -> None:
         """Ends the utterance after what was taken so far."""

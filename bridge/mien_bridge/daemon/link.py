@@ -105,14 +105,13 @@ class Link:
         number = getattr(request, "id", None)
         deadline = time.monotonic() + _PATIENCE_S
         while (left := deadline - time.monotonic()) > 0:
-            for received in self._read(left):
-                message = received.message
-                if getattr(message, "re", None) != number:
-                    self._waiting.append(received)
-                elif isinstance(message, reply):
-                    return message
-                elif isinstance(message, ErrorReply):
+            received = self._read(left)
+            self._waiting += [one for one in received if getattr(one.message, "re", None) != number]
+            for message in (one.message for one in received):
+                if isinstance(message, ErrorReply) and message.re == number:
                     raise message.error()
+                if isinstance(message, reply) and getattr(message, "re", None) == number:
+                    return message
         raise MienError(
             f"the daemon at {self.connection['control']} does not answer; see whether it still runs, and its log"
         )

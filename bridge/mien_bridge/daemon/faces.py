@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mien_bridge.daemon.picture import Picture, PictureRequest, draw
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.messages.sessions import FaceRequest
+from mien_protocol.motion import MotionFrame
+from mien_protocol.quaternion import identity
+from mien_protocol.rig import EXPRESSION_COUNT
 
 if TYPE_CHECKING:
     from mien_inference.face import Avatar
@@ -75,7 +80,12 @@ class Studio:
         self._avatars[digest] = avatar
         if len(self._avatars) > _AVATARS:
             self._avatars.popitem(last=False)
-        return digest, None if face is None else self._renderer(avatar, face)
+        if face is None:
+            return digest, None
+        renderer = self._renderer(avatar, face)
+        # The first picture takes far longer than the others: code is loaded, buffers are touched.
+        renderer.render(_at_rest())
+        return digest, renderer
 
     def _built(self, photo: bytes | None, digest: str) -> "Avatar":
         if photo is None:
@@ -86,6 +96,11 @@ class Studio:
             return self._build(photo)
         except MienError as error:
             raise ProtocolError(ErrorCode.AVATAR, str(error), "use another photo") from error
+
+
+def _at_rest() -> MotionFrame:
+    nothing = np.zeros(EXPRESSION_COUNT, np.float32)
+    return MotionFrame(0, nothing, identity(1)[0], np.zeros(3, np.float32), np.zeros(2, np.float32))
 
 
 class Faces:

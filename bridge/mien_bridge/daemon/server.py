@@ -228,7 +228,8 @@ class Server:
 
     def _tell(self, identity: bytes, message: Message) -> None:
         if not _sent(self._sockets.control, identity, message):
-            _log.warning("reply.lost", extra={"type": type(message).__name__})
+            # Clients vanish; that is no defect.
+            _log.info("reply.lost", extra={"type": type(message).__name__})
 
     def _deliver(self, identity: bytes, message: Message) -> bool:
         return _sent(self._sockets.bake, identity, message)

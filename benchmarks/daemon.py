@@ -1,0 +1,96 @@
+"""What the daemon costs in time: from a sound that is sent to the frame received, and from a cancel to rest.
+
+Daemon and client are two processes on one machine. The recording is sent in pieces of 20 ms at the pace of speech;
+latency is counted from when the piece with a frame's own instant was sent, so that the look-ahead is part of it.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+import mien_bridge
+from benchmarks.report import arguments, write
+from mien_bridge.cli.demo import portrait
+from mien_bridge.daemon.link import Link
+from mien_bridge.streaming import stream_recording
+from mien_protocol.audio_payload import pack_audio
+from mien_protocol.messages.frames import MotionStreamFrame
+from mien_protocol.messages.sessions import FaceRequest, Opened, OpenSession
+from mien_protocol.messages.speech import Cancel, PushAudio
+from mien_protocol.messages.table import Socket
+
+RECORDING = Path(mien_bridge.__file__).parent / "assets" / "demo_sentence.flac"
+CANCELS = 40
+READY_S = 60.0
+
+
+def main() -> None:
+    """Streams the demo sentence without and with pictures, cancels some sessions, and prints what it took."""
+    options = arguments(__doc__ or "")
+    rows: list[tuple[str, int, int, float, float, float]] = []
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "daemon.json") as (path, ready_s):
+        photo = portrait()
+        for name, face in (
+            ("motion 60/s alone", None),
+            ("with 512x512 RGBA, 40/s", FaceRequest()),
+            ("with 512x512 JPEG, 40/s", FaceRequest(format="jpeg")),
+        ):
+            asked = OpenSession(1, avatar=None if face is None else photo, face=face)
+            duration_s, streams = stream_recording(path, RECORDING, asked, lambda: None)
+            for kind, measured in streams.items():
+                frames = len(measured.latency_ms)
+                rows.append((f"{kind}, {name}", round(frames / duration_s), measured.lost, *measured.percentiles_ms()))
+        rows.append(("cancel to the new epoch's first frame", 0, 0, *cancel_ms(path)))
+        rows.append(("start to ready, ms", 0, 0, *(ready_s * 1e3,) * 3))
+    columns = ["what", "frames/s", "lost", "p50 ms", "p95 ms", "p99 ms"]
+    write("Daemon, 10.6 s of speech at its pace", columns, rows, options.json)
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[tuple[Path, float]]:
+    """A daemon of its own, and how long it took to be ready."""
+    command = [sys.executable, "-m", "mien_bridge", "serve", "--port", "0", "--quiet", "--connection-file", str(path)]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        if not process.stdout.readline():
+            raise SystemExit("the daemon did not start")
+        yield path, time.perf_counter() - start
+    finally:
+        process.terminate()
+        process.wait(READY_S)
+
+
+def cancel_ms(path: Path) -> tuple[float, float, float]:
+    """From sending a `cancel` in the middle of speech until the first frame of the new epoch was received."""
+    noise = np.random.default_rng(0).normal(0.0, 3_000.0, 480_000).astype(np.int16)
+    taken: list[float] = []
+    with Link(path) as link:
+        opened = link.request(OpenSession(link.next_id(), pace="speak"), Opened)
+        link.subscribe(Socket.MOTION, opened.topics.motion)
+        for epoch in range(1, CANCELS + 1):
+            link.send(PushAudio(opened.session, epoch - 1, pack_audio(noise[:16_000])))
+            _wait(link, epoch - 1, frames=12)
+            start = time.perf_counter()
+            link.send(Cancel(link.next_id(), opened.session))
+            _wait(link, epoch, frames=1)
+            taken.append((time.perf_counter() - start) * 1e3)
+    half, most, nearly_all = np.percentile(taken, (50, 95, 99))
+    return float(half), float(most), float(nearly_all)
+
+
+def _wait(link: Link, epoch: int, frames: int) -> None:
+    while frames > 0:
+        for received in link.receive(1.0):
+            frames -= isinstance(received.message, MotionStreamFrame) and received.message.epoch == epoch
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mien_bridge.daemon.bake import Bake, BakeOptions
 from mien_bridge.daemon.clients import Clients
-from mien_bridge.daemon.control import check_version
+from mien_bridge.daemon.control import check_version, defect
 from mien_bridge.daemon.session import Build
 from mien_bridge.daemon.wire_controls import changed_controls
 from mien_inference.controls import Controls
@@ -159,6 +159,8 @@ class Bakery:
             return self._table[type(message)](identity, message, now_ns)
         except ProtocolError as error:
             raise error.answering(re, session) from error
+        except Exception as error:
+            raise defect(type(message).__name__).answering(re, session) from error
 
     def _open(self, identity: bytes, message: BakeOpen, now_ns: int) -> BakeOpened:
         self._admit(message)

@@ -21,7 +21,7 @@ from mien_protocol.messages.speech import Cancel, EndAudio, PushAudio, Say
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.schema import Message
 
-__all__ = ["Control", "check_version"]
+__all__ = ["Control", "check_version", "defect"]
 
 _log = logging.getLogger(__name__)
 
@@ -129,6 +129,8 @@ class Control:
             return self._table[type(message)](client, message, now_ns)
         except ProtocolError as error:
             raise error.answering(re, session) from error
+        except Exception as error:
+            raise defect(type(message).__name__).answering(re, session) from error
 
     def _hello(self, identity: bytes, message: Hello, now_ns: int) -> Welcome:
         check_version(message.protocol)
@@ -207,6 +209,12 @@ def check_version(spoken: tuple[int, int]) -> None:
             f"the client speaks protocol {other}, this daemon {own}",
             "use versions of the same major",
         )
+
+
+def defect(request: str) -> ProtocolError:
+    """What answers a request that failed although nothing was wrong with it; to be called where it is caught."""
+    _log.exception("request.failed", extra={"request": request})
+    return ProtocolError(ErrorCode.INTERNAL, "a defect of the daemon", "its log tells more")
 
 
 def _hello_first(re: int) -> ProtocolError:

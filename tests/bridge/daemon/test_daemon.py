@@ -203,6 +203,17 @@ class _Breaks(JawGenerator):
         return super()._motion(features)
 
 
+def test_a_request_that_fails_is_answered_and_the_daemon_lives(path):
+    def build(controls, seed, rate_hz):
+        if seed == 13:
+            raise RuntimeError("broken on purpose")
+        return quick_stream(controls, seed, rate_hz)
+
+    with running(path, build=build) as daemon, Link(daemon.path) as link:
+        assert refusal(link, OpenSession(link.next_id(), seed=13), Opened).code == "internal"
+        assert opened(link).session
+
+
 def test_a_session_that_breaks_ends_and_the_others_go_on(path):
     def build(controls, seed, rate_hz):
         return SpeechToMotion(LevelEncoder(), _Breaks(seed % 100, controls), rate_hz)

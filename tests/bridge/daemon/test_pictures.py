@@ -1,0 +1,119 @@
+import threading
+
+import numpy as np
+import pytest
+
+from mien_bridge.daemon.faces import Faces, Studio
+from mien_bridge.daemon.picture import PictureRequest
+from mien_bridge.daemon.picture_times import PictureTimes
+from mien_inference.controls import Controls
+from mien_protocol.errors import MienError, ProtocolError
+from mien_protocol.messages.sessions import FaceRequest
+from mien_protocol.motion import Motion
+from mien_protocol.resampling import frame_time_ns
+from tests.bridge.daemon.clocked import quick_stream
+from tests.bridge.daemon.running import LIMIT_S, meter_studio
+from tests.bridge.parts import MeterRenderer
+
+pytestmark = pytest.mark.unit
+
+
+def motion(rate_hz: int) -> Motion:
+    stream = quick_stream(Controls(), 0, rate_hz)
+    noise = np.random.default_rng(0).normal(0.0, 0.1, 32_000).astype(np.float32)
+    return Motion.concatenate([stream.push(noise), stream.flush()])
+
+
+@pytest.mark.parametrize("rate_hz", [24, 40, 60, 75, 120])
+def test_pictures_are_evenly_spaced_however_the_motion_comes(rate_hz):
+    whole, cut = PictureTimes(rate_hz), PictureTimes(rate_hz)
+    frames = motion(60)
+    at_once = [frame.time_ns for frame in whole.push(frames)]
+    one_by_one = [frame.time_ns for k in range(len(frames)) for frame in cut.push(frames[k : k + 1])]
+    assert at_once == one_by_one
+    assert len(at_once) == (int(frames.time_ns[-1]) * rate_hz) // 1_000_000_000 + 1
+    np.testing.assert_allclose(at_once, frame_time_ns(np.arange(len(at_once)), rate_hz), atol=1)
+
+
+def test_at_the_motions_own_rate_the_frames_themselves_are_drawn():
+    frames = motion(50)
+    drawn = PictureTimes(50).push(frames)
+    np.testing.assert_allclose([frame.expression for frame in drawn], frames.expression, atol=1e-6)
+    np.testing.assert_allclose([frame.head_wxyz for frame in drawn], frames.head_wxyz, atol=1e-6)
+
+
+class Gate(MeterRenderer):
+    """Draws when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entered, self.open = threading.Event(), threading.Event()
+
+    def render(self, frame):
+        self.entered.set()
+        assert self.open.wait(LIMIT_S)
+        return super().render(frame)
+
+
+def test_a_drawer_that_is_late_skips_the_oldest_and_serves_every_session():
+    woken = threading.Semaphore(0)
+    faces = Faces(meter_studio(), woken.release)
+    gate = Gate()
+    try:
+        order = lambda session, seq: PictureRequest(session, gate, FaceRequest(), 0, seq, 0, motion(60).frame(0))  # noqa: E731
+        faces.request(order("a", 0))
+        assert gate.entered.wait(LIMIT_S)
+        for seq in range(1, 6):
+            faces.request(order("a", seq))
+        faces.request(order("b", 0))
+        faces.request(order("c", 0))
+        faces.forget("c")
+        gate.open.set()
+        for _ in range(4):
+            assert woken.acquire(timeout=LIMIT_S)
+        drawn = [(picture.request.session, picture.request.seq) for picture in faces.take()[1]]
+    finally:
+        faces.close()
+    assert drawn == [("a", 0), ("a", 4), ("b", 0), ("a", 5)]
+
+
+def test_a_renderer_that_breaks_is_told_by_an_empty_picture():
+    class Broken(MeterRenderer):
+        def render(self, frame):
+            raise RuntimeError("broken on purpose")
+
+    woken = threading.Semaphore(0)
+    faces = Faces(meter_studio(), woken.release)
+    try:
+        faces.request(PictureRequest("a", Broken(), FaceRequest(), 0, 0, 0, motion(60).frame(0)))
+        assert woken.acquire(timeout=LIMIT_S)
+        assert faces.take()[1][0].payload is None
+    finally:
+        faces.close()
+
+
+def test_a_photo_is_looked_at_once_and_a_bad_one_refused():
+    seen = []
+
+    def build(photo):
+        seen.append(photo)
+        if photo == b"bad":
+            raise MienError("no face found")
+        return photo
+
+    studio = Studio(build, lambda _avatar, _face: MeterRenderer())
+    digest, renderer = studio.prepare(b"good", None, FaceRequest())
+    assert renderer is not None
+    assert studio.prepare(None, digest, None) == (digest, None)
+    assert seen == [b"good"]
+    with pytest.raises(ProtocolError, match="no face found") as refused:
+        studio.prepare(b"bad", None, None)
+    assert refused.value.code == "avatar"
+
+
+def test_only_the_last_eight_photos_are_kept():
+    studio = Studio(lambda photo: photo, lambda _avatar, _face: MeterRenderer())
+    digests = [studio.prepare(bytes([k]), None, None)[0] for k in range(9)]
+    assert studio.prepare(None, digests[1], None)[0] == digests[1]
+    with pytest.raises(ProtocolError, match="not known"):
+        studio.prepare(None, digests[0], None)

@@ -122,15 +122,18 @@ class Control:
             raise
         re, session = getattr(message, "id", 0), getattr(message, "session", None)
         try:
-            if isinstance(message, Hello):
-                return self._hello(identity, message, now_ns)
-            if client is None:
-                raise _hello_first(re)
-            return self._table[type(message)](client, message, now_ns)
+            return self._handle(identity, client, message, now_ns)
         except ProtocolError as error:
             raise error.answering(re, session) from error
         except Exception as error:
             raise defect(type(message).__name__).answering(re, session) from error
+
+    def _handle(self, identity: bytes, client: Client | None, message: Message, now_ns: int) -> Message | None:
+        if isinstance(message, Hello):
+            return self._hello(identity, message, now_ns)
+        if client is None:
+            raise _hello_first(0)
+        return self._table[type(message)](client, message, now_ns)
 
     def _hello(self, identity: bytes, message: Hello, now_ns: int) -> Welcome:
         check_version(message.protocol)

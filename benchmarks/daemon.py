@@ -16,8 +16,8 @@ import numpy as np
 
 import mien_bridge
 from benchmarks.report import arguments, write
-from mien_bridge.cli.demo import portrait
 from mien_bridge.daemon.link import Link
+from mien_bridge.demo_material import portrait
 from mien_bridge.streaming import stream_recording
 from mien_protocol.audio_payload import pack_audio
 from mien_protocol.messages.frames import MotionStreamFrame

@@ -1,4 +1,6 @@
 import dataclasses
+import typing
+from types import NoneType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -121,11 +123,12 @@ def test_whatever_a_key_holds_it_is_read_or_refused(message, data):
 @given(any_message().filter(lambda message: not isinstance(message, Frame)), st.data())
 def test_every_field_without_a_default_is_needed(message, data):
     row = BY_CLASS[type(message)]
+    hints = typing.get_type_hints(row.cls)
     needed = [
         field.name
         for field in dataclasses.fields(row.cls)
         if field.default is field.default_factory is dataclasses.MISSING
-        and getattr(message, field.name) is not None
+        and NoneType not in typing.get_args(hints[field.name])
         and field.name not in {"payload", "kind"}
     ]
     if not needed:

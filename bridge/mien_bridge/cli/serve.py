@@ -13,7 +13,7 @@ SUMMARY = "run the daemon that engines talk to"
 EXAMPLES = """\
 examples:
   mien serve
-  mien serve --port 0 --connection-file /tmp/mien.json
+  mien serve --port 0 --connection-file mien.json
   mien serve --host 192.168.1.20 --curve        (for other machines, encrypted)
   mien serve --no-face                          (motion only; starts without model files)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from mien_bridge.media.atomic import atomic_file
 from mien_bridge.model_files import CARRIER, MODEL_FILES, ModelFile
 from mien_protocol.errors import MienError
+from mien_protocol.user_folders import cache_root
 
 if TYPE_CHECKING:
     from mien_inference.face import FaceModels
@@ -67,12 +68,8 @@ def given_folder(folder: Path | None) -> Path | None:
 
 
 def cache_folder() -> Path:
-    """Where fetched models are kept: the user's cache as each system has it."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "mien" / "Cache" / "models"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "mien" / "models"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mien" / "models"
+    """Where fetched models are kept."""
+    return cache_root() / "models"
 
 
 def _checked(model: ModelFile, path: Path) -> Path:

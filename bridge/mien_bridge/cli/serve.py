@@ -47,7 +47,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Runs the daemon until it is interrupted."""
     from mien_bridge.cli.parser import version
-    from mien_bridge.daemon.connection_file import default_connection_file
     from mien_bridge.daemon.log import log_to_stderr
     from mien_bridge.daemon.portraits import portrait_studio
     from mien_bridge.daemon.security import secure
@@ -55,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
     from mien_bridge.interruption import Interrupted
     from mien_bridge.models import find_models
     from mien_bridge.performance import built_stream
+    from mien_protocol.connection_file import default_connection_file
 
     security = secure(args.host, curve=args.curve)
     log_to_stderr(quiet=args.quiet)

@@ -45,9 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Streams the recording and prints a line for each stream."""
-    from mien_bridge.daemon.connection_file import default_connection_file
     from mien_bridge.daemon.wire_controls import controls_map
     from mien_bridge.streaming import stream_recording
+    from mien_protocol.connection_file import default_connection_file
     from mien_protocol.messages.sessions import FaceRequest, OpenSession
 
     face = FaceRequest(args.layout, args.size, args.face_fps, "jpeg" if args.jpeg else "rgba8")

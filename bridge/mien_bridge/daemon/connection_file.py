@@ -1,4 +1,4 @@
-"""The file by which clients of the same user find the daemon, and prove that they are of the same user."""
+"""Writing the file by which clients of the same user find the daemon, and prove that they are of the same user."""
 
 import contextlib
 import json
@@ -6,15 +6,12 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from mien_bridge.models import cache_folder
+from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 
-__all__ = ["Endpoints", "default_connection_file", "read_connection", "remove_connection", "write_connection"]
-
-_MAX_BYTES = 65_536
+__all__ = ["Endpoints", "remove_connection", "write_connection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +22,6 @@ class Endpoints:
     motion: str
     face: str
     bake: str
-
-
-def default_connection_file() -> Path:
-    """Where it lies if nobody says otherwise: with what lives as long as the login, or with the user's cache."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    return (Path(runtime) / "mien" if runtime else cache_folder().parent) / "daemon.json"
 
 
 def write_connection(path: Path, endpoints: Endpoints, server_id: str, token: str, curve_key: str | None) -> None:
@@ -63,25 +54,6 @@ def write_connection(path: Path, endpoints: Endpoints, server_id: str, token: st
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
-
-
-def read_connection(path: Path) -> dict[str, Any]:
-    """What a daemon has written.
-
-    Raises:
-        MienError: If there is no such file, or it was not written by a daemon.
-    """
-    try:
-        with path.open("rb") as file:
-            content = json.loads(file.read(_MAX_BYTES))
-    except FileNotFoundError:
-        raise MienError(f"no daemon has written {path}; start one with `mien serve`") from None
-    except (OSError, ValueError) as error:
-        raise MienError(f"cannot read the connection file {path}: {error}") from error
-    names = ("server_id", "control", "motion", "face", "bake", "token")
-    if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in names):
-        raise MienError(f"{path} is no connection file of a daemon; name the one that `mien serve` reports")
-    return content
 
 
 def remove_connection(path: Path, server_id: str) -> None:

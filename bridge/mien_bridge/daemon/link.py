@@ -9,8 +9,8 @@ from typing import Any, Final, Self, TypeVar
 
 import zmq
 
-from mien_bridge.daemon.connection_file import read_connection
 from mien_protocol.codec import decode, encode
+from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Welcome

@@ -1,0 +1,39 @@
+"""The file by which clients of the same user find a daemon: where it lies, and what it says."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from mien_protocol.errors import MienError
+from mien_protocol.user_folders import cache_root
+
+__all__ = ["default_connection_file", "read_connection"]
+
+_MAX_BYTES = 65_536
+
+_TEXTS = ("server_id", "control", "motion", "face", "bake", "token")
+
+
+def default_connection_file() -> Path:
+    """Where it lies if nobody says otherwise: with what lives as long as the login, or with the user's cache."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return (Path(runtime) / "mien" if runtime else cache_root()) / "daemon.json"
+
+
+def read_connection(path: Path) -> dict[str, Any]:
+    """What a daemon has written.
+
+    Raises:
+        MienError: If there is no such file, or it was not written by a daemon.
+    """
+    try:
+        with path.open("rb") as file:
+            content = json.loads(file.read(_MAX_BYTES))
+    except FileNotFoundError:
+        raise MienError(f"no daemon has written {path}; start one with `mien serve`") from None
+    except (OSError, ValueError) as error:
+        raise MienError(f"cannot read the connection file {path}: {error}") from error
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in _TEXTS):
+        raise MienError(f"{path} is no connection file of a daemon; name the one that `mien serve` reports")
+    return content

@@ -1,0 +1,171 @@
+import contextlib
+import itertools
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from mien_bridge.demo_material import sentence
+from mien_bridge.media.audio import AudioFile
+from mien_protocol.client import Client, JitterBuffer, SessionLostError
+from mien_protocol.errors import MienError, ProtocolError
+from mien_protocol.messages.frames import FrameFlag
+from tests.bridge.daemon.clocked import tone
+from tests.bridge.daemon.running import running
+from tests.bridge.daemon.test_daemon import as_recording
+
+pytestmark = pytest.mark.e2e
+
+PARTS = ("time_ns", "expression", "head_wxyz", "head_m", "gaze_rad")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "daemon.json"
+
+
+@pytest.fixture
+def client(path):
+    with running(path), Client(path) as client:
+        yield client
+
+
+def demo_pcm():
+    with sentence() as path, AudioFile(path) as audio:
+        speech = np.concatenate([block.speech for block in audio.blocks()])
+    return np.clip(np.round(speech * 32_768.0), -32_768, 32_767).astype(np.int16)
+
+
+def test_motion_of_the_demo_sentence_is_that_of_the_process_itself(client):
+    samples = demo_pcm()
+    with client.open_session(seed=5) as session:
+        session.push(samples)
+        session.end_audio()
+        frames = list(session.motion())
+        expected = as_recording(samples, 5)
+        assert len(frames) == len(expected)
+        for part in PARTS:
+            np.testing.assert_array_equal([getattr(frame, part) for frame in frames], getattr(expected, part))
+        assert [frame.seq for frame in frames] == list(range(len(frames)))
+        assert frames[0].flags & FrameFlag.FIRST
+        assert frames[-1].flags & FrameFlag.LAST
+        assert (session.lost, session.stale) == (0, 0)
+
+
+def test_more_than_the_credit_waits_and_nothing_is_refused(client):
+    with client.open_session() as session:
+        samples = tone(3 * session.credit + 1)
+        session.push(samples)
+        session.end_audio()
+        assert len(list(session.motion())) == len(as_recording(samples))
+
+
+def test_after_a_cancel_the_face_comes_to_rest_and_nothing_old_follows(client):
+    with client.open_session(pace="speak") as session:
+        session.push(tone(64_000))
+        list(itertools.islice(session.motion(), 10))
+        cancelled = session.cancel()
+        frames = list(session.motion())
+        assert {frame.epoch for frame in frames} == {cancelled.epoch}
+        assert frames[0].time_ns == cancelled.time_ns
+        assert all(frame.flags & FrameFlag.INTERRUPTED for frame in frames)
+
+
+def test_a_jitter_buffer_shows_what_the_session_does(client):
+    buffer = JitterBuffer(delay_ms=50)
+    with client.open_session() as session:
+        session.push(tone(16_000))
+        session.end_audio()
+        frames = list(session.motion())
+        for frame in frames:
+            buffer.add(frame)
+    shown = buffer.sample(frames[30].time_ns + 50_000_000)
+    np.testing.assert_allclose(shown.expression, frames[30].expression, atol=1e-6)
+
+
+def test_a_refusal_has_the_words_of_the_daemon(client):
+    with client.open_session() as session:
+        assert session.set_controls({"emotion": "happy"})["emotion"] == "happy"
+        for _ in range(15):
+            client.open_session()
+        with pytest.raises(ProtocolError, match="sessions") as refused:
+            client.open_session()
+    assert refused.value.code == "too_many_sessions"
+
+
+def test_the_daemons_clock_becomes_known(path):
+    with running(path, heartbeat_s=0.1), Client(path) as client:
+        while not client.clock.known:
+            client.turn(1.0)
+        # One machine, one monotonic clock.
+        assert abs(client.clock.offset_ns) <= client.clock.round_trip_ns
+
+
+def test_who_only_turns_keeps_the_sessions(path):
+    with running(path, heartbeat_s=0.1) as daemon, Client(path) as client:
+        session = client.open_session()
+        # More than the three heartbeats after which a silent client's sessions end.
+        until_s = time.monotonic() + 0.5
+        while time.monotonic() < until_s:
+            client.turn(0.1)
+        session.push(tone(1_600))
+        session.end_audio()
+        assert list(session.motion())
+        assert daemon.lives
+
+
+def test_a_daemon_that_stops_says_so(path):
+    with contextlib.ExitStack() as stack:
+        with running(path):
+            session = stack.enter_context(Client(path)).open_session()
+        with pytest.raises(SessionLostError, match="the daemon stops"):
+            list(session.motion())
+
+
+def test_no_daemon_is_said(path):
+    with pytest.raises(MienError, match="mien serve"):
+        Client(path)
+
+
+KILLABLE = """
+import sys, pathlib
+from tests.bridge.daemon.clocked import quick_stream
+from mien_bridge.daemon.security import secure
+from mien_bridge.daemon.server import Server, ServerOptions
+
+path, port = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+options = ServerOptions("127.0.0.1", port, path, 0.2, "0.0")
+with Server(options, secure("127.0.0.1", curve=False), quick_stream, None) as server:
+    print("ready", flush=True)
+    server.serve(lambda: None)
+"""
+
+
+def killable(path, port):
+    process = subprocess.Popen([sys.executable, "-c", KILLABLE, str(path), str(port)], stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"ready\n"
+    return process
+
+
+def test_a_daemon_that_was_killed_and_started_again_is_told(path):
+    first = killable(path, 0)
+    with Client(path) as client:
+        former = client.welcome.server_id
+        session = client.open_session()
+        first.kill()
+        first.communicate()
+        second = killable(path, 0)
+        try:
+            with pytest.raises(SessionLostError, match="restarted") as lost:
+                list(session.motion(20.0))
+            assert former in str(lost.value)
+            assert client.welcome.server_id != former
+            with client.open_session() as another:
+                another.push(tone(1_600))
+                another.end_audio()
+                assert list(another.motion())
+        finally:
+            second.kill()
+            second.communicate()

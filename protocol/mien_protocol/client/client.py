@@ -105,6 +105,7 @@ class Client:
             controls=controls or PartialControls(),
         )
         opened = self._connection.request(request, Opened)
+        self._sessions = {name: one for name, one in self._sessions.items() if one.is_open}
         session = self._sessions[opened.session] = ClientSession(self._connection, opened)
         session.wait_for_header(self._patience_s)
         return session

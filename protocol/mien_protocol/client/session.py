@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 from typing import Final, TypeVar
 
 import numpy as np
@@ -55,13 +56,18 @@ class ClientSession:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         # Closing must not hide what went wrong before.
-        if error is None and self._failure is None:
+        with nullcontext() if error is None else suppress(MienError):
             self.close()
 
     @property
     def name(self) -> str:
         """What the daemon calls it."""
         return self.opened.session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither closed nor lost."""
+        return not self._closed and self._failure is None
 
     @property
     def header(self) -> MotionStreamHeader | None:
@@ -152,12 +158,12 @@ class ClientSession:
         return cancelled
 
     def close(self) -> None:
-        """Ends the session; more calls do nothing."""
+        """Ends the session; more calls do nothing, nor is there anything to do where it or the daemon is gone."""
         if self._closed:
             return
         self._closed = True
         self._connection.unsubscribe(Socket.MOTION, self.opened.topics.motion)
-        if self._failure is None:
+        if self._failure is None and self._connection.is_up:
             self._connection.request(CloseSession(self._connection.next_id(), self.name), Closed)
 
     def take(self, message: Message) -> None:

@@ -1,11 +1,13 @@
 import contextlib
 import itertools
+import json
 import subprocess
 import sys
 import time
 
 import numpy as np
 import pytest
+import zmq
 
 from mien_bridge.demo_material import sentence
 from mien_bridge.media.audio import AudioFile
@@ -122,6 +124,21 @@ def test_a_daemon_that_stops_says_so(path):
             session = stack.enter_context(Client(path)).open_session()
         with pytest.raises(SessionLostError, match="the daemon stops"):
             list(session.motion())
+
+
+@pytest.mark.skipif(not zmq.has("curve"), reason="this ZeroMQ has no CURVE")
+def test_an_encrypted_daemon_is_spoken_to(path):
+    with running(path, curve=True), Client(path) as client, client.open_session() as session:
+        session.push(tone(1_600))
+        session.end_audio()
+        assert list(session.motion())
+
+
+def test_a_connection_file_without_an_address_is_said(path):
+    with running(path) as daemon:
+        path.write_text(json.dumps(daemon.connection() | {"control": "nowhere"}))
+        with pytest.raises(MienError, match="'nowhere', which is no address"):
+            Client(path)
 
 
 def test_no_daemon_is_said(path):

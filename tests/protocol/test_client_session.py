@@ -1,0 +1,216 @@
+import itertools
+
+import numpy as np
+import pytest
+
+from mien_protocol.client import DaemonSilentError, SessionLostError
+from mien_protocol.errors import MienError, ProtocolError
+from mien_protocol.messages.connection import Ping
+from mien_protocol.messages.frames import FrameFlag, MotionStreamFrame
+from mien_protocol.messages.sessions import OpenSession, SessionEnded
+from mien_protocol.messages.speech import AudioProgress, Cancel, Cancelled, PushAudio
+from mien_protocol.messages.streams import Keepalive
+from mien_protocol.messages.table import Socket
+from mien_protocol.motion_payload import frame_bytes
+from mien_protocol.topics import StreamKind
+from tests.protocol.scripted_daemon import CREDIT, HEARTBEAT_S, ScriptedDaemon, refusal
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def daemon(tmp_path):
+    return ScriptedDaemon(tmp_path / "daemon.json")
+
+
+@pytest.fixture
+def client(daemon):
+    return daemon.client()
+
+
+@pytest.fixture
+def session(client):
+    return client.open_session()
+
+
+def frame(seq, epoch=0, flags=0):
+    return MotionStreamFrame("s1", epoch, seq, seq * 1_000, 0, flags, bytes(frame_bytes(0)))
+
+
+def silence(samples):
+    return np.zeros(samples, np.int16)
+
+
+def seqs(frames):
+    return [one.seq for one in frames]
+
+
+def test_an_utterance_ends_with_its_last_frame_and_the_next_call_goes_on(daemon, session):
+    daemon.say(frame(0, flags=FrameFlag.FIRST), frame(1, flags=FrameFlag.LAST), frame(2))
+    assert seqs(session.motion()) == [0, 1]
+    assert seqs(itertools.islice(session.motion(), 1)) == [2]
+
+
+def test_gaps_are_counted_in_frames_and_in_what_a_keepalive_tells(daemon, session):
+    daemon.say(frame(3), frame(4), frame(7), Keepalive(StreamKind.MOTION, "s1", 0, 10, 0), frame(10))
+    assert seqs(session.ready()) == [3, 4, 7, 10]
+    assert session.lost == 4
+
+
+def test_a_newer_epoch_drops_what_waits_of_the_older_and_what_still_comes(daemon, session):
+    daemon.say(frame(0), frame(1), frame(2, epoch=1), frame(3), frame(4, epoch=1))
+    assert seqs(session.ready()) == [2, 4]
+    assert (session.stale, session.lost) == (1, 0)
+
+
+def test_a_header_tells_the_epoch_too(daemon, session):
+    daemon.say(frame(0), daemon.header("s1", epoch=2), frame(1, epoch=1), frame(2, epoch=2))
+    assert seqs(session.ready()) == [2]
+
+
+def test_after_a_cancel_no_old_frame_is_given_and_rest_is_the_end(daemon, session):
+    daemon.say(frame(0), frame(1))
+    daemon.reactions.append(
+        lambda message: [Cancelled(message.id, "s1", 1, 2_000)] if isinstance(message, Cancel) else []
+    )
+    assert session.cancel().epoch == 1
+    rest = FrameFlag.INTERRUPTED | FrameFlag.IDLE
+    daemon.say(frame(2), frame(3, 1, rest), frame(4, 1, rest), frame(5, 1, FrameFlag.IDLE))
+    assert seqs(session.motion()) == [3, 4]
+    assert seqs(session.ready()) == [5]
+
+
+def test_a_push_waits_for_credit_and_loses_nothing(daemon, session):
+    def grant(message):
+        accepted = sum(len(one.payload) // 2 for one in daemon.pushed())
+        if isinstance(message, Ping) and accepted:
+            return [AudioProgress("s1", accepted, accepted + 300)]
+        return []
+
+    daemon.reactions.append(grant)
+    samples = np.arange(2_500, dtype=np.int16)
+    session.push(samples)
+    pushed = daemon.pushed()
+    assert b"".join(one.payload for one in pushed) == samples.tobytes()
+    assert [one.seq for one in pushed] == list(range(len(pushed)))
+    assert [len(one.payload) // 2 for one in pushed] == [CREDIT, 300, 300, 300, 300, 300]
+
+
+def test_a_push_gives_up_where_nothing_is_granted(daemon, session):
+    with pytest.raises(DaemonSilentError, match="no room"):
+        session.push(silence(CREDIT + 1), timeout_s=5.0)
+    assert sum(len(one.payload) for one in daemon.pushed()) == 2 * CREDIT
+
+
+def test_a_refused_push_is_told_at_the_next_call_in_the_words_of_the_daemon(daemon, session):
+    session.push(silence(10))
+    daemon.say(refusal("audio_gap", "got audio number 4, expected 1", session="s1"))
+    with pytest.raises(ProtocolError, match="got audio number 4") as refused:
+        session.push(silence(10))
+    assert refused.value.code == "audio_gap"
+    assert len(daemon.pushed()) == 1
+
+
+def test_a_refused_request_has_the_words_of_the_daemon(daemon, client):
+    daemon.reactions.append(
+        lambda message: [refusal("avatar", "two faces", re=message.id)] if isinstance(message, OpenSession) else []
+    )
+    with pytest.raises(ProtocolError, match="two faces"):
+        client.open_session()
+
+
+def test_a_session_that_the_daemon_ends_says_why(daemon, session):
+    daemon.say(frame(0), SessionEnded("s1", "internal", "a defect of the daemon"))
+    with pytest.raises(SessionLostError, match="a defect of the daemon"):
+        list(session.motion())
+
+
+def test_errors_of_other_sessions_are_theirs(daemon, client, session):
+    other = client.open_session()
+    daemon.say(refusal("internal", "broken", session=other.name), frame(0, flags=FrameFlag.LAST))
+    assert seqs(session.motion()) == [0]
+    with pytest.raises(ProtocolError, match="broken"):
+        other.push(silence(1))
+
+
+def test_signs_of_life_go_out_while_nothing_comes(daemon, client, session):
+    with pytest.raises(DaemonSilentError, match="no motion comes for 30 s"):
+        list(session.motion(30.0))
+    pings = [message.client_ns for message in daemon.sent if isinstance(message, Ping)]
+    assert len(pings) >= 29
+    assert max(np.diff(pings)) <= HEARTBEAT_S * 1e9
+    assert len(daemon.dialled_ns) == 1
+    assert client.clock.known
+
+
+def test_a_silent_daemon_is_dialled_again_after_longer_and_longer(daemon, client, session):
+    daemon.silent = True
+    with pytest.raises(DaemonSilentError):
+        list(session.motion(40.0))
+    assert not client.is_connected
+    # Each attempt itself waits a second for its welcome.
+    waits_s = np.diff(daemon.dialled_ns)[1:] / 1e9 - 1.0
+    np.testing.assert_allclose(waits_s, [2.0, 4.0, 8.0], atol=0.01)
+
+
+def test_the_same_daemon_again_goes_on_where_it_was(daemon, client, session):
+    daemon.silent = True
+    with pytest.raises(DaemonSilentError):
+        list(session.motion(8.0))
+    daemon.silent = False
+    while not client.is_connected:
+        client.turn(1.0)
+    assert daemon.subscribed == {(Socket.MOTION, "motion/s1/")}
+    daemon.say(frame(0, flags=FrameFlag.LAST))
+    assert seqs(session.motion()) == [0]
+
+
+def test_another_daemon_is_a_lost_session_but_not_a_lost_client(daemon, client, session):
+    daemon.silent = True
+    with pytest.raises(DaemonSilentError):
+        list(session.motion(8.0))
+    daemon.silent = False
+    daemon.begin("1" * 16)
+    with pytest.raises(SessionLostError, match=r"restarted \(it was 0{16}, now 1{16}\)"):
+        session.push(silence(1))
+    assert not daemon.pushed()
+    assert client.open_session().credit == CREDIT
+
+
+def test_a_daemon_that_knows_us_no_more_is_a_lost_session(daemon, client, session):
+    daemon.say(refusal("hello_first", "the first message must be hello"))
+    with pytest.raises(SessionLostError, match="open another session"):
+        session.push(silence(1))
+    assert client.open_session().credit == CREDIT
+
+
+def test_a_daemon_that_is_gone_for_good_ends_a_push(daemon, session):
+    daemon.silent = True
+    with pytest.raises(DaemonSilentError):
+        list(session.motion(8.0))
+    daemon.path.unlink()
+    with pytest.raises(MienError, match="no room for more audio"):
+        session.push(silence(1), timeout_s=20.0)
+
+
+def test_nobody_answers_a_hello(daemon):
+    daemon.silent = True
+    with pytest.raises(DaemonSilentError, match="hello"):
+        daemon.client(patience_s=3.0)
+
+
+def test_what_went_wrong_in_a_with_is_told_although_closing_fails_too(daemon, session):
+    with pytest.raises(KeyError), session:
+        daemon.silent = True
+        raise KeyError
+    assert not session.is_open
+
+
+def test_a_closed_session_says_so_and_closing_twice_is_harmless(daemon, session):
+    session.close()
+    session.close()
+    assert list(session.motion()) == []
+    assert not daemon.subscribed
+    with pytest.raises(SessionLostError, match="closed"):
+        session.push(silence(1))
+    assert not [message for message in daemon.sent if isinstance(message, PushAudio)]

@@ -47,12 +47,14 @@ class Contact:
     END: Final = 0.35
     """Evidence at which they may part."""
     SUPPORT: Final = 0.65
-    """What the network's belief that the lips touch adds at most. Held-out sentences choose these three: lips touch
-    in 81 % of p b m, and in 28 % of other consonants, in which real lips touch in 23 % (docs/motion.md)."""
+    """What the network's belief that the lips touch adds at most.
+
+    Chosen by hand on the sentences kept for evaluation: lips touch in 81 % of p b m, and in 28 % of other consonants,
+    in which real lips touch in 23 % (docs/motion.md).
+    """
 
     def __init__(self) -> None:
-        # Lips close in 40-60 ms and part a little slower (reference for both: x-ray microbeam data,
-        # Löfqvist & Gracco 1997: lip velocities of 15-25 cm/s over about 1 cm).
+        # Lips close within about 50 ms and part a little slower: judged by eye, not measured.
         self._seal = Stroke(close_s=0.05, open_s=0.07)
         self._bite = Stroke(close_s=0.06, open_s=0.08)
         self._sealing = False

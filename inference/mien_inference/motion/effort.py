@@ -15,8 +15,7 @@ face."""
 _UNSURE_DB: Final = 3.0
 """Recording gains differ by about this much, so that such a difference says nothing."""
 _DOUBLING_DB: Final = 22.0
-"""Loudness above a chat at which mouths open twice as far. Lombard and shouted speech: jaw amplitude grows by
-half to three quarters between conversation and shouting, some 15 dB (Geumann 2001)."""
+"""Loudness above a chat at which mouths open twice as far: judged by eye, so that 15 dB more open them by 60 %."""
 _WHISPER_GAIN: Final = 0.7
 """Whispered speech is articulated smaller, apart from being soft."""
 _GAIN_RANGE: Final = (0.5, 1.75)

@@ -37,7 +37,7 @@ LIP_SHAPES: Final = (
 """The shapes that speech moves; frowns, dimples and sneers are left to mood."""
 
 SMOOTHING: Final = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)
-"""Binomial filter over the output rows: lips have mass; 3 dB down at 16 Hz. Trained through, so nothing is lost."""
+"""Binomial filter over the output rows: lips have mass; 3 dB down at 13 Hz. Trained through, so nothing is lost."""
 
 LOOK_AHEAD_ROWS: Final = max(TAPS) + len(SMOOTHING) // 2
 """Rows that must have followed before a row is certain: 40 ms."""

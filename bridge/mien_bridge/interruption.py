@@ -1,7 +1,12 @@
 """Ctrl-C, a polite kill and a closed terminal, as exceptions that cannot get lost."""
 
 import signal
+import sys
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 __all__ = ["Interrupted", "Interruption"]
 
@@ -22,7 +27,8 @@ class Interruption:
     """Turns SIGINT, SIGTERM and SIGHUP into `Interrupted`, so that partial outputs are removed on the way out.
 
     The exception is raised at once where that works. A signal that arrives inside a callback of compiled code has
-    its exception swallowed there; `check`, called now and then, raises it again.
+    its exception swallowed there; `check`, called now and then, raises it again. What was cut off in the middle of
+    being made may fail once more while it is freed, which Python would print: from the signal on, it stays unsaid.
     """
 
     def __init__(self) -> None:
@@ -34,6 +40,7 @@ class Interruption:
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._on_signal)
+        sys.unraisablehook = self._on_unraisable
 
     def check(self) -> None:
         """Raises `Interrupted` if a signal has come."""
@@ -44,3 +51,7 @@ class Interruption:
         if self._received is None:
             self._received = number
             raise Interrupted(number)
+
+    def _on_unraisable(self, failure: "UnraisableHookArgs") -> None:
+        if self._received is None:
+            sys.__unraisablehook__(failure)

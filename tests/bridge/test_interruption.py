@@ -1,4 +1,5 @@
 import signal
+import sys
 
 import pytest
 
@@ -14,8 +15,10 @@ def interruption():
     """Takes the signals, and gives them back afterwards."""
     former = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
     listening = Interruption()
+    hook = sys.unraisablehook
     listening.listen()
     yield listening
+    sys.unraisablehook = hook
     for number, handler in former.items():
         signal.signal(number, handler)
 
@@ -38,6 +41,22 @@ def test_impatience_does_not_disturb_the_tidying_up(interruption):
     with pytest.raises(Interrupted):
         signal.raise_signal(signal.SIGINT)
     signal.raise_signal(signal.SIGINT)
+
+
+class CutOff:
+    """What was interrupted while it was made, and cannot be freed."""
+
+    def __del__(self):
+        raise AttributeError("half made")
+
+
+def test_what_was_cut_off_says_nothing_while_it_is_freed(interruption, capfd):
+    CutOff()
+    assert "half made" in capfd.readouterr().err
+    with pytest.raises(Interrupted):
+        signal.raise_signal(signal.SIGINT)
+    CutOff()
+    assert capfd.readouterr().err == ""
 
 
 def test_what_nohup_ignores_stays_ignored(interruption):

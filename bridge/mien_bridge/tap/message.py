@@ -1,0 +1,57 @@
+"""What a recording of the wire holds: who spoke, and each message with the time at which it came."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mien_protocol.codec import decode
+from mien_protocol.messages.table import Sender, Socket
+from mien_protocol.schema import Message
+
+__all__ = ["FORMAT_NAME", "FORMAT_VERSION", "MAX_PARTS", "SOCKETS", "TapHeader", "TapMessage"]
+
+FORMAT_NAME: Final = "mien_tap"
+FORMAT_VERSION: Final = 1
+
+SOCKETS: Final = (Socket.MOTION, Socket.FACE)
+"""The sockets that can be tapped: what they carry is published."""
+
+MAX_PARTS: Final = 3
+"""Topic, header, payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class TapHeader:
+    """What a recording begins with.
+
+    Attributes:
+        protocol: Version of the protocol that was spoken, as `1.0`.
+        server: Name and version of the daemon.
+        server_id: 16 hexadecimal digits, of that run of the daemon.
+    """
+
+    protocol: str
+    server: str
+    server_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TapMessage:
+    """One message as it came.
+
+    Attributes:
+        socket: Where: `Socket.MOTION` or `Socket.FACE`.
+        at_ns: Daemon time at which it came, nanoseconds.
+        parts: Its parts, topic first, as they were.
+    """
+
+    socket: Socket
+    at_ns: int
+    parts: tuple[bytes, ...]
+
+    def decoded(self) -> Message:
+        """What it says.
+
+        Raises:
+            ProtocolError: If it breaks the protocol, or belongs to a later version of it.
+        """
+        return decode(self.parts, self.socket, Sender.DAEMON)

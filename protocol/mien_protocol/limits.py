@@ -20,7 +20,7 @@ class Limits:
         values: Elements, keys and values of a header in all.
         str_bytes: One string, in UTF-8.
         avatar_bytes: A photo.
-        mesh_bytes: Coordinates and triangles of the mesh of a face texture.
+        mesh_bytes: Coordinates, triangles and positions of the mesh of a face texture.
         audio_samples: Samples of one `push_audio` or `bake_audio`.
         text_chars: Unicode code points of one `say`.
         payload_bytes: Any payload; a picture of 2048 x 2048 RGBA.

@@ -143,6 +143,12 @@ def reconcile(draw, cls, drawn):
     elif cls is FaceMesh:
         drawn["uv"] = np.nan_to_num(np.frombuffer(drawn["uv"], "<f4")).tobytes()
         drawn["triangles"] = bytes(len(drawn["triangles"])) if drawn["uv"] else b""
+        drawn["openings"] %= len(drawn["triangles"]) // 12 + 1
+        vertices = len(drawn["uv"]) // 8
+        if drawn["positions"] is not None:
+            drawn["positions"] = bytes(12 * vertices)
+        if drawn["landmarks"] is not None:
+            drawn["landmarks"] = {name: at % vertices for name, at in drawn["landmarks"].items()} if vertices else {}
     elif cls is FaceStreamHeader:
         texture = drawn["face_layout"] == "texture"
         drawn["mesh"] = (drawn["mesh"] or draw(values(mesh_kind()))) if texture else None

@@ -1,5 +1,6 @@
 """What describes a stream: how its frames are to be read, and that it lives."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from mien_protocol.messages.common import Count, Epoch, Nanoseconds, RateHz, Ser
 from mien_protocol.rig import EXPRESSION_COUNT
 from mien_protocol.schema import Message, Struct
 from mien_protocol.topics import StreamKind
-from mien_protocol.values import Bin, Float, Int, ListOf, Str, malformed
+from mien_protocol.values import UINT32_MAX, Bin, Float, Int, ListOf, MapOf, Str, malformed
 
 __all__ = [
     "AudioStreamHeader",
@@ -77,21 +78,38 @@ class FaceMesh(Message):
 
     Attributes:
         uv: Pairs of f4, finite, 0..1 across the texture from its top left.
-        triangles: Triples of u4, indices of pairs in `uv`.
+        triangles: Triples of u4, indices of pairs in `uv`, counter-clockwise seen from outside.
         placement: Left, top, right, bottom of the face in the portrait, 0..1.
+        openings: So many triangles, the last ones, close the eyes and the mouth.
+        positions: Triples of f4, finite: the neutral face in the rig's axes, metres, one for each pair of `uv`.
+        landmarks: Vertices by the name of what lies there.
+        uv_layout: Meshes of the same name have the same `uv`, `triangles`, `openings` and `landmarks`.
     """
 
     uv: Annotated[bytes, Bin(limit="mesh_bytes", unit=8)]
     triangles: Annotated[bytes, Bin(limit="mesh_bytes", unit=12)]
     placement: Annotated[tuple[float, float, float, float], ListOf(Float(0.0, 1.0), length=4)]
+    openings: Annotated[int, Int(0, UINT32_MAX)] = 0
+    positions: Annotated[bytes, Bin(limit="mesh_bytes", unit=12)] | None = None
+    landmarks: Annotated[Mapping[str, int], MapOf(Int(0, UINT32_MAX))] | None = None
+    uv_layout: Annotated[str, Str(max_bytes=64)] | None = None
 
     def check(self) -> None:
         """Checks that a reader may hand the mesh to a GPU as it is."""
-        if not np.isfinite(np.frombuffer(self.uv, "<f4")).all():
-            raise malformed("mesh.uv", "finite numbers", "others")
-        vertices, most = len(self.uv) // 8, int(np.frombuffer(self.triangles, "<u4").max(initial=0))
-        if self.triangles and most >= vertices:
+        vertices, triangles = len(self.uv) // 8, len(self.triangles) // 12
+        _check_finite("mesh.uv", self.uv)
+        most = int(np.frombuffer(self.triangles, "<u4").max(initial=0))
+        if triangles and most >= vertices:
             raise malformed("mesh.triangles", f"indices of {vertices} vertices", str(most))
+        if self.openings > triangles:
+            raise malformed("mesh.openings", f"at most {triangles}, as many as triangles", str(self.openings))
+        if self.positions is not None:
+            _check_finite("mesh.positions", self.positions)
+            if len(self.positions) != 12 * vertices:
+                raise malformed("mesh.positions", f"those of {vertices} vertices", f"{len(self.positions) // 12}")
+        for name, vertex in (self.landmarks or {}).items():
+            if vertex >= vertices:
+                raise malformed(f"mesh.landmarks.{name}", f"an index of {vertices} vertices", str(vertex))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +186,11 @@ def check_latent(layout: str, latent_size: int) -> None:
     """
     if (layout == "m1l") != (latent_size > 0):
         raise malformed("latent_size", "1..1024 for layout m1l, 0 for m1", str(latent_size))
+
+
+def _check_finite(name: str, numbers: bytes) -> None:
+    if not np.isfinite(np.frombuffer(numbers, "<f4")).all():
+        raise malformed(name, "finite numbers", "others")
 
 
 def _check_kind(header: StreamHeader, kind: StreamKind) -> None:

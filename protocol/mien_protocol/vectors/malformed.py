@@ -136,6 +136,7 @@ def _streams() -> list[Malformed]:
     face |= {"face_layout": "texture", "color": "srgb", "origin": "top"}
     mesh = {"uv": bytes(24), "triangles": struct.pack("<3I", 0, 1, 3), "placement": [0, 0, 1, 1]}
     far = {**mesh, "uv": struct.pack("<6f", 0, 0, 0, 0, float("nan"), 0), "triangles": bytes(12)}
+    flat = {**mesh, "triangles": bytes(12)}
     keepalive = {"type": "keepalive", "session": SESSION, "epoch": 0, "next_seq": 0, "daemon_ns": 0}
     return [
         _streamed("topic-alone", "a topic without a header", ()),
@@ -157,6 +158,11 @@ def _streams() -> list[Malformed]:
         _pictured("texture-without-mesh", "a texture of no mesh", face),
         _pictured("mesh-index-too-large", "the fourth vertex of three", {**face, "mesh": mesh}),
         _pictured("mesh-not-finite", "a vertex nowhere", {**face, "mesh": far}),
+        _pictured("mesh-too-few-positions", "a vertex of no place", {**face, "mesh": {**flat, "positions": bytes(24)}}),
+        _pictured("mesh-too-many-openings", "two of one triangle", {**face, "mesh": {**flat, "openings": 2}}),
+        _pictured(
+            "mesh-landmark-of-none", "a nose without a vertex", {**face, "mesh": {**flat, "landmarks": {"noseTip": 3}}}
+        ),
         _streamed(
             "jpeg-longer-than-payload",
             "a JPEG of 10 bytes in 9",

@@ -61,9 +61,16 @@ def rgba(width: int, height: int) -> NDArray[np.uint8]:
 
 
 def mesh() -> FaceMesh:
-    """One triangle."""
-    uv = struct.pack("<6f", 0.0, 0.0, 1.0, 0.0, 0.5, 1.0)
-    return FaceMesh(uv, struct.pack("<3I", 0, 1, 2), (0.25, 0.125, 0.75, 0.875))
+    """Two triangles, the second of which lies in an opening."""
+    return FaceMesh(
+        uv=struct.pack("<8f", 0.0, 0.0, 1.0, 0.0, 0.5, 1.0, 0.5, 0.25),
+        triangles=struct.pack("<6I", 0, 2, 3, 3, 2, 1),
+        placement=(0.25, 0.125, 0.75, 0.875),
+        openings=1,
+        positions=struct.pack("<12f", -0.0625, 0.0625, 0.0, 0.0625, 0.0625, 0.0, 0.0, -0.0625, 0.0, 0.0, 0.0, 0.125),
+        landmarks={"chin": 2, "noseTip": 3},
+        uv_layout="mien-face-1",
+    )
 
 
 def motion_header(latent_size: int = 0) -> MotionStreamHeader:

@@ -141,14 +141,7 @@ def reconcile(draw, cls, drawn):
     elif cls in (MotionStreamHeader, BakeOpened):
         drawn["latent_size"] = 0 if drawn["layout"] == "m1" else max(1, drawn["latent_size"])
     elif cls is FaceMesh:
-        drawn["uv"] = np.nan_to_num(np.frombuffer(drawn["uv"], "<f4")).tobytes()
-        drawn["triangles"] = bytes(len(drawn["triangles"])) if drawn["uv"] else b""
-        drawn["openings"] %= len(drawn["triangles"]) // 12 + 1
-        vertices = len(drawn["uv"]) // 8
-        if drawn["positions"] is not None:
-            drawn["positions"] = bytes(12 * vertices)
-        if drawn["landmarks"] is not None:
-            drawn["landmarks"] = {name: at % vertices for name, at in drawn["landmarks"].items()} if vertices else {}
+        reconcile_mesh(drawn)
     elif cls is FaceStreamHeader:
         texture = drawn["face_layout"] == "texture"
         drawn["mesh"] = (drawn["mesh"] or draw(values(mesh_kind()))) if texture else None
@@ -160,6 +153,18 @@ def reconcile(draw, cls, drawn):
         drawn["payload"] = b""
     elif cls is BakeChunk:
         drawn["payload"] = drawn["payload"][:3].ljust(1, b"x") * drawn["count"]
+
+
+def reconcile_mesh(drawn):
+    """Makes a mesh one of as many vertices as it says."""
+    drawn["uv"] = np.nan_to_num(np.frombuffer(drawn["uv"], "<f4")).tobytes()
+    drawn["triangles"] = bytes(len(drawn["triangles"])) if drawn["uv"] else b""
+    drawn["openings"] %= len(drawn["triangles"]) // 12 + 1
+    vertices = len(drawn["uv"]) // 8
+    if drawn["positions"] is not None:
+        drawn["positions"] = bytes(12 * vertices)
+    if drawn["landmarks"] is not None:
+        drawn["landmarks"] = {name: at % vertices for name, at in drawn["landmarks"].items()} if vertices else {}
 
 
 def mesh_kind():

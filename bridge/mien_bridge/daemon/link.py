@@ -11,6 +11,7 @@ import zmq
 
 from mien_protocol.codec import decode, encode
 from mien_protocol.connection_file import read_connection
+from mien_protocol.dialling import dial
 from mien_protocol.errors import MienError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Welcome
@@ -139,10 +140,6 @@ class Link:
         socket = self._context.socket(zmq_kind)
         # A reader that is slow for a moment should show it in latency, not in gaps.
         socket.rcvhwm = 10_000
-        key = self.connection.get("curve_key")
-        if key:
-            public, secret = zmq.curve_keypair()
-            socket.curve_serverkey, socket.curve_publickey, socket.curve_secretkey = key.encode(), public, secret
-        socket.connect(self.connection[kind.value])
+        dial(socket, self.connection, kind.value)
         self._sockets[kind] = socket
         self._poller.register(socket, zmq.POLLIN)

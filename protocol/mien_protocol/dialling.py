@@ -1,0 +1,33 @@
+"""Connecting a socket to a daemon by what its connection file says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import zmq
+
+from mien_protocol.errors import MienError
+
+__all__ = ["dial"]
+
+
+def dial(socket: "zmq.Socket[bytes]", connection: Mapping[str, Any], name: str) -> None:
+    """Connects a socket, encrypted where the daemon encrypts.
+
+    Args:
+        socket: Not yet connected; high-water marks and routing id have been set.
+        connection: What `read_connection` has read.
+        name: Which of the daemon's sockets: `control`, `motion`, `face` or `bake`.
+
+    Raises:
+        MienError: If the file names no address.
+    """
+    key = connection.get("curve_key")
+    if key:
+        public, secret = zmq.curve_keypair()
+        socket.curve_serverkey, socket.curve_publickey, socket.curve_secretkey = key.encode(), public, secret
+    endpoint = connection[name]
+    try:
+        socket.ipv6 = "[" in endpoint
+        socket.connect(endpoint)
+    except zmq.ZMQError as error:
+        raise MienError(f"the connection file names {endpoint!r}, which is no address: {error.strerror}") from error

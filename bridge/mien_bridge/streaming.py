@@ -10,19 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_bridge.daemon.link import Link, Received
-from mien_bridge.media.audio import SPEECH_RATE_HZ, AudioFile
-from mien_protocol.audio_payload import pack_audio
+from mien_bridge.media.audio import SPEECH_RATE_HZ
+from mien_bridge.speaker import PIECE_NS, Speaker, read_speech
 from mien_protocol.errors import MienError
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.frames import FaceFrame, Frame, FrameFlag, MotionStreamFrame
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession, SessionEnded
-from mien_protocol.messages.speech import AudioEnded, EndAudio, PushAudio
+from mien_protocol.messages.speech import AudioEnded
 from mien_protocol.messages.table import Socket
 
 __all__ = ["Measured", "stream_recording"]
-
-_PIECE: Final = SPEECH_RATE_HZ // 50
-"""Samples of one push: 20 ms, as a microphone gives them."""
 
 Samples = NDArray[np.int16]
 
@@ -79,28 +76,27 @@ def stream_recording(
     Raises:
         MienError: If the recording cannot be used, or the daemon refuses or falls silent.
     """
-    samples = _samples(audio)
+    samples = read_speech(audio)
     with Link(connection_file) as link:
         opened = link.request(replace(asked, id=link.next_id()), Opened)
         link.subscribe(Socket.MOTION, opened.topics.motion)
         if opened.topics.face is not None:
             link.subscribe(Socket.FACE, opened.topics.face)
-        run = _Run(link, opened.session, samples)
+        run = _Run(link, opened.session)
         run.wait_for_headers(1 if opened.topics.face is None else 2, checkpoint)
-        run.speak(checkpoint)
+        run.speak(samples, checkpoint)
         link.request(CloseSession(link.next_id(), opened.session), Closed)
     measured = {"motion": run.motion} | ({} if opened.topics.face is None else {"face": run.face})
     return len(samples) / SPEECH_RATE_HZ, measured
 
 
 class _Run:
-    def __init__(self, link: Link, session: str, samples: Samples) -> None:
+    def __init__(self, link: Link, session: str) -> None:
         self.motion = Measured()
         self.face = Measured()
         self._link = link
         self._session = session
-        self._samples = samples
-        self._sent_ns: list[int] = []
+        self._speaker: Speaker | None = None
         self._ended = False
 
     def wait_for_headers(self, streams: int, checkpoint: Callable[[], None]) -> None:
@@ -116,17 +112,13 @@ class _Run:
             if time.monotonic_ns() > deadline_ns:
                 raise MienError("the daemon accepted the session, but sends no stream; see its log")
 
-    def speak(self, checkpoint: Callable[[], None]) -> None:
-        start_ns = time.monotonic_ns()
-        pieces = -(-len(self._samples) // _PIECE)
-        for piece in range(pieces):
+    def speak(self, samples: Samples, checkpoint: Callable[[], None]) -> None:
+        speaker = self._speaker = Speaker(self._link, self._session, samples)
+        while (due_ns := speaker.due_ns) is not None:
             checkpoint()
-            # A piece can be sent when its last sample has been said.
-            self._receive_until(start_ns + (piece + 1) * _PIECE * 1_000_000_000 // SPEECH_RATE_HZ)
-            pcm = self._samples[piece * _PIECE : (piece + 1) * _PIECE]
-            self._sent_ns.append(time.monotonic_ns())
-            self._link.send(PushAudio(self._session, piece, pack_audio(pcm)))
-        self._link.send(EndAudio(self._link.next_id(), self._session))
+            self._receive_until(due_ns)
+            speaker.push()
+        speaker.end()
         deadline_ns = time.monotonic_ns() + _PATIENCE_NS
         while not self._ended:
             checkpoint()
@@ -155,12 +147,7 @@ class _Run:
             raise MienError(f"the daemon ended the session: {message.message}")
 
     def _measure(self, measured: Measured, frame: Frame, at_ns: int) -> None:
-        piece = frame.time_ns * SPEECH_RATE_HZ // (_PIECE * 1_000_000_000)
-        if not frame.flags & FrameFlag.IDLE and piece < len(self._sent_ns):
-            measured.add(frame, (at_ns - self._sent_ns[piece]) / 1e6)
-
-
-def _samples(path: Path) -> Samples:
-    with AudioFile(path) as audio:
-        speech = np.concatenate([block.speech for block in audio.blocks()])
-    return np.asarray(np.clip(np.round(speech * 32_768.0), -32_768, 32_767), np.int16)
+        piece = frame.time_ns // PIECE_NS
+        sent_ns = [] if self._speaker is None else self._speaker.sent_ns
+        if not frame.flags & FrameFlag.IDLE and piece < len(sent_ns):
+            measured.add(frame, (at_ns - sent_ns[piece]) / 1e6)

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from mien_bridge.daemon.link import Link
 from mien_protocol.errors import ProtocolError
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession
+from tests.bridge.daemon.link import Link
 from tests.e2e.typed import LIMIT_S, command, mien
 
 pytestmark = pytest.mark.e2e

@@ -8,13 +8,13 @@ from pathlib import Path
 import zmq
 
 from mien_bridge.daemon.faces import Studio
-from mien_bridge.daemon.link import Link
 from mien_bridge.daemon.security import secure
 from mien_bridge.daemon.server import Server, ServerOptions
 from mien_protocol.connection_file import read_connection
 from mien_protocol.messages.sessions import Opened, OpenSession
 from mien_protocol.messages.table import Socket
 from tests.bridge.daemon.clocked import quick_stream
+from tests.bridge.daemon.link import Link
 from tests.bridge.parts import MeterRenderer
 
 LIMIT_S = 20.0
@@ -84,7 +84,7 @@ def until(link: Link, done, received=None):
     deadline = time.monotonic() + LIMIT_S
     while not done(received):
         assert time.monotonic() < deadline, f"only {[type(message).__name__ for message in received[-20:]]}"
-        received += [item.message for item in link.receive(0.05)]
+        received += link.receive(0.05)
     return received
 
 

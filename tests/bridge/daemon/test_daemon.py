@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import zmq
 
-from mien_bridge.daemon.link import Link
 from mien_bridge.daemon.security import secure
 from mien_bridge.daemon.server import Server, ServerOptions
 from mien_inference.controls import Controls
@@ -34,6 +33,7 @@ from mien_protocol.messages.table import TABLE, Sender, Socket
 from mien_protocol.motion import Motion
 from mien_protocol.motion_payload import pack_motion
 from tests.bridge.daemon.clocked import quick_stream, tone
+from tests.bridge.daemon.link import Link
 from tests.bridge.daemon.running import answer, meter_studio, of, opened, raw, running, until
 from tests.bridge.parts import JawGenerator, LevelEncoder
 

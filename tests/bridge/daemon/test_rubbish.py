@@ -5,11 +5,11 @@ import msgpack
 import pytest
 import zmq
 
-from mien_bridge.daemon.link import Link
 from mien_protocol.codec import encode
 from mien_protocol.messages.connection import Hello, Ping, Pong
 from mien_protocol.messages.speech import AudioEnded, EndAudio
 from mien_protocol.messages.table import TABLE, Sender
+from tests.bridge.daemon.link import Link
 from tests.bridge.daemon.running import meter_studio, of, opened, raw, running, until
 
 pytestmark = pytest.mark.fuzz

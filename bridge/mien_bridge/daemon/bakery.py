@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mien_bridge.daemon.bake import Bake, BakeOptions
 from mien_bridge.daemon.clients import Clients
-from mien_bridge.daemon.control import check_version, defect
+from mien_bridge.daemon.reception import check_version, defect
 from mien_bridge.daemon.session import Build
 from mien_bridge.daemon.wire_controls import changed_controls
 from mien_inference.controls import Controls

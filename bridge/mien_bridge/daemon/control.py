@@ -3,25 +3,23 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from mien_bridge.daemon.accepted_audio import Asker
 from mien_bridge.daemon.clients import Client, Clients
 from mien_bridge.daemon.faces import Ready
+from mien_bridge.daemon.reception import Answers, Reception
 from mien_bridge.daemon.stage import Stage
 from mien_bridge.daemon.wire_controls import changed_controls, controls_map
-from mien_protocol.codec import Part, decode
+from mien_protocol.codec import Part
 from mien_protocol.errors import ErrorCode, ProtocolError
-from mien_protocol.messages.common import PROTOCOL_VERSION
-from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
+from mien_protocol.messages.connection import ErrorReply, Hello, Welcome
 from mien_protocol.messages.controls import ControlsSet, SetControls
 from mien_protocol.messages.sessions import Closed, CloseSession, OpenSession
 from mien_protocol.messages.snapshot import Snapshot, SnapshotReply
 from mien_protocol.messages.speech import Cancel, EndAudio, PushAudio, Say
-from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.schema import Message
 
-__all__ = ["Control", "check_version", "defect"]
+__all__ = ["Control"]
 
 _log = logging.getLogger(__name__)
 
@@ -56,22 +54,11 @@ class Control:
         """
         self._stage = stage
         self._clients = clients
-        self._admits = admits
-        self._welcome = welcome
-        self._clock = clock
         self._orders: dict[int, _Order] = {}
         self._tickets = 0
-        self._table: dict[type[Message], Callable[[Client, Any, int], Message | None]] = {
-            Ping: self._ping,
-            OpenSession: self._open,
-            CloseSession: self._close,
-            PushAudio: self._push,
-            EndAudio: self._end_audio,
-            SetControls: self._set_controls,
-            Cancel: self._cancel,
-            Snapshot: self._snapshot,
-            Say: self._say,
-        }
+        self._reception = Reception(
+            clients, admits=admits, welcome=welcome, clock=clock, tell=stage.outlets.tell, answers=self._answers()
+        )
 
     @property
     def orders(self) -> int:
@@ -80,14 +67,7 @@ class Control:
 
     def receive(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> None:
         """Answers one message, whatever it is."""
-        try:
-            reply = self._answer(identity, parts, now_ns)
-        except ProtocolError as error:
-            if error.re or error.session or self._clients.may_be_told(identity, now_ns):
-                self._stage.outlets.tell(identity, ErrorReply.of(error))
-            return
-        if reply is not None:
-            self._stage.outlets.tell(identity, reply)
+        self._reception.receive(identity, parts, now_ns)
 
     def deliver(self, ready: Ready, now_ns: int) -> None:
         """Opens, or refuses, the session that waited for an avatar."""
@@ -110,41 +90,17 @@ class Control:
                 if live.owner == client.identity:
                     self._stage.end(live.name)
 
-    def _answer(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> Message | None:
-        client = self._clients.get(identity)
-        if client is not None:
-            client.heard_ns = now_ns
-        try:
-            message = decode(parts, Socket.CONTROL, Sender.CLIENT)
-        except ProtocolError as error:
-            if client is None and error.re:
-                raise _hello_first(error.re) from None
-            raise
-        re, session = getattr(message, "id", 0), getattr(message, "session", None)
-        try:
-            return self._handle(identity, client, message, now_ns)
-        except ProtocolError as error:
-            raise error.answering(re, session) from error
-        except Exception as error:
-            raise defect(type(message).__name__).answering(re, session) from error
-
-    def _handle(self, identity: bytes, client: Client | None, message: Message, now_ns: int) -> Message | None:
-        if isinstance(message, Hello):
-            return self._hello(identity, message, now_ns)
-        if client is None:
-            raise _hello_first(0)
-        return self._table[type(message)](client, message, now_ns)
-
-    def _hello(self, identity: bytes, message: Hello, now_ns: int) -> Welcome:
-        check_version(message.protocol)
-        if not self._admits(message.token):
-            raise ProtocolError(ErrorCode.TOKEN, "the token is not this daemon's", "read it from the connection file")
-        self._clients.welcome(identity, message.client, now_ns)
-        _log.info("client.welcome", extra={"client": message.client})
-        return self._welcome(message, now_ns)
-
-    def _ping(self, _client: Client, message: Ping, now_ns: int) -> Pong:
-        return Pong(message.id, message.client_ns, now_ns, self._clock())
+    def _answers(self) -> Answers:
+        return {
+            OpenSession: self._open,
+            CloseSession: self._close,
+            PushAudio: self._push,
+            EndAudio: self._end_audio,
+            SetControls: self._set_controls,
+            Cancel: self._cancel,
+            Snapshot: self._snapshot,
+            Say: self._say,
+        }
 
     def _open(self, client: Client, message: OpenSession, now_ns: int) -> Message | None:
         self._stage.check_room()
@@ -197,28 +153,3 @@ class Control:
 
     def _say(self, _client: Client, _message: Say, _now_ns: int) -> None:
         raise ProtocolError(ErrorCode.UNSUPPORTED, "this daemon does not speak texts", "push the audio of the speech")
-
-
-def check_version(spoken: tuple[int, int]) -> None:
-    """Refuses a client of another major version.
-
-    Raises:
-        ProtocolError: `version`, naming both.
-    """
-    if spoken[0] != PROTOCOL_VERSION[0]:
-        own, other = (".".join(map(str, version)) for version in (PROTOCOL_VERSION, spoken))
-        raise ProtocolError(
-            ErrorCode.VERSION,
-            f"the client speaks protocol {other}, this daemon {own}",
-            "use versions of the same major",
-        )
-
-
-def defect(request: str) -> ProtocolError:
-    """What answers a request that failed although nothing was wrong with it; to be called where it is caught."""
-    _log.exception("request.failed", extra={"request": request})
-    return ProtocolError(ErrorCode.INTERNAL, "a defect of the daemon", "its log tells more")
-
-
-def _hello_first(re: int) -> ProtocolError:
-    return ProtocolError(ErrorCode.HELLO_FIRST, "the first message of a connection must be hello", re=re)

@@ -3,12 +3,13 @@
 import argparse
 import glob
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 from mien_protocol.errors import MienError
 from mien_protocol.resampling import MAX_RATE_HZ, MIN_RATE_HZ
 
-__all__ = ["add_models", "add_quiet", "check_output", "expanded", "frame_rate", "read_photo"]
+__all__ = ["add_models", "add_quiet", "check_output", "expanded", "frame_rate", "read_photo", "whole_number"]
 
 _MAX_PHOTO_BYTES = 200 * 1024 * 1024
 """Far above any photo; a disk image named by mistake should not fill the memory first."""
@@ -48,6 +49,17 @@ def _nearest_rate(text: str) -> str:
     if not math.isfinite(asked):
         return ""
     return f"; {round(min(max(asked, MIN_RATE_HZ), MAX_RATE_HZ))} is nearest"
+
+
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """What reads a whole number in a range, as typed; it raises `argparse.ArgumentTypeError` for anything else."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"must be a whole number from {low} to {high}, got {text!r}")
+        return int(text)
+
+    return read
 
 
 def expanded(paths: list[Path]) -> list[Path]:

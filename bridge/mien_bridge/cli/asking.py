@@ -1,0 +1,61 @@
+"""The options of commands that open a session in a running daemon: where it is, and what they ask of it."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mien_bridge.cli.controls import add_controls, parse_controls
+from mien_bridge.cli.options import frame_rate, read_photo, whole_number
+
+if TYPE_CHECKING:
+    from mien_protocol.messages.sessions import OpenSession
+
+__all__ = ["add_connection_file", "add_session", "asked_session", "connection_file"]
+
+
+def add_connection_file(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that names the daemon."""
+    parser.add_argument(
+        "--connection-file", type=Path, metavar="FILE", help="of the daemon (default: where `mien serve` writes it)"
+    )
+
+
+def connection_file(args: argparse.Namespace) -> Path:
+    """The connection file of the daemon that was meant."""
+    from mien_protocol.connection_file import default_connection_file
+
+    return args.connection_file or default_connection_file()
+
+
+def add_session(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the session: its rates, its pictures, its controls."""
+    parser.add_argument("--rate", type=frame_rate, default=60, metavar="N", help="frames of motion a second")
+    parser.add_argument("--avatar", type=Path, metavar="PHOTO", help="ask for pictures of this face, too")
+    parser.add_argument(
+        "--size", type=whole_number(64, 2048), default=512, metavar="N", help="longer side of a picture"
+    )
+    parser.add_argument("--face-fps", type=whole_number(1, 120), default=40, metavar="N", help="pictures a second")
+    parser.add_argument("--layout", choices=("portrait", "cutout"), default="portrait", help="what a picture shows")
+    parser.add_argument("--jpeg", action="store_true", help="ask for JPEG in place of raw RGBA")
+    add_controls(parser)
+
+
+def asked_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSession":
+    """The session that the options ask for; `echo` asks for its sound, too.
+
+    Raises:
+        MienError: If an option is out of range, or the photo cannot be read.
+    """
+    from mien_bridge.daemon.wire_controls import controls_map
+    from mien_protocol.messages.sessions import FaceRequest, OpenSession
+
+    face = FaceRequest(args.layout, args.size, args.face_fps, "jpeg" if args.jpeg else "rgba8")
+    return OpenSession(
+        id=1,
+        rate_hz=args.rate,
+        seed=args.seed,
+        echo=echo,
+        controls=controls_map(parse_controls(args)),
+        avatar=None if args.avatar is None else read_photo(args.avatar),
+        face=None if args.avatar is None else face,
+    )

@@ -10,7 +10,7 @@ from mien_protocol.motion import Motion, MotionFrame
 from mien_protocol.rig import EXPRESSION_COUNT
 from mien_protocol.schema import Payload
 
-__all__ = ["frame_bytes", "frame_payloads", "pack_motion", "unpack_motion", "unpack_motion_frame"]
+__all__ = ["frame_bytes", "frame_payloads", "pack_motion", "unpack_latent", "unpack_motion", "unpack_motion_frame"]
 
 _PARTS = (("expression", EXPRESSION_COUNT), ("head_wxyz", 4), ("head_m", 3), ("gaze_rad", 2))
 _NUMBERS = sum(width for _, width in _PARTS)
@@ -67,6 +67,19 @@ def unpack_motion_frame(payload: Payload, time_ns: int, latent_size: int) -> Mot
     if not np.isfinite(numbers).all():
         raise _not_finite()
     return MotionFrame(time_ns, *np.split(numbers, _ENDS))
+
+
+def unpack_latent(payload: Payload, latent_size: int) -> NDArray[np.float16]:
+    """The latent of one frame, a view into its payload, shape (latent_size,).
+
+    Raises:
+        ProtocolError: `malformed`, if a number is not finite, or the payload is not one frame.
+    """
+    _check_size(payload, 1, latent_size)
+    numbers = np.frombuffer(payload, "<f2", latent_size, 4 * _NUMBERS)
+    if not np.isfinite(numbers).all():
+        raise _not_finite()
+    return numbers
 
 
 _ENDS = np.cumsum([width for _, width in _PARTS])[:-1].tolist()

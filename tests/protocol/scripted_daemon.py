@@ -1,12 +1,14 @@
 """A daemon without sockets, whose every word and every second is in the test's hand."""
 
+import asyncio
 import json
 
-from mien_protocol.client import Client, Surroundings, Transport
+from mien_protocol.client import Client, Received, Surroundings, Transport
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession, Topics
 from mien_protocol.messages.speech import PushAudio
 from mien_protocol.messages.streams import MotionStreamHeader
+from mien_protocol.messages.table import BY_CLASS, Socket
 from mien_protocol.rig import EXPRESSION_NAMES
 from mien_protocol.topics import parse_topic
 
@@ -80,11 +82,13 @@ class ScriptedDaemon:
         elif isinstance(message, CloseSession):
             self.say(Closed(message.id, message.session))
 
-    def read(self, timeout_s) -> list:
+    def wait(self, timeout_s) -> None:
         if not self._waiting:
             self._wait(max(timeout_s, 0.001))
+
+    def read(self) -> list[Received]:
         said, self._waiting = self._waiting, []
-        return said
+        return [Received(BY_CLASS[type(message)].sockets[0], message) for message in said]
 
     def header(self, session, epoch=0) -> MotionStreamHeader:
         return MotionStreamHeader(session, self.server_id, "motion", epoch, 60, "m1", tuple(EXPRESSION_NAMES), None, 0)
@@ -100,7 +104,7 @@ class _ScriptedTransport(Transport):
     def __init__(self, daemon) -> None:
         self._daemon = daemon
 
-    def send(self, message) -> None:
+    def send(self, message, socket=Socket.CONTROL) -> None:
         self._daemon.take(message)
 
     def subscribe(self, socket, topic) -> None:
@@ -110,10 +114,18 @@ class _ScriptedTransport(Transport):
     def unsubscribe(self, socket, topic) -> None:
         self._daemon.subscribed.discard((socket, topic))
 
-    def read(self, timeout_s) -> list:
-        return self._daemon.read(timeout_s)
+    def read(self) -> list[Received]:
+        return self._daemon.read()
 
-    def close(self) -> None:
+    def wait(self, timeout_s) -> None:
+        self._daemon.wait(timeout_s)
+
+    async def wait_async(self, timeout_s, nudge) -> None:
+        await asyncio.sleep(0)
+        if not nudge.is_set():
+            self._daemon.wait(timeout_s)
+
+    def close(self, linger_s=0.0) -> None:
         self._daemon.subscribed.clear()
 
 

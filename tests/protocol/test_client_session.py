@@ -104,10 +104,10 @@ def test_a_push_gives_up_where_nothing_is_granted(daemon, session):
 
 def test_a_refused_push_is_told_at_the_next_call_in_the_words_of_the_daemon(daemon, session):
     session.push(silence(10))
-    daemon.say(refusal("audio_gap", "got audio number 4, expected 1", session="s1"))
-    with pytest.raises(ProtocolError, match="got audio number 4") as refused:
+    daemon.say(refusal("audio_credit", "got 10 samples after 10, expected at most 5", session="s1"))
+    with pytest.raises(ProtocolError, match="got 10 samples after 10") as refused:
         session.push(silence(10))
-    assert refused.value.code == "audio_gap"
+    assert refused.value.code == "audio_credit"
     assert len(daemon.pushed()) == 1
 
 

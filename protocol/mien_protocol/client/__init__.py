@@ -1,19 +1,29 @@
-"""A client of the daemon, for programs in Python: synchronous, without threads."""
+"""A client of the daemon, for programs in Python: without threads, blocking or in an event loop."""
 
+from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.client import Client
-from mien_protocol.client.connection import Surroundings
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
+from mien_protocol.client.face_picture import FacePicture
+from mien_protocol.client.inbox import Counts
 from mien_protocol.client.jitter_buffer import JitterBuffer
-from mien_protocol.client.session import ClientSession
+from mien_protocol.client.session import ClientSession, SessionView
+from mien_protocol.client.sound_piece import SoundPiece
 from mien_protocol.client.streamed_frame import StreamedFrame
-from mien_protocol.client.transport import Transport
+from mien_protocol.client.surroundings import Surroundings
+from mien_protocol.client.transport import Received, Transport
 
 __all__ = [
+    "BakeJob",
     "Client",
     "ClientSession",
+    "Counts",
     "DaemonSilentError",
+    "FacePicture",
     "JitterBuffer",
+    "Received",
     "SessionLostError",
+    "SessionView",
+    "SoundPiece",
     "StreamedFrame",
     "Surroundings",
     "Transport",

@@ -1,31 +1,34 @@
 """A client of the daemon: `with Client() as client: session = client.open_session()`."""
 
-import logging
 from pathlib import Path
 from typing import Final
 
-from mien_protocol.client.connection import Connection, Surroundings
-from mien_protocol.client.session import ClientSession
+from mien_protocol.client.bake_job import BakeJob
+from mien_protocol.client.blocking import Blocking
+from mien_protocol.client.connection import Connection
+from mien_protocol.client.operations import bake, open_session, snapshot, watch
+from mien_protocol.client.session import ClientSession, SessionView
+from mien_protocol.client.sound_source import Pcm, SoundSource
+from mien_protocol.client.surroundings import Surroundings
 from mien_protocol.clock import ClockOffset
 from mien_protocol.connection_file import default_connection_file
-from mien_protocol.errors import ErrorCode
-from mien_protocol.messages.connection import ErrorReply, Welcome
+from mien_protocol.messages.connection import Welcome
 from mien_protocol.messages.controls import PartialControls
-from mien_protocol.messages.sessions import Opened, OpenSession
-from mien_protocol.schema import Message
+from mien_protocol.messages.sessions import FaceRequest
+from mien_protocol.messages.snapshot import SessionSnapshot
 
-__all__ = ["Client"]
+__all__ = ["PATIENCE_S", "Client"]
 
-_log = logging.getLogger(__name__)
-
-_PATIENCE_S: Final = 10.0
+PATIENCE_S: Final = 10.0
+"""How long the answer to a request is waited for, if nobody says otherwise."""
 
 
 class Client:
-    """A connection to a daemon and the sessions opened through it; use it in a `with`.
+    """A connection to a daemon and what goes over it; use it in a `with`.
 
-    It has no thread: everything happens within calls, of the client or of its sessions, one thread at a time. A
-    daemon that hears nothing for three heartbeats ends the sessions; `turn` is for whoever has nothing else to call.
+    It has no thread: everything happens within calls, of the client or of its sessions and bakes, one thread at a
+    time. A daemon that hears nothing for three heartbeats ends the sessions; `turn` is for whoever has nothing else
+    to call.
     """
 
     def __init__(
@@ -33,7 +36,7 @@ class Client:
         connection_file: Path | None = None,
         *,
         name: str = "mien_protocol",
-        patience_s: float = _PATIENCE_S,
+        patience_s: float = PATIENCE_S,
         around: Surroundings | None = None,
     ) -> None:
         """Connects and says hello.
@@ -48,10 +51,9 @@ class Client:
             MienError: If no daemon has written the file, or none answers, or it refuses.
         """
         self._patience_s = patience_s
-        self._sessions: dict[str, ClientSession] = {}
-        self._connection = Connection(
-            connection_file or default_connection_file(), name, self._take, patience_s, around or Surroundings()
-        )
+        self._connection = Connection(connection_file or default_connection_file(), name, around or Surroundings())
+        self._blocking = Blocking(self._connection)
+        self._blocking.run(self._connection.connect(patience_s))
 
     def __enter__(self) -> "Client":
         return self
@@ -79,53 +81,125 @@ class Client:
         *,
         pace: str = "live",
         rate_hz: int = 60,
+        latents: bool = False,
         seed: int = 0,
         audio_rate_hz: int = 16_000,
+        echo: bool = False,
         controls: PartialControls | None = None,
+        avatar: bytes | None = None,
+        avatar_sha256: str | None = None,
+        face: FaceRequest | None = None,
     ) -> ClientSession:
-        """Opens a session and subscribes to its motion.
+        """Opens a session and subscribes to its streams.
 
         Args:
             pace: `live`, motion as audio arrives; `speak`, audio may come at once and is paced to playback.
             rate_hz: Frames of motion a second, 24..120.
+            latents: Whether frames carry the motion latent.
             seed: Chooses a performance.
             audio_rate_hz: Samples a second of what will be pushed, 8000..48000.
+            echo: Whether the sound comes back with its media time, as `sound` and `ready_sound` give it.
             controls: Controls to begin with.
+            avatar: A photo, JPEG, PNG or WebP, for pictures; its first session takes some seconds to open.
+            avatar_sha256: A photo that this daemon has seen, in place of `avatar`: `session.opened.avatar_sha256`.
+            face: The pictures to make of it, as `faces` and `newest_face` give them.
 
         Raises:
             ProtocolError: If the daemon refuses, with its words.
             DaemonSilentError: If it does not answer.
+            MienError: If it does not do what is asked for at all.
         """
-        request = OpenSession(
-            self._connection.next_id(),
-            pace=pace,
-            rate_hz=rate_hz,
-            seed=seed,
-            audio_rate_hz=audio_rate_hz,
-            controls=controls or PartialControls(),
+        core = self._blocking.run(
+            open_session(
+                self._connection,
+                {
+                    "pace": pace,
+                    "rate_hz": rate_hz,
+                    "latents": latents,
+                    "seed": seed,
+                    "audio_rate_hz": audio_rate_hz,
+                    "echo": echo,
+                    "controls": controls or PartialControls(),
+                    "avatar": avatar,
+                    "avatar_sha256": avatar_sha256,
+                    "face": face,
+                },
+                self._patience_s,
+            )
         )
-        opened = self._connection.request(request, Opened)
-        self._sessions = {name: one for name, one in self._sessions.items() if one.is_open}
-        session = self._sessions[opened.session] = ClientSession(self._connection, opened)
-        session.wait_for_header(self._patience_s)
-        return session
+        return ClientSession(core, self._blocking)
+
+    def sessions(self) -> list[str]:
+        """The names of all sessions there are, whoever opened them; raises as `open_session` does."""
+        return [one.session for one in self.snapshot()]
+
+    def snapshot(self, session: str | None = None) -> tuple[SessionSnapshot, ...]:
+        """All sessions, or one alone, with the headers of their streams; raises as `open_session` does."""
+        return self._blocking.run(snapshot(self._connection, session, self._patience_s))
+
+    def watch(self, session: str, *, face: bool = False, sound: bool = False) -> SessionView:
+        """Looks on at a session that somebody else has opened.
+
+        Args:
+            session: Its name, one of `sessions()`.
+            face: Whether its pictures are wanted, too, where there are any: up to 40 MB a second.
+            sound: Whether its sound is wanted, too, where it is echoed.
+
+        Raises:
+            ProtocolError: If there is no such session.
+            DaemonSilentError: If the daemon does not answer.
+        """
+        core = self._blocking.run(watch(self._connection, session, face=face, sound=sound, patience_s=self._patience_s))
+        return SessionView(core, self._blocking)
+
+    def bake(
+        self,
+        pcm: Pcm,
+        *,
+        audio_rate_hz: int,
+        rate_hz: int = 60,
+        seed: int = 0,
+        controls: PartialControls | None = None,
+        latents: bool = False,
+        samples: int | None = None,
+    ) -> BakeJob:
+        """Begins to turn sound into motion, all of it, as fast as the daemon can.
+
+        Args:
+            pcm: Mono, int16: an array of shape (samples,), or such arrays one after the other, which are asked for
+                as the daemon has room, so that a recording of any length need not be held.
+            audio_rate_hz: Samples a second, 8000..48000.
+            rate_hz: Frames of motion a second, 24..120.
+            seed: Chooses a performance.
+            controls: Controls of the performance.
+            latents: Whether the motion carries its latents.
+            samples: How many there are in all, where `pcm` comes in pieces: for `BakeJob.progress`.
+
+        Raises:
+            ProtocolError: If the daemon refuses, with its words.
+            DaemonSilentError: If it does not answer.
+            MienError: If it does not bake.
+        """
+        core = self._blocking.run(
+            bake(
+                self._connection,
+                SoundSource(pcm, samples),
+                {
+                    "audio_rate_hz": audio_rate_hz,
+                    "rate_hz": rate_hz,
+                    "seed": seed,
+                    "controls": controls or PartialControls(),
+                    "latents": latents,
+                },
+                self._patience_s,
+            )
+        )
+        return BakeJob(core, self._blocking)
 
     def turn(self, timeout_s: float = 0.0) -> None:
         """Takes what has come, or comes first within the time, and gives the daemon a sign of life."""
-        self._connection.turn(timeout_s)
+        self._blocking.turn(timeout_s)
 
     def close(self) -> None:
         """Closes the connection; the daemon ends sessions that were not closed."""
         self._connection.close()
-
-    def _take(self, message: Message) -> None:
-        """Hands a message to the session that it concerns, or to all."""
-        if isinstance(message, Welcome) or (isinstance(message, ErrorReply) and message.code == ErrorCode.HELLO_FIRST):
-            for session in self._sessions.values():
-                session.take(message)
-            return
-        session_name = getattr(message, "session", None)
-        if session_name in self._sessions:
-            self._sessions[session_name].take(message)
-        elif isinstance(message, ErrorReply):
-            _log.warning("daemon.error", extra={"code": message.code, "reason": message.message})

@@ -1,0 +1,131 @@
+"""A session that this client has opened: sound and wishes go in."""
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_protocol.audio_payload import pack_audio
+from mien_protocol.client.connection import Connection
+from mien_protocol.client.errors import DaemonSilentError
+from mien_protocol.client.features import require
+from mien_protocol.client.sent_audio import SentAudio
+from mien_protocol.client.streamed_session import StreamedSession
+from mien_protocol.client.waiting import Waiting
+from mien_protocol.errors import ErrorCode
+from mien_protocol.limits import DEFAULT_LIMITS
+from mien_protocol.messages.common import Request
+from mien_protocol.messages.connection import ErrorReply
+from mien_protocol.messages.controls import ControlsSet, PartialControls, SetControls
+from mien_protocol.messages.sessions import Closed, CloseSession, Opened
+from mien_protocol.messages.speech import AudioEnded, AudioProgress, Cancel, Cancelled, EndAudio, PushAudio, Said, Say
+from mien_protocol.messages.table import Socket
+from mien_protocol.schema import Message
+
+__all__ = ["OpenedSession"]
+
+R = TypeVar("R", bound=Message)
+
+
+class OpenedSession(StreamedSession):
+    """What arrives of a session, and what goes to it; never waits by itself.
+
+    Attributes:
+        opened: What the daemon said of it.
+    """
+
+    def __init__(self, connection: Connection, opened: Opened, patience_s: float) -> None:
+        """A session that has been opened."""
+        self.opened = opened
+        self._patience_s = patience_s
+        self._audio = SentAudio(opened.audio_credit)
+        super().__init__(connection, opened.session, opened.topics)
+
+    @property
+    def credit(self) -> int:
+        """Samples that may be pushed at once without waiting."""
+        return self._audio.credit
+
+    def push(self, pcm: NDArray[np.int16], timeout_s: float) -> Waiting[None]:
+        """Pushes sound; waits while the daemon has no room for it."""
+        at = 0
+        while at < len(pcm):
+            # Errors about what was pushed before come without having been asked for.
+            yield 0.0
+            self.check()
+            yield from self.until(lambda: self._may_push, timeout_s, "the daemon grants no room for more audio")
+            self.check()
+            size = min(self._audio.credit, DEFAULT_LIMITS.audio_samples)
+            piece = pcm[at : at + size]
+            self._connection.send(self._audio.add(PushAudio(self.name, 0, pack_audio(piece))))
+            at += len(piece)
+
+    def end_audio(self) -> None:
+        """Ends the utterance; what cannot be sent now is sent when there is a connection again."""
+        self.check()
+        message = self._audio.add(EndAudio(self._connection.next_id(), self.name))
+        if self._connection.is_up and self._audio.flows:
+            self._connection.send(message)
+
+    def set_controls(self, controls: PartialControls) -> Waiting[PartialControls]:
+        """Changes some controls; returns all that now hold."""
+        request = SetControls(self._connection.next_id(), self.name, controls)
+        return (yield from self._request(request, ControlsSet)).controls
+
+    def cancel(self) -> Waiting[Cancelled]:
+        """Drops what has not been performed."""
+        self._audio.forget()
+        cancelled = yield from self._request(Cancel(self._connection.next_id(), self.name), Cancelled)
+        self.streams.begin(cancelled.epoch)
+        return cancelled
+
+    def say(self, text: str, voice: str | None, timeout_s: float) -> Waiting[Said]:
+        """Speaks a text; returns when its sound is made."""
+        require(self._connection, "say")
+        return (yield from self._request(Say(self._connection.next_id(), self.name, text, voice), Said, timeout_s))
+
+    def close(self) -> Waiting[None]:
+        """Ends the session; more calls do nothing, nor is there anything to do where it or the daemon is gone."""
+        if self.is_closed:
+            return
+        self.leave()
+        if self.failure is None and self._connection.is_up:
+            request = CloseSession(self._connection.next_id(), self.name)
+            yield from self._connection.request(request, Closed, self._patience_s)
+
+    def take(self, socket: Socket, message: Message) -> None:
+        """Takes a message that concerns the session."""
+        if isinstance(message, AudioProgress):
+            for again in self._audio.progress(message):
+                self._connection.send(again)
+        elif isinstance(message, AudioEnded):
+            self._audio.ended(message.re)
+        elif isinstance(message, ErrorReply):
+            self._refused(message)
+        else:
+            super().take(socket, message)
+
+    def resume(self) -> None:
+        """Goes on at the same daemon, which tells how far the audio got."""
+        self._audio.reconnected()
+
+    @property
+    def _may_push(self) -> bool:
+        return self._audio.credit > 0 and self._connection.is_up
+
+    def _refused(self, message: ErrorReply) -> None:
+        if message.code != ErrorCode.AUDIO_GAP:
+            self.failure = self.failure or message.error()
+        elif self._audio.lost():
+            self._connection.greet()
+        elif self._audio.flows:
+            self.failure = self.failure or message.error()
+
+    def _request(self, request: Request, reply: type[R], timeout_s: float | None = None) -> Waiting[R]:
+        self.check()
+        try:
+            return (yield from self._connection.request(request, reply, timeout_s or self._patience_s))
+        except DaemonSilentError:
+            # If the session is lost, that is what the caller has to know.
+            self.check()
+            raise

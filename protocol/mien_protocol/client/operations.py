@@ -1,0 +1,90 @@
+"""What a client asks of a daemon, apart from how it waits for the answers."""
+
+from typing import Final, TypedDict
+
+from mien_protocol.client.baking import Baking
+from mien_protocol.client.connection import Connection
+from mien_protocol.client.features import require
+from mien_protocol.client.opened_session import OpenedSession
+from mien_protocol.client.sound_source import SoundSource
+from mien_protocol.client.waiting import Waiting
+from mien_protocol.client.watched_session import WatchedSession
+from mien_protocol.messages.bake import BakeOpen, BakeOpened
+from mien_protocol.messages.common import PROTOCOL_VERSION
+from mien_protocol.messages.controls import PartialControls
+from mien_protocol.messages.sessions import FaceRequest, Opened, OpenSession, Topics
+from mien_protocol.messages.snapshot import SessionSnapshot, Snapshot, SnapshotReply
+from mien_protocol.messages.table import Socket
+from mien_protocol.topics import StreamKind, topic_of
+
+__all__ = ["AVATAR_PATIENCE_S", "BakeWishes", "SessionWishes", "bake", "open_session", "snapshot", "watch"]
+
+AVATAR_PATIENCE_S: Final = 60.0
+"""A photo's first session waits for its avatar to be made."""
+
+
+class SessionWishes(TypedDict, total=False):
+    """What `Client.open_session` takes."""
+
+    pace: str
+    rate_hz: int
+    latents: bool
+    seed: int
+    audio_rate_hz: int
+    echo: bool
+    controls: PartialControls
+    avatar: bytes | None
+    avatar_sha256: str | None
+    face: FaceRequest | None
+
+
+class BakeWishes(TypedDict, total=False):
+    """What `Client.bake` takes besides the sound."""
+
+    rate_hz: int
+    latents: bool
+    seed: int
+    audio_rate_hz: int
+    controls: PartialControls
+
+
+def open_session(connection: Connection, wishes: SessionWishes, patience_s: float) -> Waiting[OpenedSession]:
+    """Opens a session and subscribes to its streams; raises as `Client.open_session` does."""
+    if wishes.get("face") is not None:
+        require(connection, "face")
+    if wishes.get("echo"):
+        require(connection, "echo")
+    request = OpenSession(connection.next_id(), **wishes)
+    has_photo = request.avatar is not None or request.avatar_sha256 is not None
+    allowed_s = max(patience_s, AVATAR_PATIENCE_S) if has_photo else patience_s
+    opened = yield from connection.request(request, Opened, allowed_s)
+    session = OpenedSession(connection, opened, patience_s)
+    yield from session.begun(patience_s)
+    return session
+
+
+def snapshot(connection: Connection, session: str | None, patience_s: float) -> Waiting[tuple[SessionSnapshot, ...]]:
+    """What sessions there are."""
+    request = Snapshot(connection.next_id(), session)
+    return (yield from connection.request(request, SnapshotReply, patience_s)).sessions
+
+
+def watch(connection: Connection, name: str, *, face: bool, sound: bool, patience_s: float) -> Waiting[WatchedSession]:
+    """Subscribes to the streams of a session that somebody else has opened."""
+    (found,) = yield from snapshot(connection, name, patience_s)
+    topics = Topics(
+        topic_of(StreamKind.MOTION, name).decode(),
+        topic_of(StreamKind.FACE, name).decode() if face and found.face is not None else None,
+        topic_of(StreamKind.AUDIO, name).decode() if sound and found.audio is not None else None,
+    )
+    session = WatchedSession(connection, name, topics)
+    yield from session.begun(patience_s)
+    return session
+
+
+def bake(connection: Connection, sound: SoundSource, wishes: BakeWishes, patience_s: float) -> Waiting[Baking]:
+    """Begins a bake."""
+    require(connection, "bake")
+    request = BakeOpen(connection.next_id(), PROTOCOL_VERSION, connection.token, **wishes)
+    opened = yield from connection.request(request, BakeOpened, patience_s, Socket.BAKE)
+    return Baking(connection, request, opened, sound)

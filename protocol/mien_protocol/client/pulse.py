@@ -1,0 +1,37 @@
+"""Signs of life of one socket: when to ask for one, and when there was none for too long."""
+
+from typing import Final
+
+__all__ = ["Pulse"]
+
+_HEARTBEATS_MISSED: Final = 3
+_PING_EVERY_S: Final = 1.0
+
+
+class Pulse:
+    """What a client knows of the daemon's life, by one socket; it is told the time."""
+
+    def __init__(self, heartbeat_s: float, now_ns: int) -> None:
+        """Begins with a daemon that was heard now and gives a sign of life every `heartbeat_s`."""
+        self._every_ns = round(min(_PING_EVERY_S, heartbeat_s / 2) * 1e9)
+        self._patience_ns = round(_HEARTBEATS_MISSED * heartbeat_s * 1e9)
+        self._asked_ns: int | None = None
+        self._pinged_ns = now_ns
+
+    def due_ns(self, now_ns: int) -> int:
+        """In how many nanoseconds a ping is due; 0 if it is now."""
+        return max(self._pinged_ns + self._every_ns - now_ns, 0)
+
+    def pinged(self, now_ns: int) -> None:
+        """Tells that a ping was sent."""
+        self._pinged_ns = now_ns
+        if self._asked_ns is None:
+            self._asked_ns = now_ns
+
+    def heard(self) -> None:
+        """Tells that something came: any message is a sign of life."""
+        self._asked_ns = None
+
+    def is_silent(self, now_ns: int) -> bool:
+        """Whether the oldest ping without an answer is older than three heartbeats."""
+        return self._asked_ns is not None and now_ns - self._asked_ns > self._patience_ns

@@ -1,0 +1,43 @@
+"""Sound of any length, handed out in pieces, the last of which is known as such."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Pcm", "SoundSource"]
+
+Pcm = NDArray[np.int16] | Iterable[NDArray[np.int16]]
+"""Mono sound, int16: an array of shape (samples,), or such arrays one after the other."""
+
+
+class SoundSource:
+    """Sound that is taken as there is room for it; of what comes in pieces one is held.
+
+    Attributes:
+        total: How many samples there are in all, where that is known.
+        is_empty: Whether everything was taken.
+    """
+
+    def __init__(self, pcm: Pcm, total: int | None) -> None:
+        """Hands out `pcm`; `total` says how many samples that are, where it comes in pieces."""
+        pieces: Iterable[NDArray[np.int16]] = [pcm] if isinstance(pcm, np.ndarray) else pcm
+        self.total = len(pcm) if isinstance(pcm, np.ndarray) else total
+        self.is_empty = False
+        self._pieces: Iterator[NDArray[np.int16]] = iter(pieces)
+        self._piece = self._next()
+
+    def take(self, most: int) -> NDArray[np.int16]:
+        """The next piece, of no more than `most` samples; of none only if there is no sound at all."""
+        if self._piece is None:
+            self.is_empty = True
+            return np.zeros(0, np.int16)
+        taken, self._piece = self._piece[:most], self._piece[most:]
+        if not len(self._piece):
+            self._piece = self._next()
+        self.is_empty = self._piece is None
+        return taken
+
+    def _next(self) -> NDArray[np.int16] | None:
+        """The next piece that has samples."""
+        return next((piece for piece in self._pieces if len(piece)), None)

@@ -1,0 +1,141 @@
+"""A session whose streams come in, whoever opened it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from mien_protocol.client.connection import Connection
+from mien_protocol.client.errors import DaemonSilentError, SessionLostError
+from mien_protocol.client.face_picture import FacePicture
+from mien_protocol.client.participant import Participant
+from mien_protocol.client.sound_piece import SoundPiece
+from mien_protocol.client.streamed_frame import StreamedFrame
+from mien_protocol.client.streams import Streams
+from mien_protocol.client.waiting import Waiting, until
+from mien_protocol.errors import ProtocolError
+from mien_protocol.messages.frames import FrameFlag
+from mien_protocol.messages.sessions import SessionEnded, Topics
+from mien_protocol.messages.table import Socket
+from mien_protocol.schema import Message
+
+__all__ = ["StreamedSession"]
+
+T = TypeVar("T")
+
+
+class StreamedSession(Participant):
+    """What arrives of a session; never waits by itself.
+
+    Attributes:
+        streams: Motion, pictures and sound.
+        is_closed: Whether it is of interest no more.
+    """
+
+    def __init__(self, connection: Connection, name: str, topics: Topics) -> None:
+        """Subscribes to the session's streams."""
+        super().__init__(name, connection.welcome.server_id, Socket.CONTROL)
+        self.streams = Streams(topics)
+        self.is_closed = False
+        self._connection = connection
+        connection.attach(self)
+        for socket, topic in self.streams.subscriptions:
+            connection.subscribe(socket, topic)
+
+    def begun(self, timeout_s: float) -> Waiting[None]:
+        """Until the subscriptions have arrived: what came before would be missed.
+
+        Raises:
+            SessionLostError: If the session is no more.
+            DaemonSilentError: If that does not happen within the time.
+        """
+        yield from self.until(lambda: self.streams.have_begun, timeout_s, "its streams do not begin")
+
+    def of_utterance(self, flags: FrameFlag, timeout_s: float) -> Waiting[StreamedFrame | None]:
+        """The next frame after one with `flags`; None if that was the utterance's last; raises as `begun` does."""
+        motion = self.streams.motion
+        if flags & FrameFlag.LAST or self.is_closed:
+            return None
+        yield from self.until(lambda: len(motion) > 0, timeout_s, "no motion comes")
+        following = motion.first()
+        if following is None or (flags & FrameFlag.INTERRUPTED and not following.flags & FrameFlag.INTERRUPTED):
+            return None
+        return motion.next()
+
+    def motion_ready(self, timeout_s: float) -> Waiting[list[StreamedFrame]]:
+        """All frames that wait, or that come first within the time."""
+        yield from self.look(lambda: len(self.streams.motion) > 0, timeout_s)
+        return self.streams.motion.all()
+
+    def next_face(self, timeout_s: float) -> Waiting[FacePicture | None]:
+        """The next picture; None if the session was closed; raises as `begun` does."""
+        return (yield from self._next(self.streams.face.next, lambda: len(self.streams.face), timeout_s, "no picture"))
+
+    def newest_face(self, timeout_s: float) -> Waiting[FacePicture | None]:
+        """The newest picture that waits, or that comes first within the time."""
+        yield from self.look(lambda: len(self.streams.face) > 0, timeout_s)
+        return self.streams.face.newest()
+
+    def next_sound(self, timeout_s: float) -> Waiting[SoundPiece | None]:
+        """The next sound; None if the session was closed; raises as `begun` does."""
+        return (yield from self._next(self.streams.sound.next, lambda: len(self.streams.sound), timeout_s, "no sound"))
+
+    def sound_ready(self, timeout_s: float) -> Waiting[list[SoundPiece]]:
+        """All sound that waits, or that comes first within the time."""
+        yield from self.look(lambda: len(self.streams.sound) > 0, timeout_s)
+        return self.streams.sound.all()
+
+    def take(self, socket: Socket, message: Message) -> None:
+        """Takes a message that concerns the session."""
+        if isinstance(message, SessionEnded):
+            self.failure = self.failure or SessionLostError(
+                f"the daemon ended session {self.name}: {message.message}; open another session"
+            )
+            return
+        try:
+            self.streams.take(message)
+        except ProtocolError as error:
+            self.failure = self.failure or error
+
+    def tick(self, now_ns: int) -> None:
+        """Has nothing to do: streams come by themselves."""
+
+    def resume(self) -> None:
+        """Has nothing to do: the streams are subscribed to again."""
+
+    def check(self) -> None:
+        """Raises what went wrong, or that the session is closed."""
+        super().check()
+        if self.is_closed:
+            raise SessionLostError(f"session {self.name} is closed; open another")
+
+    def leave(self) -> None:
+        """Lets the streams go."""
+        self.is_closed = True
+        for socket, topic in self.streams.subscriptions:
+            self._connection.unsubscribe(socket, topic)
+        self._connection.detach(self)
+
+    def look(self, done: Callable[[], bool], timeout_s: float) -> Waiting[None]:
+        """Looks at what has come; waits for the time, if need be, but not for longer."""
+        yield 0.0
+        self.check()
+        if timeout_s > 0:
+            yield from until(lambda: done() or self.failure is not None, timeout_s, self._connection.now_ns)
+            self.check()
+
+    def until(self, done: Callable[[], bool], timeout_s: float, what: str) -> Waiting[None]:
+        """Waits until something is so; `what` else is the matter, for the error's text."""
+        is_so = yield from until(
+            lambda: done() or self.failure is not None or self.is_closed, timeout_s, self._connection.now_ns
+        )
+        if not done():
+            self.check()
+        if not is_so:
+            raise DaemonSilentError(f"session {self.name}: {what} for {timeout_s:g} s; see the daemon's log")
+
+    def _next(
+        self, take: Callable[[], T | None], waiting: Callable[[], int], timeout_s: float, what: str
+    ) -> Waiting[T | None]:
+        if self.is_closed:
+            return None
+        yield from self.until(lambda: waiting() > 0, timeout_s, f"{what} comes")
+        return take()

@@ -1,0 +1,35 @@
+"""What a connection takes from outside, so that a test can put other things there."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from mien_protocol.client.transport import Transport
+from mien_protocol.client.zmq_transport import ZmqTransport
+
+__all__ = ["Surroundings"]
+
+
+async def _pause(seconds: float, nudge: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(nudge.wait(), seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a connection takes from outside.
+
+    Attributes:
+        dial: Connects by what the connection file says, under a routing id.
+        clock: The client's time, nanoseconds, monotonic.
+        wait: Lets seconds pass.
+        pause: Lets seconds pass in an event loop, or fewer if the event is set.
+    """
+
+    dial: Callable[[Mapping[str, Any], bytes], Transport] = ZmqTransport
+    clock: Callable[[], int] = time.monotonic_ns
+    wait: Callable[[float], None] = time.sleep
+    pause: Callable[[float, asyncio.Event], Awaitable[None]] = _pause

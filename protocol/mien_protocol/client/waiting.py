@@ -1,0 +1,25 @@
+"""Operations that wait, apart from how waiting is done: blocking a thread, or letting an event loop go on."""
+
+from collections.abc import Callable, Generator
+from typing import TypeVar
+
+__all__ = ["Waiting", "until"]
+
+T = TypeVar("T")
+
+Waiting = Generator[float, None, T]
+"""An operation that yields for how many seconds it would wait at most, and returns what it was for.
+
+It is resumed when something may have changed, at the latest after that time; it looks for itself what did.
+"""
+
+
+def until(done: Callable[[], bool], timeout_s: float, clock: Callable[[], int]) -> Waiting[bool]:
+    """Waits until something is so; whether it is so within the time."""
+    deadline_ns = clock() + round(timeout_s * 1e9)
+    while not done():
+        left_ns = deadline_ns - clock()
+        if left_ns <= 0:
+            return False
+        yield left_ns / 1e9
+    return True

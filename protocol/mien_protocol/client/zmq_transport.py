@@ -1,0 +1,121 @@
+"""The sockets of a connection to a daemon."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+import zmq
+
+from mien_protocol.client.descriptors import wait_for_any
+from mien_protocol.client.transport import Received, Transport
+from mien_protocol.codec import decode, encode
+from mien_protocol.errors import ErrorCode, MienError, ProtocolError
+from mien_protocol.messages.table import Sender, Socket
+from mien_protocol.schema import Message
+
+__all__ = ["ZmqTransport"]
+
+_log = logging.getLogger(__name__)
+
+_WAITING: Final = {Socket.FACE: 8}
+_MANY_WAITING: Final = 10_000
+"""A reader that is slow for a moment should show it in latency, not in gaps; but pictures are large, and of those that
+waited it wants the newest alone."""
+
+_MESSAGES_A_READ: Final = 1_000
+
+
+class ZmqTransport(Transport):
+    """The sockets of one connection."""
+
+    def __init__(self, connection: Mapping[str, Any], identity: bytes) -> None:
+        """Connects to the control socket; the others follow when they are needed.
+
+        Args:
+            connection: What the connection file says.
+            identity: Routing id. Under the same one a connection that broke for a moment is still the same client.
+
+        Raises:
+            MienError: If an endpoint is no address.
+        """
+        self._connection = connection
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._sockets: dict[Socket, zmq.Socket[bytes]] = {}
+        self._poller = zmq.Poller()
+        try:
+            self._connect(Socket.CONTROL, zmq.DEALER, identity)
+        except BaseException:
+            self.close()
+            raise
+
+    def send(self, message: Message, socket: Socket = Socket.CONTROL) -> None:
+        """Sends a message on the control or the bake socket; never waits."""
+        if socket not in self._sockets:
+            self._connect(socket, zmq.DEALER)
+        self._sockets[socket].send_multipart(encode(message), zmq.DONTWAIT)
+
+    def subscribe(self, socket: Socket, topic: str) -> None:
+        """Asks for a stream on the motion or the face socket."""
+        if socket not in self._sockets:
+            self._connect(socket, zmq.SUB)
+        self._sockets[socket].subscribe(topic)
+
+    def unsubscribe(self, socket: Socket, topic: str) -> None:
+        """Asks for it no more."""
+        self._sockets[socket].unsubscribe(topic)
+
+    def read(self) -> list[Received]:
+        """What has come; what a later minor version added, and what nobody can read, is left out."""
+        received = []
+        for kind, socket in self._sockets.items():
+            for _ in range(_MESSAGES_A_READ):
+                if not socket.poll(0):
+                    break
+                parts: list[Any] = [part.buffer for part in socket.recv_multipart(copy=False)]
+                message = _decoded(parts, kind)
+                if message is not None:
+                    received.append(Received(kind, message))
+        return received
+
+    def wait(self, timeout_s: float) -> None:
+        """Until something has come, or the time is over."""
+        self._poller.poll(max(round(timeout_s * 1000), 0))
+
+    async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
+        """The same in an event loop; ends, too, when `nudge` is set."""
+        # Before the descriptors, which tell changes alone.
+        if not self._poller.poll(0):
+            await wait_for_any([int(socket.fd) for socket in self._sockets.values()], timeout_s, nudge)
+
+    def close(self, linger_s: float = 0.0) -> None:
+        """Closes the connection; what was sent last may have a moment to leave."""
+        self._context.destroy(linger=round(linger_s * 1000))
+
+    def _connect(self, kind: Socket, zmq_kind: int, identity: bytes | None = None) -> None:
+        socket = self._context.socket(zmq_kind)
+        # What a client may send is bounded by credit, so that no send ever has to wait.
+        socket.rcvhwm, socket.sndhwm = _WAITING.get(kind, _MANY_WAITING), 0
+        if identity is not None:
+            socket.routing_id = identity
+        key = self._connection.get("curve_key")
+        if key:
+            public, secret = zmq.curve_keypair()
+            socket.curve_serverkey, socket.curve_publickey, socket.curve_secretkey = key.encode(), public, secret
+        endpoint = self._connection[kind.value]
+        try:
+            socket.ipv6 = "[" in endpoint
+            socket.connect(endpoint)
+        except zmq.ZMQError as error:
+            raise MienError(f"the connection file names {endpoint!r}, which is no address: {error.strerror}") from error
+        self._sockets[kind] = socket
+        self._poller.register(socket, zmq.POLLIN)
+
+
+def _decoded(parts: list[Any], kind: Socket) -> Message | None:
+    try:
+        return decode(parts, kind, Sender.DAEMON)
+    except ProtocolError as error:
+        if error.code != ErrorCode.UNSUPPORTED:
+            _log.warning("message.unreadable", extra={"socket": kind.value, "reason": str(error)})
+        return None

@@ -28,13 +28,13 @@ from mien_bridge.daemon.connection_file import remove_connection, write_connecti
 from mien_bridge.daemon.control import Control
 from mien_bridge.daemon.faces import Faces, Studio
 from mien_bridge.daemon.live_session import Outlets
+from mien_bridge.daemon.routing import receive_some, send_to
 from mien_bridge.daemon.security import Security
 from mien_bridge.daemon.session import Build
 from mien_bridge.daemon.sockets import Sockets
 from mien_bridge.daemon.stage import Stage
 from mien_bridge.daemon.streams import Publisher
 from mien_bridge.daemon.traits import traits_of
-from mien_protocol.codec import encode
 from mien_protocol.errors import ErrorCode
 from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.messages.common import PROTOCOL_VERSION
@@ -48,9 +48,6 @@ _log = logging.getLogger(__name__)
 _TICK_MS: Final = 4
 """How often sessions are looked after while there are any: a fourth of a frame at 60 frames a second."""
 _IDLE_TICK_MS: Final = 200
-
-_MESSAGES_A_TURN: Final = 64
-"""Read from one socket before the others have a turn."""
 
 _USUAL_RATE_HZ: Final = 60
 
@@ -157,7 +154,7 @@ class Server:
         ready = dict(self._poller.poll(self._patience_ms()))
         now_ns = time.monotonic_ns()
         if self._sockets.control in ready:
-            self._receive(self._sockets.control, self._control.receive)
+            receive_some(self._sockets.control, self._control.receive)
         if self._sockets.motion in ready:
             self._motion.greet(now_ns)
         if self._sockets.face in ready:
@@ -166,7 +163,7 @@ class Server:
         if self._woken in ready:
             self._take_from_faces()
         if self._sockets.bake in ready:
-            self._receive(self._sockets.bake, self._bakery.receive)
+            receive_some(self._sockets.bake, self._bakery.receive)
         self._bakery.work(time.monotonic_ns())
         if now_ns - self._housekept_ns > self._options.heartbeat_s * 1e8:
             self._keep_house(now_ns)
@@ -185,19 +182,6 @@ class Server:
         if self._stage.has_backlog or self._bakery.has_work:
             return 0
         return _TICK_MS if len(self._stage) or len(self._bakery) else _IDLE_TICK_MS
-
-    def _receive(self, socket: "zmq.Socket[bytes]", receive: Callable[[bytes, list[memoryview], int], None]) -> None:
-        for _ in range(_MESSAGES_A_TURN):
-            try:
-                frames = socket.recv_multipart(zmq.DONTWAIT, copy=False)
-            except zmq.Again:
-                return
-            identity, *parts = frames
-            try:
-                receive(identity.bytes, [part.buffer for part in parts], time.monotonic_ns())
-            except Exception:
-                # Whatever it was, the next message is another one.
-                _log.exception("message.failed")
 
     def _take_from_faces(self) -> None:
         assert self._faces is not None
@@ -227,12 +211,12 @@ class Server:
         return len(self._stage) + self._control.orders + len(self._bakery) < DEFAULT_LIMITS.sessions
 
     def _tell(self, identity: bytes, message: Message) -> None:
-        if not _sent(self._sockets.control, identity, message):
+        if not send_to(self._sockets.control, identity, message):
             # Clients vanish; that is no defect.
             _log.info("reply.lost", extra={"type": type(message).__name__})
 
     def _deliver(self, identity: bytes, message: Message) -> bool:
-        return _sent(self._sockets.bake, identity, message)
+        return send_to(self._sockets.bake, identity, message)
 
     def _welcome(self, hello: Hello, now_ns: int) -> Welcome:
         features = [
@@ -266,16 +250,3 @@ class _Waker:
     def wake(self) -> None:
         with self._lock:
             self._socket.send(b"", zmq.DONTWAIT)
-
-
-def _sent(socket: "zmq.Socket[bytes]", identity: bytes, message: Message) -> bool:
-    """Whether a ROUTER took a message: not if the connection is gone, or has no room."""
-    try:
-        socket.send_multipart([identity, *encode(message)], zmq.DONTWAIT, copy=False)
-    except zmq.Again:
-        return False
-    except zmq.ZMQError as error:
-        if error.errno != zmq.EHOSTUNREACH:
-            raise
-        return False
-    return True

@@ -88,16 +88,19 @@ class Publisher:
         except zmq.Again:
             _log.warning("stream.dropped", extra={"session": stream.session, "kind": stream.kind.value})
 
-    def greet(self, now_ns: int) -> None:
-        """Sends the header of each stream that somebody has subscribed to since."""
+    def greet(self, now_ns: int) -> list[Stream]:
+        """Sends the header of each stream that somebody has subscribed to since; returns these."""
+        greeted: list[Stream] = []
         for _ in range(_MAX_EVENTS):
             try:
                 event = self._socket.recv(zmq.DONTWAIT)
             except zmq.Again:
-                return
+                break
             if event[:1] == b"\x01":
-                for stream in self._subscribed(event[1:]):
-                    self.send(stream, stream.header, now_ns)
+                greeted += self._subscribed(event[1:])
+        for stream in greeted:
+            self.send(stream, stream.header, now_ns)
+        return greeted
 
     def keep_alive(self, now_ns: int) -> None:
         """Sends a keepalive on each stream that has been silent for long."""

@@ -75,10 +75,7 @@ class AcceptedAudio:
         Raises:
             ProtocolError: If it is not the next piece, or more than the credit allows; nothing is taken then.
         """
-        if seq != self._next_seq:
-            raise ProtocolError(
-                ErrorCode.AUDIO_GAP, f"got audio number {seq}, expected {self._next_seq}", "push the missing piece"
-            )
+        self._check_seq(seq)
         if self.accepted + len(samples) > self.credit:
             raise ProtocolError(
                 ErrorCode.AUDIO_CREDIT,
@@ -92,8 +89,14 @@ class AcceptedAudio:
         if len(samples):
             self._items.append(samples)
 
-    def end(self, asker: Asker) -> None:
-        """Ends the utterance after what was taken so far."""
+    def end(self, asker: Asker, seq: int | None = None) -> None:
+        """Ends the utterance after what was taken so far.
+
+        Raises:
+            ProtocolError: If the next piece would not have the number `seq`, so that audio was lost.
+        """
+        if seq is not None:
+            self._check_seq(seq)
         self._items.append(UtteranceEnd(asker, self._utterance))
         self._utterance = 0
 
@@ -124,3 +127,9 @@ class AcceptedAudio:
         self.consumed = self.accepted
         self._utterance = 0
         return ends
+
+    def _check_seq(self, seq: int) -> None:
+        if seq != self._next_seq:
+            raise ProtocolError(
+                ErrorCode.AUDIO_GAP, f"got audio number {seq}, expected {self._next_seq}", "push the missing piece"
+            )

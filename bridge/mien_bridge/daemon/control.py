@@ -57,7 +57,13 @@ class Control:
         self._orders: dict[int, _Order] = {}
         self._tickets = 0
         self._reception = Reception(
-            clients, admits=admits, welcome=welcome, clock=clock, tell=stage.outlets.tell, answers=self._answers()
+            clients,
+            admits=admits,
+            welcome=welcome,
+            welcomed=self._tell_progress,
+            clock=clock,
+            tell=stage.outlets.tell,
+            answers=self._answers(),
         )
 
     @property
@@ -89,6 +95,12 @@ class Control:
             for live in self._stage:
                 if live.owner == client.identity:
                     self._stage.end(live.name)
+
+    def _tell_progress(self, identity: bytes) -> None:
+        """Tells one who comes back how far the audio of its sessions got: what was on its way may be lost."""
+        for live in self._stage:
+            if live.owner == identity:
+                self._stage.outlets.tell(identity, live.progress())
 
     def _answers(self) -> Answers:
         return {
@@ -135,7 +147,8 @@ class Control:
         self._stage.find(message.session).push(client.identity, message)
 
     def _end_audio(self, client: Client, message: EndAudio, _now_ns: int) -> None:
-        self._stage.find(message.session).session.audio.end(Asker(client.identity, message.id))
+        audio = self._stage.find(message.session).session.audio
+        audio.end(Asker(client.identity, message.id), message.seq)
 
     def _set_controls(self, _client: Client, message: SetControls, _now_ns: int) -> ControlsSet:
         session = self._stage.find(message.session).session

@@ -116,6 +116,10 @@ class LiveSession:
             audio=None if self._audio is None else self._audio_header(),
         )
 
+    def progress(self) -> AudioProgress:
+        """How far the audio got, and may go."""
+        return AudioProgress(self.name, self.session.audio.accepted, self.session.audio.credit)
+
     def push(self, identity: bytes, message: PushAudio) -> None:
         """Takes audio.
 
@@ -180,7 +184,7 @@ class LiveSession:
         audio = self.session.audio
         if audio.credit - self._told_credit >= self._asked.audio_rate_hz:
             self._told_credit = audio.credit
-            self._outlets.tell(self._pusher, AudioProgress(self.name, audio.accepted, audio.credit))
+            self._outlets.tell(self._pusher, self.progress())
 
     def _motion_header(self) -> MotionStreamHeader:
         return MotionStreamHeader(

@@ -29,6 +29,7 @@ class Reception:
         *,
         admits: Callable[[str], bool],
         welcome: Callable[[Hello, int], Welcome],
+        welcomed: Callable[[bytes], None],
         clock: Callable[[], int],
         tell: Callable[[bytes, Message], None],
         answers: Answers,
@@ -39,6 +40,7 @@ class Reception:
             clients: The connections.
             admits: Whether a token is the right one.
             welcome: What answers a `hello` at a daemon time.
+            welcomed: Told of each connection that has been welcomed, perhaps not for the first time.
             clock: Daemon time, for the second stamp of a `pong`.
             tell: Sends a message to a connection.
             answers: For all messages but `hello` and `ping`, which are answered here.
@@ -46,6 +48,7 @@ class Reception:
         self._clients = clients
         self._admits = admits
         self._welcome = welcome
+        self._welcomed = welcomed
         self._clock = clock
         self._tell = tell
         self._answers: Answers = {**answers, Ping: self._ping}
@@ -60,6 +63,8 @@ class Reception:
             return
         if reply is not None:
             self._tell(identity, reply)
+        if isinstance(reply, Welcome):
+            self._welcomed(identity)
 
     def _answer(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> Message | None:
         client = self._clients.get(identity)

@@ -43,6 +43,9 @@ class Sockets:
             self.motion.xpub_verbose = self.face.xpub_verbose = True
             # Or else what a client has no room for would vanish.
             self.control.router_mandatory = self.bake.router_mandatory = True
+            # A client that comes back under its routing id is let in although its old connection, whose end nobody
+            # told us of, seems to live. The ids are random, so that nobody can take another's.
+            self.control.router_handover = self.bake.router_handover = True
             four = (self.control, self.motion, self.face, self.bake)
             self.endpoints = Endpoints(*(self._bound(socket, host, port, at) for at, socket in enumerate(four)))
             undo.pop_all()

@@ -47,9 +47,11 @@ class EndAudio(Request):
 
     Attributes:
         session: The session.
+        seq: That of the `PushAudio` which would come next; None to end with what has come, even if audio was lost.
     """
 
     session: SessionId
+    seq: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)

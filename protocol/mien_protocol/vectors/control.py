@@ -102,6 +102,7 @@ def _speech() -> list[Golden]:
         of_message("push_audio-largest-seq", "the largest seq", PushAudio(SESSION, INT64_MAX, samples[2:4])),
         of_message("audio_progress", "how far the audio got", AudioProgress(SESSION, 16_000, 48_000)),
         of_message("end_audio", "ends an utterance", EndAudio(12, SESSION)),
+        of_message("end_audio-numbered", "ends an utterance of 7 pieces, if none was lost", EndAudio(12, SESSION, 7)),
         of_message("audio_ended", "the answer to end_audio", AudioEnded(12, SESSION, 48_000)),
         of_message("say", "speaks with the daemon's own voice", Say(13, SESSION, "Grüß Gott, 世界 👋")),
         of_message("say-voice", "no text, and a voice", Say(14, SESSION, "", "en-gb")),

@@ -24,6 +24,7 @@ class ScriptedDaemon:
         sent: What clients sent to it.
         silent: Whether it answers nothing at all.
         dialled_ns: When each connection was made.
+        features: What it says that it can do.
         reactions: Called with each message that came; what they return is said in place of the usual answer.
     """
 
@@ -35,6 +36,8 @@ class ScriptedDaemon:
         self.dialled_ns = []
         self.subscribed = set()
         self.reactions = []
+        self.features = ("face", "bake", "echo", "say")
+        self._broken = []
         self._waiting = []
         self._sessions = 0
         self.begin("0" * 16)
@@ -51,6 +54,10 @@ class ScriptedDaemon:
     def say(self, *messages) -> None:
         """Lets the client find messages at its next look."""
         self._waiting += messages
+
+    def cut(self, *sockets) -> None:
+        """Breaks the connections of sockets, which mend by themselves."""
+        self._broken += sockets
 
     def pushed(self) -> list[PushAudio]:
         return [message for message in self.sent if isinstance(message, PushAudio)]
@@ -90,13 +97,27 @@ class ScriptedDaemon:
         said, self._waiting = self._waiting, []
         return [Received(BY_CLASS[type(message)].sockets[0], message) for message in said]
 
+    def broken(self) -> list[Socket]:
+        broken, self._broken = self._broken, []
+        return broken
+
     def header(self, session, epoch=0) -> MotionStreamHeader:
         return MotionStreamHeader(session, self.server_id, "motion", epoch, 60, "m1", tuple(EXPRESSION_NAMES), None, 0)
 
     def _welcome(self, re) -> Welcome:
         endpoint = "tcp://127.0.0.1:1"
         return Welcome(
-            re, (1, 0), "scripted", self.server_id, (), {}, self.now_ns, endpoint, endpoint, endpoint, HEARTBEAT_S
+            re,
+            (1, 0),
+            "scripted",
+            self.server_id,
+            self.features,
+            {},
+            self.now_ns,
+            endpoint,
+            endpoint,
+            endpoint,
+            HEARTBEAT_S,
         )
 
 
@@ -119,6 +140,9 @@ class _ScriptedTransport(Transport):
 
     def wait(self, timeout_s) -> None:
         self._daemon.wait(timeout_s)
+
+    def broken(self) -> list[Socket]:
+        return self._daemon.broken()
 
     async def wait_async(self, timeout_s, nudge) -> None:
         await asyncio.sleep(0)

@@ -102,7 +102,7 @@ class Connection:
     def detach(self, participant: Participant) -> None:
         """Hands it messages no more."""
         self._participants.pop(participant.name, None)
-        if not any(one.socket is Socket.BAKE for one in self._participants.values()):
+        if not self._of(Socket.BAKE):
             # A bake socket without bakes answers no pings.
             self._pulses.pop(Socket.BAKE, None)
 
@@ -223,10 +223,12 @@ class Connection:
         if self._transport is None:
             self._retry()
             return False
-        received = self._transport.read()
+        received, broken = self._transport.read(), self._transport.broken()
         for one in received:
             if self._transport is not None:
                 self._take(one)
+        if self.is_up:
+            self._mend(broken)
         if self._transport is not None:
             self._keep_alive()
         if self.is_up:
@@ -258,17 +260,29 @@ class Connection:
         elif isinstance(message, ErrorReply):
             _log.warning("daemon.error", extra={"code": message.code, "reason": message.message})
 
+    def _mend(self, broken: list[Socket]) -> None:
+        """Asks, over lines that broke and are mended by themselves, how far the daemon got."""
+        if Socket.CONTROL in broken:
+            self.greet()
+        if Socket.BAKE in broken:
+            self._resume_bakes()
+
     def _forgotten(self, socket: Socket) -> None:
         """Another daemon at the same address, or one that has forgotten us."""
-        concerned = [one for one in self._participants.values() if one.socket is socket]
-        if socket is not Socket.CONTROL:
-            for participant in concerned:
-                participant.resume()
+        if socket is Socket.BAKE:
+            self._resume_bakes()
             return
-        for participant in concerned:
+        for participant in self._of(Socket.CONTROL):
             participant.fail("the daemon was restarted, or heard nothing from this client for too long")
         self._break("daemon.forgot")
         self._retry_ns = self.now_ns()
+
+    def _resume_bakes(self) -> None:
+        for participant in self._of(Socket.BAKE):
+            participant.resume()
+
+    def _of(self, socket: Socket) -> list[Participant]:
+        return [one for one in self._participants.values() if one.socket is socket]
 
     def _keep_alive(self) -> None:
         now_ns = self.now_ns()
@@ -284,6 +298,10 @@ class Connection:
     def _greeted(self, message: Message) -> None:
         """Takes the answer to a hello; what was subscribed to is subscribed to again on a new connection."""
         self._hello = None
+        if not isinstance(message, Welcome) and self.is_up:
+            # Another daemon at the same address: the token is not its.
+            self._forgotten(Socket.CONTROL)
+            return
         if not isinstance(message, Welcome):
             error = message.error() if isinstance(message, ErrorReply) else None
             self._give_up(error or self._silent("it does not answer a hello"))

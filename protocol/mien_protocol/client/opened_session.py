@@ -106,7 +106,8 @@ class OpenedSession(StreamedSession):
             super().take(socket, message)
 
     def resume(self) -> None:
-        """Goes on at the same daemon, which tells how far the audio got."""
+        """Goes on at the same daemon, which tells how far the audio got, unless it has ended the session meanwhile."""
+        super().resume()
         self._audio.reconnected()
 
     @property

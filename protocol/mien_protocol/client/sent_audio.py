@@ -75,9 +75,9 @@ class SentAudio:
     def add(self, message: Audio) -> Audio:
         """Remembers a piece, or the end of an utterance, that is sent now, or will be with what was lost.
 
-        Returns it, a piece with its number.
+        Returns it with its number.
         """
-        numbered = message if isinstance(message, EndAudio) else replace(message, seq=self._seq)
+        numbered = replace(message, seq=self._seq)
         item = _Sent(numbered, self._sent)
         self._items.append(item)
         self._seq += not isinstance(message, EndAudio)

@@ -11,9 +11,11 @@ from mien_protocol.client.sound_piece import SoundPiece
 from mien_protocol.client.streamed_frame import StreamedFrame
 from mien_protocol.client.streams import Streams
 from mien_protocol.client.waiting import Waiting, until
-from mien_protocol.errors import ProtocolError
+from mien_protocol.errors import ErrorCode, ProtocolError
+from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.frames import FrameFlag
 from mien_protocol.messages.sessions import SessionEnded, Topics
+from mien_protocol.messages.snapshot import Snapshot
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
 
@@ -36,6 +38,7 @@ class StreamedSession(Participant):
         self.streams = Streams(topics)
         self.is_closed = False
         self._connection = connection
+        self._asked: int | None = None
         connection.attach(self)
         for socket, topic in self.streams.subscriptions:
             connection.subscribe(socket, topic)
@@ -95,11 +98,24 @@ class StreamedSession(Participant):
         except ProtocolError as error:
             self.failure = self.failure or error
 
+    def verify(self) -> None:
+        """Asks whether the daemon still has the session; `tick` looks for the answer."""
+        if self._asked is None:
+            self._asked = self._connection.next_id()
+            self._connection.ask(Snapshot(self._asked, self.name))
+
     def tick(self, now_ns: int) -> None:
-        """Has nothing to do: streams come by themselves."""
+        """Learns whether the daemon still has the session, where that was asked."""
+        answer = None if self._asked is None else self._connection.answer(self._asked)
+        if answer is not None:
+            self._asked = None
+        if isinstance(answer, ErrorReply) and answer.code == ErrorCode.NO_SESSION:
+            self.fail("it has ended")
 
     def resume(self) -> None:
-        """Has nothing to do: the streams are subscribed to again."""
+        """Asks whether it has ended meanwhile; its streams are subscribed to again."""
+        self._asked = None
+        self.verify()
 
     def check(self) -> None:
         """Raises what went wrong, or that the session is closed."""

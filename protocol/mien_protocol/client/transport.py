@@ -38,6 +38,13 @@ class Transport(ABC):
         """What has come; never waits."""
 
     @abstractmethod
+    def broken(self) -> list[Socket]:
+        """The sockets whose connection broke since asked last.
+
+        It mends by itself, but what was on its way may be lost.
+        """
+
+    @abstractmethod
     def wait(self, timeout_s: float) -> None:
         """Until something has come, or the time is over."""
 

@@ -42,6 +42,7 @@ class ZmqTransport(Transport):
         self._connection = connection
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._sockets: dict[Socket, zmq.Socket[bytes]] = {}
+        self._monitors: dict[Socket, zmq.Socket[bytes]] = {}
         self._poller = zmq.Poller()
         try:
             self._connect(Socket.CONTROL, zmq.DEALER, identity)
@@ -78,6 +79,15 @@ class ZmqTransport(Transport):
                     received.append(Received(kind, message))
         return received
 
+    def broken(self) -> list[Socket]:
+        """The sockets whose connection broke since asked last."""
+        found = []
+        for kind, monitor in self._monitors.items():
+            while monitor.poll(0):
+                monitor.recv_multipart()
+                found.append(kind)
+        return found
+
     def wait(self, timeout_s: float) -> None:
         """Until something has come, or the time is over."""
         self._poller.poll(max(round(timeout_s * 1000), 0))
@@ -86,7 +96,8 @@ class ZmqTransport(Transport):
         """The same in an event loop; ends, too, when `nudge` is set."""
         # Before the descriptors, which tell changes alone.
         if not self._poller.poll(0):
-            await wait_for_any([int(socket.fd) for socket in self._sockets.values()], timeout_s, nudge)
+            every = [*self._sockets.values(), *self._monitors.values()]
+            await wait_for_any([int(socket.fd) for socket in every], timeout_s, nudge)
 
     def close(self, linger_s: float = 0.0) -> None:
         """Closes the connection; what was sent last may have a moment to leave."""
@@ -102,6 +113,9 @@ class ZmqTransport(Transport):
         if key:
             public, secret = zmq.curve_keypair()
             socket.curve_serverkey, socket.curve_publickey, socket.curve_secretkey = key.encode(), public, secret
+        if zmq_kind == zmq.DEALER:
+            monitor = self._monitors[kind] = socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+            self._poller.register(monitor, zmq.POLLIN)
         endpoint = self._connection[kind.value]
         try:
             socket.ipv6 = "[" in endpoint

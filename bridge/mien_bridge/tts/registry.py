@@ -1,0 +1,44 @@
+"""Where synthesizers are found: built in, or brought by another installed package.
+
+A package offers one by an entry point in the group `mien.synthesizers`; it names a `Synthesizer` class, which is
+called with nothing and raises `MienError` where what it stands on is not installed.
+"""
+
+from importlib.metadata import EntryPoints, entry_points
+from typing import Final
+
+from mien_bridge.tts.synthesizer import Synthesizer
+from mien_protocol.errors import MienError
+
+__all__ = ["DEFAULT", "installed", "synthesizer"]
+
+DEFAULT: Final = "espeak"
+"""The name of Mien's own."""
+
+_GROUP: Final = "mien.synthesizers"
+
+
+def installed() -> dict[str, str]:
+    """Every synthesizer: its name and the `module:Class` behind it."""
+    return {entry.name: entry.value for entry in sorted(_group(), key=lambda entry: entry.name)}
+
+
+def synthesizer(name: str = DEFAULT) -> Synthesizer:
+    """The synthesizer that an installed package offers under `name`, ready to speak.
+
+    Raises:
+        MienError: If nothing of that name is installed, if it cannot be imported, or if it lacks what it stands on.
+    """
+    found = [entry for entry in _group() if entry.name == name]
+    if not found:
+        names = ", ".join(installed()) or "none at all: install mien with pip"
+        raise MienError(f"no synthesizer named {name!r} is installed; installed: {names}")
+    try:
+        made: type[Synthesizer] = found[0].load()
+    except (ImportError, AttributeError) as error:
+        raise MienError(f"the synthesizer {name!r} ({found[0].value}) cannot be loaded: {error}") from error
+    return made()
+
+
+def _group() -> EntryPoints:
+    return entry_points(group=_GROUP)

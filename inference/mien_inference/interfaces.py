@@ -7,6 +7,7 @@ ends the stream, and the next push begins another one as if the part were new.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from mien_inference.controls import Controls
 from mien_protocol.motion import Motion, MotionFrame
 
-__all__ = ["FaceRenderer", "MotionGenerator", "SpeechEncoder", "SpeechFeatures"]
+__all__ = ["FaceRenderer", "FaceSurface", "MotionGenerator", "SpeechEncoder", "SpeechFeatures", "SurfaceRenderer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,30 @@ class MotionGenerator(ABC):
         """Ends the stream; returns the frames still owed: one a feature row in all, times `rate_hz` / 100."""
 
 
+@dataclass(frozen=True, slots=True)
+class FaceSurface:
+    """The skin of a face as a mesh, and the same mesh laid flat for a texture; n vertices, m triangles.
+
+    Attributes:
+        uv_layout: Name of the layout: surfaces of the same name have the same `uv`, `triangles`, `openings` and
+            `landmarks`.
+        uv: Where each vertex lies in the texture, 0..1, origin at the top left, shape (n, 2).
+        triangles: Shape (m, 3), counter-clockwise seen from outside; laid flat, none is folded over.
+        openings: So many triangles, the last ones, close the eyes and the mouth.
+        landmarks: Vertices by the name of what lies there.
+        positions: The neutral face in the rig's axes, metres, shape (n, 3).
+        placement: Left, top, right, bottom of the neutral face in the photo, 0..1.
+    """
+
+    uv_layout: str
+    uv: NDArray[np.float32]
+    triangles: NDArray[np.int32]
+    openings: int
+    landmarks: Mapping[str, int]
+    positions: NDArray[np.float32]
+    placement: tuple[float, float, float, float]
+
+
 class FaceRenderer(ABC):
     """Pictures of one avatar."""
 
@@ -105,4 +130,21 @@ class FaceRenderer(ABC):
         """The face at one instant: RGBA, sRGB, straight alpha, top row first, shape (height, width, 4).
 
         The array may be the renderer's own buffer: it is overwritten by the next call.
+        """
+
+
+class SurfaceRenderer(FaceRenderer):
+    """A renderer that tells where the skin is in its pictures: what it takes to lay them flat as a texture."""
+
+    @property
+    @abstractmethod
+    def surface(self) -> FaceSurface:
+        """The skin of the avatar's face."""
+
+    @property
+    @abstractmethod
+    def points(self) -> NDArray[np.float32]:
+        """Where the vertices of `surface` lie in the picture that was rendered last, shape (n, 2).
+
+        Pixels of the picture, whose centres lie at integers; before the first picture, those of a neutral face.
         """

@@ -7,6 +7,8 @@ from mien_inference.face.photo.framing import Crop
 from mien_inference.face.photo.landmarks import FoundFace, find_faces
 from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.renderer import PortraitRenderer
+from mien_inference.face.unwrap.close_up import close_up
+from mien_inference.face.unwrap.texture import TextureRenderer
 
 __all__ = [
     "KEEP",
@@ -17,7 +19,9 @@ __all__ = [
     "FaceModels",
     "FoundFace",
     "PortraitRenderer",
+    "TextureRenderer",
     "build_avatar",
+    "close_up",
     "decode_photo",
     "find_faces",
 ]

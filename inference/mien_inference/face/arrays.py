@@ -5,10 +5,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Floats", "Floats32", "Ints", "Pixels"]
+__all__ = ["Floats", "Floats32", "Ints", "Pixels", "WholePixels"]
 
 Pixels: TypeAlias = NDArray[np.uint8]
 """Pictures and masks, 0..255."""
+
+WholePixels: TypeAlias = NDArray[np.uint32]
+"""Pictures whose pixels are one number each: red in the lowest byte, alpha in the highest."""
 
 Floats: TypeAlias = NDArray[np.float64]
 """Geometry while an avatar is built; accuracy before speed."""

@@ -38,6 +38,7 @@ class Avatar:
 
     Attributes:
         frame_size: Width and height of the framing at working resolution, pixels.
+        frame_in_photo: Left, top, right and bottom of the frame in the photo, as shares of it; beyond 0..1 outside.
         head: The head on the canvas.
         mesh: The face and what hangs round it.
         layers: Person and background.
@@ -46,6 +47,7 @@ class Avatar:
     """
 
     frame_size: tuple[int, int]
+    frame_in_photo: tuple[float, float, float, float]
     head: HeadFrame
     mesh: AvatarMesh
     layers: Layers
@@ -80,6 +82,7 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
     _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": parted, "exposure": exposure})
     return Avatar(
         frame_size=framing.size,
+        frame_in_photo=framing.in_photo,
         head=head,
         mesh=mesh,
         layers=_layers(framing, models, parted=parted),

@@ -14,14 +14,19 @@ from mien_inference.face.paint.view import Pose, View
 from mien_inference.face.photo.layers import matched_at_rest
 from mien_inference.face.shape.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
 from mien_inference.face.shape.correctives import corrected
-from mien_inference.interfaces import FaceRenderer
+from mien_inference.face.unwrap.surface import surface_of
+from mien_inference.interfaces import FaceSurface, SurfaceRenderer
 from mien_protocol.errors import MienError
 from mien_protocol.motion import MotionFrame
+from mien_protocol.quaternion import identity
 from mien_protocol.rig import EXPRESSION_COUNT
 
 __all__ = ["MAX_SIZE_PX", "MIN_SIZE_PX", "PortraitRenderer"]
 
 MIN_SIZE_PX, MAX_SIZE_PX = 64, 2048
+
+_AT_REST = (identity(1)[0], np.zeros(3, np.float32))
+"""Rotation and translation of a head that has not moved."""
 
 _SEAM_JUMP_PX = 4.0
 """Neighbours whose texture lies further apart than this belong to different surfaces."""
@@ -30,7 +35,7 @@ _LIGHT_BLUR = 1.2
 """Smoothing of the relit face, in pixels at half of 512: hides the triangles of the mesh."""
 
 
-class PortraitRenderer(FaceRenderer):
+class PortraitRenderer(SurfaceRenderer):
     """Renders one avatar at one size.
 
     Not safe to share between threads: its buffers, the returned picture among them, are reused.
@@ -48,6 +53,7 @@ class PortraitRenderer(FaceRenderer):
         if not MIN_SIZE_PX <= size <= MAX_SIZE_PX:
             raise MienError(f"size must be {MIN_SIZE_PX} to {MAX_SIZE_PX} pixels, got {size}")
         mesh = avatar.mesh
+        self._avatar = avatar
         self._size = _even_size(avatar.frame_size, size)
         self._mesh = mesh
         self._view = View(avatar.head, avatar.layers.margin_px, avatar.frame_size, self._size)
@@ -58,6 +64,7 @@ class PortraitRenderer(FaceRenderer):
         self._texture, self._behind = _layers(avatar, self._size, self._texture_margin, background)
         self._mouth = MouthPainter(avatar.mouth, mesh, self._view)
         self._eyes = [EyePainter(eye, mesh, self._view) for eye in avatar.eyes]
+        self._points, _ = self._view.pose(*_AT_REST).place(mesh.neutral)
         self._allocate()
 
     def _allocate(self) -> None:
@@ -81,12 +88,23 @@ class PortraitRenderer(FaceRenderer):
         """Width and height of a picture, pixels, both even."""
         return self._size
 
+    @property
+    def surface(self) -> FaceSurface:
+        """The skin of the face."""
+        return surface_of(self._avatar)
+
+    @property
+    def points(self) -> Floats32:
+        """Where the skin was drawn; see `SurfaceRenderer.points`."""
+        return self._points[: self._mesh.skin_count]
+
     def render(self, frame: MotionFrame) -> Pixels:
         """The face at one instant; see `FaceRenderer.render`. The array is overwritten by the next call."""
         expression = corrected(frame.expression)
         pose = self._view.pose(frame.head_wxyz, frame.head_m)
         vertices = self._shape(expression)
         points, depth = pose.place(vertices, self._mesh.head_weight)
+        self._points = points
         self._draw(expression, points, depth, pose)
         self._compose(self._fetch(), points)
         self._mouth.paint(self._picture, expression, vertices, pose)

@@ -44,12 +44,14 @@ class Framing:
         face: The face in `picture`.
         corner: Upper left corner of the frame in `picture`, pixels; negative where it lies outside.
         size: Width and height of the frame, pixels.
+        in_photo: Left, top, right and bottom of the frame in the photo, as shares of it; beyond 0..1 outside.
     """
 
     picture: Pixels
     face: FoundFace
     corner: tuple[int, int]
     size: tuple[int, int]
+    in_photo: tuple[float, float, float, float]
 
     @property
     def margin_px(self) -> int:
@@ -83,6 +85,7 @@ def frame_photo(photo: Pixels, face: FoundFace, crop: Crop) -> Framing:
         face=face.transformed(scale, (-left * scale, -top * scale)),
         corner=(round((x - left) * scale), round((y - top) * scale)),
         size=(round(frame_width * scale), round(frame_height * scale)),
+        in_photo=(x / width, y / height, (x + frame_width) / width, (y + frame_height) / height),
     )
 
 

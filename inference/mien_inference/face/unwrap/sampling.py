@@ -1,5 +1,6 @@
 """Sampling: what a picture shows where the texels of a texture lie in it."""
 
+import numpy as np
 from numba import float32, njit, uint32, uint64, uintp
 
 from mien_inference.face.arrays import Floats, Floats32, Ints, Pixels, WholePixels
@@ -69,13 +70,13 @@ _EVEN, _ODD = uint64(0x00FF00FF), uint64(0xFF00FF00)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _lanes(pixel: int) -> int:
+def _lanes(pixel: np.uint32) -> np.uint64:
     """The four bytes of a pixel in 16 bits each, so that one multiplication weighs them all."""
     return (uint64(pixel) & _EVEN) | ((uint64(pixel) & _ODD) << uint64(24))
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _colour(total: int) -> int:
+def _colour(total: np.uint64) -> np.uint32:
     """Red, green and blue from their lanes, each 256 times too large."""
     lanes = ((total + uint64(0x0080008000800080)) >> uint64(8)) & uint64(0x00FF00FF00FF00FF)
     return (uint32(lanes) | uint32(lanes >> uint64(24))) & uint32(0x00FFFFFF)

@@ -1,22 +1,20 @@
-"""A recording said into a session of a daemon, piece by piece at the pace of speech."""
+"""A recording said piece by piece, at the pace of speech."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.daemon.link import Link
 from mien_bridge.media.audio import SPEECH_RATE_HZ, AudioFile
-from mien_protocol.audio_payload import pack_audio
-from mien_protocol.messages.speech import EndAudio, PushAudio
 
 __all__ = ["PIECE_NS", "Speaker", "read_speech"]
 
 _PIECE: Final = SPEECH_RATE_HZ // 50
 PIECE_NS: Final = _PIECE * 1_000_000_000 // SPEECH_RATE_HZ
-"""Media time of one push: 20 ms, as a microphone gives them."""
+"""Media time of one piece: 20 ms, as a microphone gives them."""
 
 Samples = NDArray[np.int16]
 
@@ -28,12 +26,16 @@ class Speaker:
         sent_ns: When each piece was sent, in this process's monotonic time.
     """
 
-    def __init__(self, link: Link, session: str, samples: Samples) -> None:
-        """Begins to speak now; `samples` are mono at 16 kHz."""
+    def __init__(self, samples: Samples, send: Callable[[Samples], None]) -> None:
+        """Begins to speak now.
+
+        Args:
+            samples: What to say, shape (samples,), mono, 16 kHz.
+            send: Takes a piece of it.
+        """
         self.sent_ns: list[int] = []
-        self._link = link
-        self._session = session
         self._samples = samples
+        self._send = send
         self._begun_ns = time.monotonic_ns()
 
     @property
@@ -45,14 +47,9 @@ class Speaker:
 
     def push(self) -> None:
         """Sends the next piece."""
-        piece = len(self.sent_ns)
-        pcm = self._samples[piece * _PIECE : (piece + 1) * _PIECE]
+        piece = self._samples[len(self.sent_ns) * _PIECE :][:_PIECE]
         self.sent_ns.append(time.monotonic_ns())
-        self._link.send(PushAudio(self._session, piece, pack_audio(pcm)))
-
-    def end(self) -> None:
-        """Ends the utterance."""
-        self._link.send(EndAudio(self._link.next_id(), self._session))
+        self._send(piece)
 
 
 def read_speech(path: Path) -> Samples:

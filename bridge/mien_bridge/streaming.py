@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from mien_bridge.daemon.link import Link, Received
 from mien_bridge.media.audio import SPEECH_RATE_HZ
 from mien_bridge.speaker import PIECE_NS, Speaker, read_speech
+from mien_protocol.audio_payload import pack_audio
 from mien_protocol.errors import MienError
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.frames import FaceFrame, Frame, FrameFlag, MotionStreamFrame
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession, SessionEnded
-from mien_protocol.messages.speech import AudioEnded
+from mien_protocol.messages.speech import AudioEnded, EndAudio, PushAudio
 from mien_protocol.messages.table import Socket
 
 __all__ = ["Measured", "stream_recording"]
@@ -98,6 +99,7 @@ class _Run:
         self._session = session
         self._speaker: Speaker | None = None
         self._ended = False
+        self._pushed = 0
 
     def wait_for_headers(self, streams: int, checkpoint: Callable[[], None]) -> None:
         """Until the subscriptions have arrived: what came before would be missed."""
@@ -113,12 +115,12 @@ class _Run:
                 raise MienError("the daemon accepted the session, but sends no stream; see its log")
 
     def speak(self, samples: Samples, checkpoint: Callable[[], None]) -> None:
-        speaker = self._speaker = Speaker(self._link, self._session, samples)
+        speaker = self._speaker = Speaker(samples, self._push)
         while (due_ns := speaker.due_ns) is not None:
             checkpoint()
             self._receive_until(due_ns)
             speaker.push()
-        speaker.end()
+        self._link.send(EndAudio(self._link.next_id(), self._session))
         deadline_ns = time.monotonic_ns() + _PATIENCE_NS
         while not self._ended:
             checkpoint()
@@ -127,6 +129,10 @@ class _Run:
                 raise MienError("the daemon does not end the utterance; see whether it still runs, and its log")
         # A picture may still be on its way.
         self._receive_until(time.monotonic_ns() + 100_000_000)
+
+    def _push(self, pcm: Samples) -> None:
+        self._link.send(PushAudio(self._session, self._pushed, pack_audio(pcm)))
+        self._pushed += 1
 
     def _receive_until(self, deadline_ns: int) -> None:
         while (left_ns := deadline_ns - time.monotonic_ns()) > 0:

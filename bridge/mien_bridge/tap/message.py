@@ -40,7 +40,7 @@ class TapMessage:
 
     Attributes:
         socket: Where: `Socket.MOTION` or `Socket.FACE`.
-        at_ns: Daemon time at which it came, nanoseconds.
+        at_ns: When it came, nanoseconds of the recorder's monotonic clock.
         parts: Its parts, topic first, as they were.
     """
 

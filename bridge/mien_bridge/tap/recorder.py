@@ -6,18 +6,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from mien_bridge.daemon.link import Link
 from mien_bridge.tap.ear import Ear
 from mien_bridge.tap.message import TapHeader
 from mien_bridge.tap.tally import Tally
 from mien_bridge.tap.writer import TapWriter
-from mien_protocol.clock import ClockOffset
-from mien_protocol.messages.connection import Ping, Pong
+from mien_protocol.connection_file import read_connection
+from mien_protocol.messages.connection import Welcome
 from mien_protocol.messages.table import Socket
 
 __all__ = ["Recorder"]
-
-_PINGS: Final = 4
 
 _SILENCE_S: Final = 0.2
 """After so long without a message, nothing is on its way any more."""
@@ -26,11 +23,14 @@ _SILENCE_S: Final = 0.2
 class Recorder:
     """A recording that is being made; use it in a `with`."""
 
-    def __init__(self, link: Link, topics: Iterable[tuple[Socket, str]], output: Path, tally: Tally) -> None:
+    def __init__(
+        self, connection_file: Path, welcome: Welcome, topics: Iterable[tuple[Socket, str]], output: Path, tally: Tally
+    ) -> None:
         """Subscribes, and begins the file.
 
         Args:
-            link: To the daemon.
+            connection_file: Of the daemon.
+            welcome: What it says of itself.
             topics: What to record, each on its socket.
             output: The file.
             tally: Counts what comes.
@@ -39,15 +39,12 @@ class Recorder:
             MienError: If the file cannot be written.
         """
         self._tally = tally
-        offset = _offset(link)
-        self._writer = TapWriter(
-            output,
-            TapHeader(".".join(map(str, link.welcome.protocol)), link.welcome.server, link.welcome.server_id),
-        )
+        self._ear = Ear(read_connection(connection_file), topics, time.monotonic_ns)
         try:
-            self._ear = Ear(link.connection, topics, lambda: offset.to_daemon_ns(time.monotonic_ns()))
+            protocol = ".".join(map(str, welcome.protocol))
+            self._writer = TapWriter(output, TapHeader(protocol, welcome.server, welcome.server_id))
         except BaseException:
-            self._writer.close()
+            self._ear.close()
             raise
 
     def __enter__(self) -> Self:
@@ -73,11 +70,3 @@ class Recorder:
         """Records what is still on its way, from streams that have ended."""
         while self.turn(_SILENCE_S):
             pass
-
-
-def _offset(link: Link) -> ClockOffset:
-    offset = ClockOffset()
-    for _ in range(_PINGS):
-        pong = link.request(Ping(link.next_id(), time.monotonic_ns()), Pong)
-        offset.add(pong.client_ns, pong.received_ns, pong.sent_ns, time.monotonic_ns())
-    return offset

@@ -1,0 +1,129 @@
+"""A session that a client has opened in a replay: whatever it is told to say, it says what was recorded."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from mien_bridge.daemon.accepted_audio import AcceptedAudio, Asker
+from mien_bridge.daemon.wire_controls import changed_controls, controls_map
+from mien_bridge.tap.playback import Playback
+from mien_bridge.tap.played_session import PlayedSession
+from mien_inference.controls import Controls
+from mien_protocol.audio_payload import unpack_audio
+from mien_protocol.limits import DEFAULT_LIMITS
+from mien_protocol.messages.controls import PartialControls
+from mien_protocol.messages.frames import FrameFlag, MotionStreamFrame
+from mien_protocol.messages.sessions import Opened, OpenSession
+from mien_protocol.messages.speech import AudioEnded, AudioProgress, Cancelled, PushAudio, Said, Say
+from mien_protocol.schema import Message
+
+__all__ = ["GuestSession"]
+
+_LOOK_AHEAD_NS: Final = 110_000_000
+"""What the daemon's own pipeline needs; a recording does not tell."""
+
+Tell = Callable[[bytes, Message], None]
+
+
+class GuestSession:
+    """One session of a client; its recording begins with the first sound, as a daemon's motion does.
+
+    Sound is counted, checked and thrown away.
+
+    Attributes:
+        played: Its streams.
+        owner: Routing id of the connection that opened it.
+    """
+
+    def __init__(self, played: PlayedSession, playback: Playback, owner: bytes, asked: OpenSession, tell: Tell) -> None:
+        self.played = played
+        self.owner = owner
+        self._playback = playback
+        self._asked = asked
+        self._tell = tell
+        self._controls = changed_controls(Controls(), asked.controls)
+        self._audio = AcceptedAudio(DEFAULT_LIMITS.audio_samples)
+        self._told_credit = self._audio.credit
+        self._ends: deque[tuple[bytes, AudioEnded]] = deque()
+        self._has_sound = False
+        self._is_said = False
+
+    @property
+    def next_ns(self) -> int | None:
+        """When something is due; None if nothing is."""
+        return self._playback.next_ns
+
+    def opened(self, re: int, avatar_sha256: str | None) -> Opened:
+        """What answers the opening."""
+        return Opened(re, self.played.name, self.played.topics, _LOOK_AHEAD_NS, self._audio.credit, avatar_sha256)
+
+    def progress(self) -> AudioProgress:
+        """How far the audio got, and may go."""
+        return AudioProgress(self.played.name, self._audio.accepted, self._audio.credit)
+
+    def push(self, identity: bytes, message: PushAudio, now_ns: int) -> None:
+        """Takes sound, and begins to play.
+
+        Raises:
+            ProtocolError: If it is out of order, or more than the credit allows.
+        """
+        samples = unpack_audio(message.payload)
+        self._audio.push(message.seq, samples)
+        self._audio.take(len(samples))
+        if self._audio.credit - self._told_credit >= self._asked.audio_rate_hz:
+            self._told_credit = self._audio.credit
+            self._tell(identity, self.progress())
+        if not self._has_sound or not self._playback.is_playing:
+            self._play(now_ns)
+        self._has_sound = True
+
+    def end_audio(self, asker: Asker, now_ns: int) -> None:
+        """Is answered when the recording's utterance is over, too; without sound before it, begins to play."""
+        self._audio.end(asker)
+        samples = self._audio.take_end().samples
+        self._ends.append((asker.identity, AudioEnded(asker.id, self.played.name, samples)))
+        if not self._has_sound:
+            self._play(now_ns)
+        self._has_sound = False
+        self._answer_ends()
+
+    def say(self, message: Say, now_ns: int) -> Said:
+        """Begins to play, as if the recording were the text's speech."""
+        self._play(now_ns)
+        rate_hz = self._asked.audio_rate_hz
+        return Said(message.id, self.played.name, round(self._playback.media_s * rate_hz), rate_hz)
+
+    def set_controls(self, changes: PartialControls) -> PartialControls:
+        """All controls that then hold; the recording stays as it is."""
+        self._controls = changed_controls(self._controls, changes)
+        return controls_map(self._controls)
+
+    def cancel(self, asker: Asker) -> None:
+        """Begins a new epoch, in which the recording goes on."""
+        self.played.interrupt()
+        self._tell(asker.identity, Cancelled(asker.id, self.played.name, self.played.epoch, self.played.time_ns))
+        while self._ends:
+            self._tell(*self._ends.popleft())
+
+    def perform(self, now_ns: int) -> None:
+        """Plays what is due."""
+        for message in self._playback.due(now_ns):
+            self.played.publish(message, now_ns)
+            self._is_said |= isinstance(message, MotionStreamFrame) and bool(message.flags & FrameFlag.LAST)
+        self._is_said |= not self._playback.is_playing
+        self._answer_ends()
+
+    def end(self) -> None:
+        """Ends its streams."""
+        self._playback.close()
+        self.played.end()
+
+    def _play(self, now_ns: int) -> None:
+        """Plays the recording from its beginning, unless it is in the middle of its utterance."""
+        if not self._playback.is_playing or self._is_said:
+            self._is_said = False
+            self._playback.start(now_ns)
+
+    def _answer_ends(self) -> None:
+        while self._ends and self._is_said:
+            self._tell(*self._ends.popleft())

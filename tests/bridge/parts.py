@@ -4,7 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_inference.controls import Controls
-from mien_inference.interfaces import FaceRenderer, MotionGenerator, SpeechEncoder, SpeechFeatures
+from mien_inference.interfaces import (
+    FaceRenderer,
+    FaceSurface,
+    MotionGenerator,
+    SpeechEncoder,
+    SpeechFeatures,
+    SurfaceRenderer,
+)
 from mien_protocol.motion import Motion, MotionFrame
 from mien_protocol.quaternion import from_rotation_vector
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
@@ -93,6 +100,26 @@ class MeterRenderer(FaceRenderer):
         self._picture[:] = (0, 0, 255, 255)
         self._picture[: round(jaw * len(self._picture)), :, :3] = (255, 0, 0)
         return self._picture
+
+
+class MaskRenderer(MeterRenderer, SurfaceRenderer):
+    """The meter on a mesh of two triangles."""
+
+    @property
+    def surface(self) -> FaceSurface:
+        return FaceSurface(
+            uv_layout="mask-1",
+            uv=np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32),
+            triangles=np.array([[0, 3, 1], [1, 3, 2]], np.int32),
+            openings=1,
+            landmarks={"chin": 2},
+            positions=np.array([[-1, 1, 0], [1, 1, 0], [1, -1, 0], [-1, -1, 0]], np.float32) / 8,
+            placement=(0.25, 0.25, 0.75, 0.75),
+        )
+
+    @property
+    def points(self) -> NDArray[np.float32]:
+        return self.surface.uv * np.array(self.size, np.float32) - np.float32(0.5)
 
 
 def _features(windows: NDArray[np.float32]) -> SpeechFeatures:

@@ -123,10 +123,6 @@ class Control:
             raise ProtocolError(
                 ErrorCode.UNSUPPORTED, "this daemon makes no pictures", "open the session without `face`"
             )
-        if message.face is not None and message.face.layout == "texture":
-            raise ProtocolError(
-                ErrorCode.UNSUPPORTED, "this daemon has no face layout `texture`", "ask for `portrait` or `cutout`"
-            )
         self._tickets += 1
         self._orders[self._tickets] = _Order(client.identity, message)
         faces.prepare(self._tickets, message.avatar, message.avatar_sha256, message.face)

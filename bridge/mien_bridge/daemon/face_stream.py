@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
+from mien_bridge.daemon.face_mesh import face_mesh
 from mien_bridge.daemon.performed import Performed
-from mien_bridge.daemon.picture import Picture, PictureRequest
+from mien_bridge.daemon.picture import Picture, PictureRequest, has_alpha
 from mien_bridge.daemon.picture_times import PictureTimes
 from mien_bridge.daemon.streams import Publisher, Stream
-from mien_inference.interfaces import FaceRenderer
+from mien_inference.interfaces import FaceRenderer, SurfaceRenderer
 from mien_protocol.messages.frames import FaceFrame
 from mien_protocol.messages.sessions import FaceRequest
-from mien_protocol.messages.streams import FaceStreamHeader
+from mien_protocol.messages.streams import FaceMesh, FaceStreamHeader
 from mien_protocol.topics import StreamKind
 
 __all__ = ["FaceStream"]
@@ -32,6 +33,9 @@ class FaceStream:
         self._server_id = server_id
         self._epoch = epoch
         self._times = PictureTimes(face.rate_hz)
+        self._mesh: FaceMesh | None = None
+        if face.layout == "texture" and isinstance(renderer, SurfaceRenderer):
+            self._mesh = face_mesh(renderer.surface)
 
     def header(self) -> FaceStreamHeader:
         """What a receiver must know of the pictures."""
@@ -48,7 +52,8 @@ class FaceStream:
             face_layout=self._face.layout,
             color="srgb",
             origin="top",
-            alpha="straight" if self._face.layout == "cutout" else "none",
+            alpha="straight" if has_alpha(self._face) else "none",
+            mesh=self._mesh,
         )
 
     def restart(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -18,9 +18,6 @@ from mien_protocol.messages.sessions import FaceRequest
 from mien_protocol.motion import MotionFrame
 from mien_protocol.quaternion import identity
 from mien_protocol.rig import EXPRESSION_COUNT
-
-if TYPE_CHECKING:
-    from mien_inference.face import Avatar
 
 __all__ = ["Faces", "Ready", "Studio"]
 
@@ -53,15 +50,14 @@ class Ready:
 class Studio:
     """Makes avatars of photos, and keeps the last of them."""
 
-    def __init__(
-        self,
-        build: "Callable[[bytes], Avatar]",
-        renderer: "Callable[[Avatar, FaceRequest], FaceRenderer]",
-    ) -> None:
-        """Makes avatars with `build`, and what draws them with `renderer`."""
+    def __init__(self, build: Callable[[bytes], object], renderer: Callable[[Any, FaceRequest], FaceRenderer]) -> None:
+        """Makes avatars, of whatever kind, with `build`, and what draws them with `renderer`.
+
+        Either raises MienError for what it cannot do.
+        """
         self._build = build
         self._renderer = renderer
-        self._avatars: OrderedDict[str, Avatar] = OrderedDict()
+        self._avatars: OrderedDict[str, object] = OrderedDict()
 
     def prepare(
         self, photo: bytes | None, digest: str | None, face: FaceRequest | None
@@ -69,7 +65,8 @@ class Studio:
         """The photo's SHA-256, and a renderer if pictures are asked for.
 
         Raises:
-            ProtocolError: `avatar`, if the photo cannot be used or is not known.
+            ProtocolError: `avatar`, if the photo cannot be used or is not known; `unsupported`, if the pictures that
+                are asked for cannot be made.
         """
         if photo is not None:
             digest = sha256(photo).hexdigest()
@@ -82,12 +79,18 @@ class Studio:
             self._avatars.popitem(last=False)
         if face is None:
             return digest, None
-        renderer = self._renderer(avatar, face)
+        renderer = self._drawing(avatar, face)
         # The first picture takes far longer than the others: code is loaded, buffers are touched.
         renderer.render(_at_rest())
         return digest, renderer
 
-    def _built(self, photo: bytes | None, digest: str) -> "Avatar":
+    def _drawing(self, avatar: object, face: FaceRequest) -> FaceRenderer:
+        try:
+            return self._renderer(avatar, face)
+        except MienError as error:
+            raise ProtocolError(ErrorCode.UNSUPPORTED, str(error), "ask for another `layout`") from error
+
+    def _built(self, photo: bytes | None, digest: str) -> object:
         if photo is None:
             raise ProtocolError(
                 ErrorCode.AVATAR, f"the photo {digest[:8]}... is not known here any more", "send it as `avatar`"

@@ -11,7 +11,7 @@ from mien_protocol.face_payload import pack_jpeg, pack_rgba
 from mien_protocol.messages.sessions import FaceRequest
 from mien_protocol.motion import MotionFrame
 
-__all__ = ["Picture", "PictureRequest", "draw"]
+__all__ = ["Picture", "PictureRequest", "draw", "has_alpha"]
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +54,11 @@ class Picture:
     jpeg_bytes: int | None
 
 
+def has_alpha(face: FaceRequest) -> bool:
+    """Whether pictures that are asked for are transparent in places."""
+    return face.layout != "portrait"
+
+
 def draw(request: PictureRequest) -> Picture:
     """Draws a picture; a defect of the renderer is logged, and told by a payload that is None."""
     try:
@@ -61,7 +66,7 @@ def draw(request: PictureRequest) -> Picture:
         if request.face.format == "rgba8":
             # The renderer draws its next picture into the same buffer.
             return Picture(request, pack_rgba(rgba).tobytes(), None)
-        alpha = rgba[:, :, 3] if request.face.layout == "cutout" else None
+        alpha = rgba[:, :, 3] if has_alpha(request.face) else None
         return Picture(request, *pack_jpeg(_jpeg(rgba, request.face.quality), alpha))
     except Exception:
         _log.exception("picture.failed", extra={"session": request.session})

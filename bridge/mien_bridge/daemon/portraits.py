@@ -10,28 +10,46 @@ from mien_inference.registry import PartKind, part
 from mien_protocol.messages.sessions import FaceRequest
 
 if TYPE_CHECKING:
-    from mien_inference.face import Avatar, FaceModels
+    from mien_inference.face import Avatar, Crop, FaceModels
 
 __all__ = ["portrait_studio"]
 
 
 def portrait_studio(models: "FaceModels") -> Studio:
     """A studio for photos, which finds faces with `models`."""
+    return Studio(lambda photo: _Sitter(photo, models), _renderer)
 
-    def build(photo: bytes) -> "Avatar":
+
+class _Sitter:
+    """Who is in a photo: seen in the photo's frame, and closer once a texture is asked for."""
+
+    def __init__(self, photo: bytes, models: "FaceModels") -> None:
         # Here, in the thread for avatars: to import all that a photo needs takes seconds.
-        from mien_inference.face import build_avatar, decode_photo
+        from mien_inference.face import Crop
 
         limit_opencv()
-        with quiet_libraries():
-            return build_avatar(decode_photo(photo), models)
+        self._photo = photo
+        self._models = models
+        self._avatars: dict[Crop, Avatar] = {}
+        self.avatar(Crop.PHOTO)
 
-    return Studio(build, _renderer)
+    def avatar(self, crop: "Crop") -> "Avatar":
+        """The avatar in a frame; a closer one has more pixels of the face where the photo is large."""
+        from mien_inference.face import build_avatar, decode_photo
+
+        if crop not in self._avatars:
+            with quiet_libraries():
+                self._avatars[crop] = build_avatar(decode_photo(self._photo), self._models, crop=crop)
+        return self._avatars[crop]
 
 
-def _renderer(avatar: "Avatar", face: FaceRequest) -> FaceRenderer:
-    from mien_inference.face import KEEP, TRANSPARENT
+def _renderer(sitter: _Sitter, face: FaceRequest) -> FaceRenderer:
+    from mien_inference.face import KEEP, TRANSPARENT, Crop, TextureRenderer, close_up
 
+    kind = part(PartKind.FACE_RENDERER)
+    if face.layout == "texture":
+        nearer = close_up(sitter.avatar(Crop.FACE))
+        return TextureRenderer(kind(nearer, size=face.size, background=TRANSPARENT), size=face.size)
     background = TRANSPARENT if face.layout == "cutout" else KEEP
-    renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=face.size, background=background)
+    renderer: FaceRenderer = kind(sitter.avatar(Crop.PHOTO), size=face.size, background=background)
     return renderer

@@ -15,7 +15,7 @@ from mien_protocol.messages.sessions import Opened, OpenSession
 from mien_protocol.messages.table import Socket
 from tests.bridge.daemon.clocked import quick_stream
 from tests.bridge.daemon.link import Link
-from tests.bridge.parts import MeterRenderer
+from tests.bridge.parts import MaskRenderer, MeterRenderer
 
 LIMIT_S = 20.0
 
@@ -63,8 +63,11 @@ class Running:
 
 
 def meter_studio() -> Studio:
-    """Takes any photo; draws the jaw as a meter."""
-    return Studio(lambda photo: photo, lambda _avatar, face: MeterRenderer((face.size, face.size)))
+    """Takes any photo; draws the jaw as a meter, or as a mask."""
+    kinds = {"texture": MaskRenderer}
+    return Studio(
+        lambda photo: photo, lambda _avatar, face: kinds.get(face.layout, MeterRenderer)((face.size, face.size))
+    )
 
 
 @contextmanager

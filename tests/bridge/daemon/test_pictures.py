@@ -3,17 +3,20 @@ import threading
 import numpy as np
 import pytest
 
+from mien_bridge.daemon.face_stream import FaceStream
 from mien_bridge.daemon.faces import Faces, Studio
 from mien_bridge.daemon.picture import PictureRequest
 from mien_bridge.daemon.picture_times import PictureTimes
 from mien_inference.controls import Controls
+from mien_protocol.codec import decode, encode
 from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.sessions import FaceRequest
+from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.motion import Motion
 from mien_protocol.resampling import frame_time_ns
 from tests.bridge.daemon.clocked import quick_stream
 from tests.bridge.daemon.running import LIMIT_S, meter_studio
-from tests.bridge.parts import MeterRenderer
+from tests.bridge.parts import MaskRenderer, MeterRenderer
 
 pytestmark = pytest.mark.unit
 
@@ -109,6 +112,31 @@ def test_a_photo_is_looked_at_once_and_a_bad_one_refused():
     with pytest.raises(ProtocolError, match="no face found") as refused:
         studio.prepare(b"bad", None, None)
     assert refused.value.code == "avatar"
+
+
+def test_pictures_that_cannot_be_made_are_refused():
+    def renderer(_avatar, face):
+        raise MienError(f"no {face.layout} from this renderer")
+
+    studio = Studio(lambda photo: photo, renderer)
+    with pytest.raises(ProtocolError, match="no texture from this renderer") as refused:
+        studio.prepare(b"good", None, FaceRequest(layout="texture"))
+    assert (refused.value.code, refused.value.hint) == ("unsupported", "ask for another `layout`")
+    assert studio.prepare(b"good", None, None)[1] is None
+
+
+def test_the_header_of_a_texture_carries_its_mesh():
+    renderer = MaskRenderer((64, 64))
+    header = FaceStream("a", renderer, FaceRequest(layout="texture"), "0" * 16, lambda: 3).header()
+    assert decode(encode(header), Socket.FACE, Sender.DAEMON) == header
+    assert (header.alpha, header.face_layout, header.width, header.height) == ("straight", "texture", 64, 64)
+    mesh = header.mesh
+    np.testing.assert_array_equal(np.frombuffer(mesh.uv, "<f4").reshape(-1, 2), renderer.surface.uv)
+    np.testing.assert_array_equal(np.frombuffer(mesh.triangles, "<u4").reshape(-1, 3), renderer.surface.triangles)
+    np.testing.assert_array_equal(np.frombuffer(mesh.positions, "<f4").reshape(-1, 3), renderer.surface.positions)
+    assert (mesh.openings, mesh.landmarks, mesh.uv_layout) == (1, {"chin": 2}, "mask-1")
+    assert mesh.placement == (0.25, 0.25, 0.75, 0.75)
+    assert FaceStream("a", renderer, FaceRequest(), "0" * 16, lambda: 3).header().mesh is None
 
 
 def test_only_the_last_eight_photos_are_kept():

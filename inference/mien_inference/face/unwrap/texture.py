@@ -31,7 +31,7 @@ __all__ = ["TextureRenderer"]
 _NOT_TURNED, _NOT_MOVED = identity(1)[0], np.zeros(3, np.float32)
 
 
-class TextureRenderer(FaceRenderer):
+class TextureRenderer(SurfaceRenderer):
     """Renders a face laid flat, square.
 
     Beside the face the colours of its edge go on, at an alpha of 0, so that no filter mixes in a foreign one.
@@ -70,6 +70,11 @@ class TextureRenderer(FaceRenderer):
     def surface(self) -> FaceSurface:
         """The mesh that the texture belongs on."""
         return self._surface
+
+    @property
+    def points(self) -> Floats32:
+        """Where its vertices lie in the texture, texels; the same in every frame."""
+        return self._surface.uv * np.float32(len(self._texture)) - np.float32(0.5)
 
     def render(self, frame: MotionFrame) -> Pixels:
         """The face at one instant; see `FaceRenderer.render`. The array is overwritten by the next call."""

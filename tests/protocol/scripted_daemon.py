@@ -1,9 +1,8 @@
 """A daemon without sockets, whose every word and every second is in the test's hand."""
 
-import asyncio
 import json
 
-from mien_protocol.client import Client, Received, Surroundings, Transport
+from mien_protocol.client import AsyncClient, Client, Received, Surroundings, Transport
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession, Topics
 from mien_protocol.messages.speech import PushAudio
@@ -11,6 +10,7 @@ from mien_protocol.messages.streams import MotionStreamHeader
 from mien_protocol.messages.table import BY_CLASS, Socket
 from mien_protocol.rig import EXPRESSION_NAMES
 from mien_protocol.topics import parse_topic
+from tests.protocol.looped import Looped
 
 HEARTBEAT_S = 2.0
 CREDIT = 1_000
@@ -49,7 +49,11 @@ class ScriptedDaemon:
         self.path.write_text(json.dumps(endpoints | {"server_id": server_id, "token": "t", "curve_key": None}))
 
     def client(self, **options) -> Client:
-        return Client(self.path, around=Surroundings(self._dial, lambda: self.now_ns, self._wait), **options)
+        return Client(self.path, around=self._around(), **options)
+
+    def looped_client(self, runner, **options) -> Looped:
+        """The same in an event loop, connected."""
+        return Looped(runner, AsyncClient(self.path, around=self._around(), **options)).__enter__()
 
     def say(self, *messages) -> None:
         """Lets the client find messages at its next look."""
@@ -61,6 +65,13 @@ class ScriptedDaemon:
 
     def pushed(self) -> list[PushAudio]:
         return [message for message in self.sent if isinstance(message, PushAudio)]
+
+    def _around(self) -> Surroundings:
+        return Surroundings(self._dial, lambda: self.now_ns, self._wait, self._pause)
+
+    async def _pause(self, seconds, nudge) -> None:
+        if not nudge.is_set():
+            self._wait(seconds)
 
     def _dial(self, _connection, _identity) -> Transport:
         self.dialled_ns.append(self.now_ns)
@@ -145,7 +156,6 @@ class _ScriptedTransport(Transport):
         return self._daemon.broken()
 
     async def wait_async(self, timeout_s, nudge) -> None:
-        await asyncio.sleep(0)
         if not nudge.is_set():
             self._daemon.wait(timeout_s)
 

@@ -1,5 +1,7 @@
 """A client of the daemon, for programs in Python: without threads, blocking or in an event loop."""
 
+from mien_protocol.client.async_client import AsyncBakeJob, AsyncClient
+from mien_protocol.client.async_session import AsyncSession, AsyncSessionView
 from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.client import Client
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
@@ -13,6 +15,10 @@ from mien_protocol.client.surroundings import Surroundings
 from mien_protocol.client.transport import Received, Transport
 
 __all__ = [
+    "AsyncBakeJob",
+    "AsyncClient",
+    "AsyncSession",
+    "AsyncSessionView",
     "BakeJob",
     "Client",
     "ClientSession",

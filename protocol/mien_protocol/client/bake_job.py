@@ -5,16 +5,16 @@ from typing import Final
 
 from mien_protocol.client.baking import Baking
 from mien_protocol.client.blocking import Blocking
-from mien_protocol.messages.bake import BakeOpened
+from mien_protocol.client.facts import BakeFacts
 from mien_protocol.motion import Motion
 
-__all__ = ["BakeJob"]
+__all__ = ["BAKE_PATIENCE_S", "BakeJob"]
 
-_PATIENCE_S: Final = 60.0
+BAKE_PATIENCE_S: Final = 60.0
 """As long as a daemon keeps what a client has not got."""
 
 
-class BakeJob:
+class BakeJob(BakeFacts):
     """A bake under way; made by `Client.bake`.
 
     Iterate over it, which waits; or call `ready` now and then, which does not. Where the connection breaks, it goes
@@ -24,7 +24,7 @@ class BakeJob:
 
     def __init__(self, core: Baking, blocking: Blocking) -> None:
         """A bake that has been opened."""
-        self._core = core
+        super().__init__(core)
         self._blocking = blocking
 
     def __enter__(self) -> "BakeJob":
@@ -39,33 +39,8 @@ class BakeJob:
         Raises:
             MienError: If the daemon refuses, was restarted, or is silent for a minute.
         """
-        while (motion := self._blocking.run(self._core.next(_PATIENCE_S))) is not None:
+        while (motion := self._blocking.run(self._core.next(BAKE_PATIENCE_S))) is not None:
             yield motion
-
-    @property
-    def name(self) -> str:
-        """What the daemon calls it."""
-        return self._core.name
-
-    @property
-    def opened(self) -> BakeOpened:
-        """What the daemon said when it opened the bake: the names, the latent's model."""
-        return self._core.opened
-
-    @property
-    def frames(self) -> int:
-        """Frames that have come."""
-        return self._core.frames
-
-    @property
-    def progress(self) -> float:
-        """Which share of the motion has come, 0..1; where the sound's length is not known, of what was sent of it."""
-        return self._core.progress
-
-    @property
-    def is_done(self) -> bool:
-        """Whether all has come, or the bake was cancelled, and all that came was read."""
-        return self._core.is_done
 
     def turn(self, timeout_s: float = 0.0) -> None:
         """Takes what has come, or comes first within the time; sends more sound as there is room."""

@@ -6,13 +6,12 @@ from typing import Final
 from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.blocking import Blocking
 from mien_protocol.client.connection import Connection
+from mien_protocol.client.facts import ClientFacts
 from mien_protocol.client.operations import bake, open_session, snapshot, watch
 from mien_protocol.client.session import ClientSession, SessionView
 from mien_protocol.client.sound_source import Pcm, SoundSource
 from mien_protocol.client.surroundings import Surroundings
-from mien_protocol.clock import ClockOffset
 from mien_protocol.connection_file import default_connection_file
-from mien_protocol.messages.connection import Welcome
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.sessions import FaceRequest
 from mien_protocol.messages.snapshot import SessionSnapshot
@@ -23,7 +22,7 @@ PATIENCE_S: Final = 10.0
 """How long the answer to a request is waited for, if nobody says otherwise."""
 
 
-class Client:
+class Client(ClientFacts):
     """A connection to a daemon and what goes over it; use it in a `with`.
 
     It has no thread: everything happens within calls, of the client or of its sessions and bakes, one thread at a
@@ -51,7 +50,7 @@ class Client:
             MienError: If no daemon has written the file, or none answers, or it refuses.
         """
         self._patience_s = patience_s
-        self._connection = Connection(connection_file or default_connection_file(), name, around or Surroundings())
+        super().__init__(Connection(connection_file or default_connection_file(), name, around or Surroundings()))
         self._blocking = Blocking(self._connection)
         self._blocking.run(self._connection.connect(patience_s))
 
@@ -60,21 +59,6 @@ class Client:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         self.close()
-
-    @property
-    def welcome(self) -> Welcome:
-        """What the daemon said of itself: its features, its limits."""
-        return self._connection.welcome
-
-    @property
-    def clock(self) -> ClockOffset:
-        """The daemon's clock in the client's, which is `time.monotonic_ns`; known after the first `turn` or two."""
-        return self._connection.offset
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether the daemon answered lately; if not, the next calls try again by themselves."""
-        return self._connection.is_up
 
     def open_session(
         self,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_protocol.audio_payload import pack_audio
+from mien_protocol.client.asking import request
 from mien_protocol.client.connection import Connection
 from mien_protocol.client.errors import DaemonSilentError
 from mien_protocol.client.features import require
@@ -69,8 +70,8 @@ class OpenedSession(StreamedSession):
 
     def set_controls(self, controls: PartialControls) -> Waiting[PartialControls]:
         """Changes some controls; returns all that now hold."""
-        request = SetControls(self._connection.next_id(), self.name, controls)
-        return (yield from self._request(request, ControlsSet)).controls
+        message = SetControls(self._connection.next_id(), self.name, controls)
+        return (yield from self._request(message, ControlsSet)).controls
 
     def cancel(self) -> Waiting[Cancelled]:
         """Drops what has not been performed."""
@@ -90,8 +91,8 @@ class OpenedSession(StreamedSession):
             return
         self.leave()
         if self.failure is None and self._connection.is_up:
-            request = CloseSession(self._connection.next_id(), self.name)
-            yield from self._connection.request(request, Closed, self._patience_s)
+            message = CloseSession(self._connection.next_id(), self.name)
+            yield from request(self._connection, message, Closed, self._patience_s)
 
     def take(self, socket: Socket, message: Message) -> None:
         """Takes a message that concerns the session."""
@@ -122,10 +123,10 @@ class OpenedSession(StreamedSession):
         elif self._audio.flows:
             self.failure = self.failure or message.error()
 
-    def _request(self, request: Request, reply: type[R], timeout_s: float | None = None) -> Waiting[R]:
+    def _request(self, message: Request, reply: type[R], timeout_s: float | None = None) -> Waiting[R]:
         self.check()
         try:
-            return (yield from self._connection.request(request, reply, timeout_s or self._patience_s))
+            return (yield from request(self._connection, message, reply, timeout_s or self._patience_s))
         except DaemonSilentError:
             # If the session is lost, that is what the caller has to know.
             self.check()

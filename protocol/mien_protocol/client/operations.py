@@ -2,6 +2,7 @@
 
 from typing import Final, TypedDict
 
+from mien_protocol.client.asking import request
 from mien_protocol.client.baking import Baking
 from mien_protocol.client.connection import Connection
 from mien_protocol.client.features import require
@@ -54,10 +55,10 @@ def open_session(connection: Connection, wishes: SessionWishes, patience_s: floa
         require(connection, "face")
     if wishes.get("echo"):
         require(connection, "echo")
-    request = OpenSession(connection.next_id(), **wishes)
-    has_photo = request.avatar is not None or request.avatar_sha256 is not None
+    message = OpenSession(connection.next_id(), **wishes)
+    has_photo = message.avatar is not None or message.avatar_sha256 is not None
     allowed_s = max(patience_s, AVATAR_PATIENCE_S) if has_photo else patience_s
-    opened = yield from connection.request(request, Opened, allowed_s)
+    opened = yield from request(connection, message, Opened, allowed_s)
     session = OpenedSession(connection, opened, patience_s)
     yield from session.begun(patience_s)
     return session
@@ -65,8 +66,8 @@ def open_session(connection: Connection, wishes: SessionWishes, patience_s: floa
 
 def snapshot(connection: Connection, session: str | None, patience_s: float) -> Waiting[tuple[SessionSnapshot, ...]]:
     """What sessions there are."""
-    request = Snapshot(connection.next_id(), session)
-    return (yield from connection.request(request, SnapshotReply, patience_s)).sessions
+    message = Snapshot(connection.next_id(), session)
+    return (yield from request(connection, message, SnapshotReply, patience_s)).sessions
 
 
 def watch(connection: Connection, name: str, *, face: bool, sound: bool, patience_s: float) -> Waiting[WatchedSession]:
@@ -85,6 +86,6 @@ def watch(connection: Connection, name: str, *, face: bool, sound: bool, patienc
 def bake(connection: Connection, sound: SoundSource, wishes: BakeWishes, patience_s: float) -> Waiting[Baking]:
     """Begins a bake."""
     require(connection, "bake")
-    request = BakeOpen(connection.next_id(), PROTOCOL_VERSION, connection.token, **wishes)
-    opened = yield from connection.request(request, BakeOpened, patience_s, Socket.BAKE)
-    return Baking(connection, request, opened, sound)
+    message = BakeOpen(connection.next_id(), PROTOCOL_VERSION, connection.token, **wishes)
+    opened = yield from request(connection, message, BakeOpened, patience_s, Socket.BAKE)
+    return Baking(connection, message, opened, sound)

@@ -1,8 +1,10 @@
-"""Signs of life of one socket: when to ask for one, and when there was none for too long."""
+"""Signs of life: when to ask for one, and when there was none for too long."""
 
 from typing import Final
 
-__all__ = ["Pulse"]
+from mien_protocol.messages.table import Socket
+
+__all__ = ["Pulse", "Pulses"]
 
 _HEARTBEATS_MISSED: Final = 3
 _PING_EVERY_S: Final = 1.0
@@ -35,3 +37,46 @@ class Pulse:
     def is_silent(self, now_ns: int) -> bool:
         """Whether the oldest ping without an answer is older than three heartbeats."""
         return self._asked_ns is not None and now_ns - self._asked_ns > self._patience_ns
+
+
+class Pulses:
+    """The pulses of a connection's sockets; there are none while nobody has answered a hello."""
+
+    def __init__(self) -> None:
+        self._pulses: dict[Socket, Pulse] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._pulses)
+
+    def begin(self, socket: Socket, heartbeat_s: float, now_ns: int) -> None:
+        """Expects signs of life on a socket, unless it does so already."""
+        if socket not in self._pulses:
+            self._pulses[socket] = Pulse(heartbeat_s, now_ns)
+
+    def end(self, socket: Socket) -> None:
+        """Expects them no more."""
+        self._pulses.pop(socket, None)
+
+    def clear(self) -> None:
+        """Expects no signs of life at all."""
+        self._pulses.clear()
+
+    def heard(self, socket: Socket) -> None:
+        """Tells that something came on a socket."""
+        if socket in self._pulses:
+            self._pulses[socket].heard()
+
+    def due_ns(self, now_ns: int) -> int:
+        """In how many nanoseconds the next ping is due."""
+        return min(pulse.due_ns(now_ns) for pulse in self._pulses.values())
+
+    def pinged(self, now_ns: int) -> list[Socket]:
+        """The sockets on which a ping is due, each of which is taken for sent now."""
+        due = [socket for socket, pulse in self._pulses.items() if pulse.due_ns(now_ns) == 0]
+        for socket in due:
+            self._pulses[socket].pinged(now_ns)
+        return due
+
+    def is_silent(self, now_ns: int) -> bool:
+        """Whether one of them has stopped."""
+        return any(pulse.is_silent(now_ns) for pulse in self._pulses.values())

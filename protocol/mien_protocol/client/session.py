@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mien_protocol.client.blocking import Blocking
 from mien_protocol.client.face_picture import FacePicture
-from mien_protocol.client.inbox import Counts
+from mien_protocol.client.facts import OpenedFacts, SessionFacts
 from mien_protocol.client.opened_session import OpenedSession
 from mien_protocol.client.sound_piece import SoundPiece
 from mien_protocol.client.streamed_frame import StreamedFrame
@@ -17,20 +17,17 @@ from mien_protocol.client.streamed_session import StreamedSession
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.frames import FrameFlag
-from mien_protocol.messages.sessions import Opened
 from mien_protocol.messages.speech import Cancelled, Said
-from mien_protocol.messages.streams import AudioStreamHeader, FaceStreamHeader, MotionStreamHeader
-from mien_protocol.topics import StreamKind
 
 __all__ = ["ClientSession", "SessionView"]
 
 
-class SessionView:
+class SessionView(SessionFacts):
     """What comes of a session, whoever opened it; made by `Client.watch`, and useful in a `with`."""
 
     def __init__(self, core: StreamedSession, blocking: Blocking) -> None:
         """Looks on at `core`; it waits by `blocking`."""
-        self._core = core
+        super().__init__(core)
         self._blocking = blocking
 
     def __enter__(self) -> Self:
@@ -40,46 +37,6 @@ class SessionView:
         # Closing must not hide what went wrong before.
         with nullcontext() if error is None else suppress(MienError):
             self.close()
-
-    @property
-    def name(self) -> str:
-        """What the daemon calls it."""
-        return self._core.name
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was neither closed nor lost."""
-        return not self._core.is_closed and self._core.failure is None
-
-    @property
-    def header(self) -> MotionStreamHeader | None:
-        """What the motion stream says of itself, once it has come."""
-        return self._core.streams.motion.header
-
-    @property
-    def face_header(self) -> FaceStreamHeader | None:
-        """What the stream of pictures says of itself; None if there is none."""
-        return self._core.streams.face.header
-
-    @property
-    def sound_header(self) -> AudioStreamHeader | None:
-        """What the stream of sound says of itself; None if there is none."""
-        return self._core.streams.sound.header
-
-    @property
-    def lost(self) -> int:
-        """Frames of motion that did not come, or that nobody read in time."""
-        counts = self.counts(StreamKind.MOTION)
-        return counts.lost + counts.unread
-
-    @property
-    def stale(self) -> int:
-        """Frames of motion dropped because their epoch was over."""
-        return self.counts(StreamKind.MOTION).stale
-
-    def counts(self, kind: StreamKind) -> Counts:
-        """What became of the frames of one of the streams."""
-        return self._core.streams.inbox(kind).counts
 
     def motion(self, timeout_s: float = 10.0) -> Iterator[StreamedFrame]:
         """Frames as they come, until the utterance's last, which is the last one given.
@@ -130,23 +87,13 @@ class SessionView:
             self._core.leave()
 
 
-class ClientSession(SessionView):
+class ClientSession(SessionView, OpenedFacts):
     """A session at a daemon; made by `Client.open_session`, and useful in a `with`."""
 
     def __init__(self, core: OpenedSession, blocking: Blocking) -> None:
         """A session that has been opened."""
         super().__init__(core, blocking)
         self._own = core
-
-    @property
-    def opened(self) -> Opened:
-        """What the daemon said when it opened the session: its look-ahead, the photo's hash."""
-        return self._own.opened
-
-    @property
-    def credit(self) -> int:
-        """Samples that may be pushed at once without waiting."""
-        return self._own.credit
 
     def push(self, pcm: NDArray[np.int16], timeout_s: float = 10.0) -> None:
         """Pushes sound; waits while the daemon has no room for it.

@@ -106,7 +106,7 @@ class StreamedSession(Participant):
 
     def tick(self, now_ns: int) -> None:
         """Learns whether the daemon still has the session, where that was asked."""
-        answer = None if self._asked is None else self._connection.answer(self._asked)
+        answer = None if self._asked is None else self._connection.replies.get(self._asked)
         if answer is not None:
             self._asked = None
         if isinstance(answer, ErrorReply) and answer.code == ErrorCode.NO_SESSION:

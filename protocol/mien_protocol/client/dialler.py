@@ -1,0 +1,80 @@
+"""Finding the daemon and connecting to it, again after longer and longer where that fails."""
+
+import logging
+import secrets
+from pathlib import Path
+from typing import Final
+
+from mien_protocol.client.errors import DaemonSilentError
+from mien_protocol.client.surroundings import Surroundings
+from mien_protocol.client.transport import Transport
+from mien_protocol.connection_file import read_connection
+from mien_protocol.errors import MienError
+
+__all__ = ["Dialler"]
+
+_log = logging.getLogger(__name__)
+
+_FIRST_WAIT_S: Final = 1.0
+_LONGEST_WAIT_S: Final = 32.0
+
+
+class Dialler:
+    """Dials the daemon that wrote the connection file last.
+
+    Attributes:
+        token: From the connection file that was read last.
+        trouble: Why the last attempt failed, if it did.
+    """
+
+    def __init__(self, path: Path, around: Surroundings) -> None:
+        """Dials by the connection file at `path`."""
+        self.token = ""
+        self.trouble: MienError | None = None
+        self._path = path
+        self._around = around
+        # Not beginning with a zero, as ids made by ROUTER sockets do.
+        self._identity = b"\x01" + secrets.token_bytes(15)
+        self._due_ns = 0
+        self._wait_s = _FIRST_WAIT_S
+
+    def dial(self) -> Transport:
+        """Connects.
+
+        Raises:
+            MienError: If no daemon has written the file, or it names no addresses.
+        """
+        found = read_connection(self._path)
+        self.token = found["token"]
+        return self._around.dial(found, self._identity)
+
+    def due_in_ns(self) -> int:
+        """When the next attempt is due; 0 for now."""
+        return max(self._due_ns - self._around.clock(), 0)
+
+    def broke(self, *, again_at_once: bool = False) -> None:
+        """Learns that a connection has broken."""
+        self._wait_s = _FIRST_WAIT_S
+        self._wait(0.0 if again_at_once else self._wait_s)
+
+    def failed(self, trouble: MienError) -> None:
+        """Learns that an attempt has failed; the next comes after twice the time."""
+        self.trouble = trouble
+        self._wait_s = min(2 * self._wait_s, _LONGEST_WAIT_S)
+        self._wait(self._wait_s)
+        _log.info("daemon.absent", extra={"reason": str(trouble)})
+
+    def succeeded(self) -> None:
+        """Learns that there is a connection."""
+        self.trouble = None
+
+    def silent(self, what: str) -> DaemonSilentError:
+        """An error that says what cannot be done, and what is known of the daemon."""
+        told = self.trouble is not None and not isinstance(self.trouble, DaemonSilentError)
+        known = f" ({self.trouble})" if told else ""
+        return DaemonSilentError(
+            f"{what}: the daemon of {self._path} is silent{known}; see whether it still runs, and its log"
+        )
+
+    def _wait(self, seconds: float) -> None:
+        self._due_ns = self._around.clock() + round(seconds * 1e9)

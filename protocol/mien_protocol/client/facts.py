@@ -1,0 +1,132 @@
+"""What a client, its sessions and its bakes know without waiting."""
+
+from mien_protocol.client.baking import Baking
+from mien_protocol.client.connection import Connection
+from mien_protocol.client.inbox import Counts
+from mien_protocol.client.opened_session import OpenedSession
+from mien_protocol.client.streamed_session import StreamedSession
+from mien_protocol.clock import ClockOffset
+from mien_protocol.messages.bake import BakeOpened
+from mien_protocol.messages.connection import Welcome
+from mien_protocol.messages.sessions import Opened
+from mien_protocol.messages.streams import AudioStreamHeader, FaceStreamHeader, MotionStreamHeader
+from mien_protocol.topics import StreamKind
+
+__all__ = ["BakeFacts", "ClientFacts", "OpenedFacts", "SessionFacts"]
+
+
+class ClientFacts:
+    """What is known of a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def welcome(self) -> Welcome:
+        """What the daemon said of itself: its features, its limits."""
+        return self._connection.welcome
+
+    @property
+    def clock(self) -> ClockOffset:
+        """The daemon's clock in the client's, which is `time.monotonic_ns`; known a second or two after the start."""
+        return self._connection.offset
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the daemon answered lately; if not, the client tries again by itself."""
+        return self._connection.is_up
+
+
+class SessionFacts:
+    """What is known of a session, whoever opened it."""
+
+    def __init__(self, core: StreamedSession) -> None:
+        self._core = core
+
+    @property
+    def name(self) -> str:
+        """What the daemon calls it."""
+        return self._core.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither closed nor lost."""
+        return not self._core.is_closed and self._core.failure is None
+
+    @property
+    def header(self) -> MotionStreamHeader | None:
+        """What the motion stream says of itself, once it has come."""
+        return self._core.streams.motion.header
+
+    @property
+    def face_header(self) -> FaceStreamHeader | None:
+        """What the stream of pictures says of itself; None if there is none."""
+        return self._core.streams.face.header
+
+    @property
+    def sound_header(self) -> AudioStreamHeader | None:
+        """What the stream of sound says of itself; None if there is none."""
+        return self._core.streams.sound.header
+
+    @property
+    def lost(self) -> int:
+        """Frames of motion that did not come, or that nobody read in time."""
+        counts = self.counts(StreamKind.MOTION)
+        return counts.lost + counts.unread
+
+    @property
+    def stale(self) -> int:
+        """Frames of motion dropped because their epoch was over."""
+        return self.counts(StreamKind.MOTION).stale
+
+    def counts(self, kind: StreamKind) -> Counts:
+        """What became of the frames of one of the streams."""
+        return self._core.streams.inbox(kind).counts
+
+
+class OpenedFacts(SessionFacts):
+    """What is known, besides, of a session that this client has opened."""
+
+    _own: OpenedSession
+
+    @property
+    def opened(self) -> Opened:
+        """What the daemon said when it opened the session: its look-ahead, the photo's hash."""
+        return self._own.opened
+
+    @property
+    def credit(self) -> int:
+        """Samples that may be pushed at once without waiting."""
+        return self._own.credit
+
+
+class BakeFacts:
+    """What is known of a bake."""
+
+    def __init__(self, core: Baking) -> None:
+        self._core = core
+
+    @property
+    def name(self) -> str:
+        """What the daemon calls it."""
+        return self._core.name
+
+    @property
+    def opened(self) -> BakeOpened:
+        """What the daemon said when it opened the bake: the names, the latent's model."""
+        return self._core.opened
+
+    @property
+    def frames(self) -> int:
+        """Frames that have come."""
+        return self._core.frames
+
+    @property
+    def progress(self) -> float:
+        """Which share of the motion has come, 0..1; where the sound's length is not known, of what was sent of it."""
+        return self._core.progress
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all has come, or the bake was cancelled, and all that came was read."""
+        return self._core.is_done

@@ -1,0 +1,89 @@
+"""Waiting by letting an event loop go on."""
+
+import asyncio
+import math
+from contextlib import suppress
+from typing import TypeVar
+
+from mien_protocol.client.connection import Connection
+from mien_protocol.client.waiting import Waiting
+
+__all__ = ["Looping"]
+
+T = TypeVar("T")
+
+
+class Looping:
+    """Drives a connection in a task of its own, so that it lives without being called; several tasks may wait."""
+
+    def __init__(self, connection: Connection) -> None:
+        """To be used within one event loop."""
+        self.connection = connection
+        self._nudge = asyncio.Event()
+        self._waiters: dict[asyncio.Future[None], int] = {}
+        self._defect: Exception | None = None
+        self._pump: asyncio.Task[None] | None = None
+
+    async def run(self, waiting: Waiting[T]) -> T:
+        """Runs an operation to its end; one that is cancelled leaves nothing behind."""
+        if self._pump is None:
+            self._pump = asyncio.create_task(self._drive())
+        try:
+            while True:
+                try:
+                    seconds = next(waiting)
+                except StopIteration as end:
+                    result: T = end.value
+                    return result
+                await self._turned(seconds)
+        finally:
+            waiting.close()
+            self.nudge()
+
+    def nudge(self) -> None:
+        """Has the sockets looked at: who sends may have used up the sign that something has come."""
+        self._nudge.set()
+
+    async def stop(self) -> None:
+        """Drives no more."""
+        if self._pump is not None:
+            self._pump.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._pump
+
+    async def _turned(self, seconds: float) -> None:
+        """Until the connection has been looked after once, after that time at the latest."""
+        if self._defect is not None:
+            raise self._defect
+        turned = asyncio.get_running_loop().create_future()
+        self._waiters[turned] = self.connection.now_ns() + round(seconds * 1e9)
+        self.nudge()
+        try:
+            await turned
+        finally:
+            del self._waiters[turned]
+
+    async def _drive(self) -> None:
+        try:
+            while not self.connection.is_closed:
+                # The others' turn, even if there always is something to read.
+                await asyncio.sleep(0)
+                self._nudge.clear()
+                await self.connection.wait_async(self._patience_s(), self._nudge)
+                self.connection.advance()
+                self._tell(None)
+        except Exception as error:
+            self._defect = error
+            self._tell(error)
+
+    def _patience_s(self) -> float:
+        """Until the first of those who wait has waited for as long as it would."""
+        first_ns = min(self._waiters.values(), default=None)
+        return math.inf if first_ns is None else max(first_ns - self.connection.now_ns(), 0) / 1e9
+
+    def _tell(self, error: Exception | None) -> None:
+        for turned in [one for one in self._waiters if not one.done()]:
+            if error is None:
+                turned.set_result(None)
+            else:
+                turned.set_exception(error)

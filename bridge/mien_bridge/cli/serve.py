@@ -1,12 +1,20 @@
 """`mien serve`: the daemon that engines talk to."""
 
 import argparse
+import logging
+from typing import TYPE_CHECKING
 
 from mien_bridge.cli.listening import add_listening, server_options
 from mien_bridge.cli.options import add_models
 from mien_bridge.console import note, result
+from mien_protocol.errors import MienError
+
+if TYPE_CHECKING:
+    from mien_bridge.tts import Synthesizer
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
+
+_log = logging.getLogger(__name__)
 
 SUMMARY = "run the daemon that engines talk to"
 
@@ -41,10 +49,21 @@ def run(args: argparse.Namespace) -> int:
     options, security = server_options(args)
     studio = None if args.no_face else portrait_studio(find_models(args.models, note))
     try:
-        with Server(options, security, built_stream, studio) as server:
+        with Server(options, security, built_stream, studio, _voice()) as server:
             result(str(options.connection_file))
             server.serve(args.checkpoint)
     except Interrupted:
         # A daemon is meant to be ended so.
         return 0
     return 0
+
+
+def _voice() -> "Synthesizer | None":
+    """What speaks texts; None where nothing for it is installed, which is no reason not to serve."""
+    from mien_bridge.tts import synthesizer
+
+    try:
+        return synthesizer()
+    except MienError as error:
+        _log.info("say.unavailable", extra={"reason": str(error)})
+        return None

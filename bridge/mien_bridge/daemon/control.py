@@ -160,5 +160,6 @@ class Control:
         wanted = list(self._stage) if message.session is None else [self._stage.find(message.session)]
         return SnapshotReply(message.id, tuple(live.snapshot() for live in wanted))
 
-    def _say(self, _client: Client, _message: Say, _now_ns: int) -> None:
-        raise ProtocolError(ErrorCode.UNSUPPORTED, "this daemon does not speak texts", "push the audio of the speech")
+    def _say(self, client: Client, message: Say, _now_ns: int) -> None:
+        live = self._stage.find(message.session)
+        live.say(Asker(client.identity, message.id), message.text, message.voice)

@@ -8,10 +8,14 @@ from mien_bridge.daemon.face_stream import FaceStream
 from mien_bridge.daemon.faces import Faces
 from mien_bridge.daemon.performed import Echo, Performed
 from mien_bridge.daemon.session import Session
+from mien_bridge.daemon.speaker import Speaker, Spoken
 from mien_bridge.daemon.streams import Publisher, Stream
+from mien_bridge.daemon.texts import Texts
 from mien_bridge.daemon.traits import Traits
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.audio_payload import pack_audio, unpack_audio
+from mien_protocol.errors import ErrorCode, ProtocolError
+from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.frames import AudioFrame, MotionStreamFrame
 from mien_protocol.messages.sessions import Opened, OpenSession, Topics
 from mien_protocol.messages.snapshot import SessionSnapshot
@@ -33,12 +37,14 @@ class Outlets:
         motion: Motion and echoed audio.
         face: Pictures.
         faces: What draws them; None where this daemon draws none.
+        speaker: What speaks texts; None where this daemon has no voice.
         tell: Sends a message to a connection of the control socket.
     """
 
     motion: Publisher
     face: Publisher
     faces: Faces | None
+    speaker: Speaker | None
     tell: Callable[[bytes, Message], None]
 
 
@@ -73,6 +79,9 @@ class LiveSession:
         self._outlets = outlets
         self._motion = Stream(StreamKind.MOTION, name, self._motion_header)
         self._audio = Stream(StreamKind.AUDIO, name, self._audio_header) if asked.echo else None
+        self._texts = (
+            None if outlets.speaker is None else Texts(name, session.audio, asked.audio_rate_hz, outlets.speaker)
+        )
         self._pusher = owner
         self._told_credit = session.audio.credit
 
@@ -86,7 +95,14 @@ class LiveSession:
             self._outlets.motion.begin(self._audio, now_ns)
 
     def end(self) -> None:
-        """Ends the streams."""
+        """Ends the streams, and refuses what was to be answered when it is performed."""
+        error = ProtocolError(ErrorCode.NO_SESSION, f"the session {self.name} has ended before")
+        for end in self.session.drop():
+            if end.asker is not None:
+                reply = ErrorReply.of(error.answering(end.asker.id, self.name))
+                self._outlets.tell(end.asker.identity, reply)
+        for answer in [] if self._texts is None else self._texts.drop(error):
+            self._outlets.tell(answer.asker.identity, answer.reply)
         self._outlets.motion.end(self._motion)
         if self._audio is not None:
             self._outlets.motion.end(self._audio)
@@ -130,16 +146,43 @@ class LiveSession:
         # Copied, or a few samples that wait would keep the whole message that they came in.
         self.session.audio.push(message.seq, unpack_audio(message.payload).copy())
 
+    def say(self, asker: Asker, text: str, voice: str | None) -> None:
+        """Takes a text to be spoken, which will be answered.
+
+        Raises:
+            ProtocolError: `tts`, if the daemon has no voice, or the session is of another pace, or nothing can be said.
+        """
+        if self._texts is None:
+            raise ProtocolError(
+                ErrorCode.TTS,
+                "this daemon has no voice",
+                "install one beside it, `pip install espeakng-loader`, and start it again; or push the audio",
+            )
+        if self.session.is_live:
+            raise ProtocolError(
+                ErrorCode.TTS, "the session has pace `live`, expected `speak`", "open one of pace `speak` for texts"
+            )
+        self._texts.say(asker, text, voice)
+
+    def take(self, spoken: Spoken) -> None:
+        """Takes what came of a text."""
+        answer = None if self._texts is None else self._texts.take(spoken)
+        if answer is not None:
+            self._outlets.tell(answer.asker.identity, answer.reply)
+
     def cancel(self, asker: Asker, now_ns: int) -> None:
         """Begins a new epoch, and sends its first frame at once."""
         time_ns, ends = self.session.cancel(now_ns)
+        unmade = [] if self._texts is None else self._texts.drop()
         if self.face is not None and self._outlets.faces is not None:
             self._outlets.faces.forget(self.name)
             self.face.restart()
         self._outlets.tell(asker.identity, Cancelled(asker.id, self.name, self.session.epoch, time_ns))
+        self.perform(now_ns)
         for end in ends:
             self._answer(end)
-        self.perform(now_ns)
+        for answer in unmade:
+            self._outlets.tell(answer.asker.identity, answer.reply)
 
     def perform(self, now_ns: int) -> None:
         """Lets the performance go on, and sends what leaves now."""
@@ -177,7 +220,8 @@ class LiveSession:
         self._outlets.motion.send(stream, frame, now_ns)
 
     def _answer(self, end: UtteranceEnd) -> None:
-        self._outlets.tell(end.asker.identity, AudioEnded(end.asker.id, self.name, end.samples))
+        if end.asker is not None:
+            self._outlets.tell(end.asker.identity, AudioEnded(end.asker.id, self.name, end.samples))
 
     def _tell_progress(self) -> None:
         """Tells the one who pushes of more credit, each second of it."""

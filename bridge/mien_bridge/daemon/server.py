@@ -8,9 +8,11 @@ Its plan of threads, for two cores:
 - A thread for pictures. Rasteriser, compositor and JPEG run outside Python's lock, so that it takes the other core.
   It draws the newest frame of each session; those that it had no time for are gaps in `seq`.
 - A thread for avatars, which take seconds, so that nobody's pictures wait for somebody else's photo.
+- A thread for texts, which waits for the synthesizer.
 - ZeroMQ's own thread for input and output.
 """
 
+import contextlib
 import logging
 import secrets
 import threading
@@ -32,9 +34,11 @@ from mien_bridge.daemon.routing import receive_some, send_to
 from mien_bridge.daemon.security import Security
 from mien_bridge.daemon.session import Build
 from mien_bridge.daemon.sockets import Sockets
+from mien_bridge.daemon.speaker import Speaker
 from mien_bridge.daemon.stage import Stage
 from mien_bridge.daemon.streams import Publisher
 from mien_bridge.daemon.traits import traits_of
+from mien_bridge.tts import Synthesizer
 from mien_protocol.errors import ErrorCode
 from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.messages.common import PROTOCOL_VERSION
@@ -74,7 +78,14 @@ class ServerOptions:
 class Server:
     """One run of the daemon; use it in a `with`, and call `serve`."""
 
-    def __init__(self, options: ServerOptions, security: Security, build: Build, studio: Studio | None) -> None:
+    def __init__(
+        self,
+        options: ServerOptions,
+        security: Security,
+        build: Build,
+        studio: Studio | None,
+        synthesizer: Synthesizer | None = None,
+    ) -> None:
         """Binds the sockets and writes the connection file.
 
         Args:
@@ -82,6 +93,7 @@ class Server:
             security: Its secrets.
             build: Makes the pipelines of sessions and bakes.
             studio: Makes avatars; None for a daemon that makes no pictures.
+            synthesizer: Speaks texts, and is closed with the daemon; None for a daemon that has no voice.
 
         Raises:
             MienError: If a port is taken, or another daemon has the connection file.
@@ -99,15 +111,17 @@ class Server:
         except BaseException:
             self._sockets.close()
             raise
-        self._begin(build, studio)
+        self._begin(build, studio, synthesizer)
 
-    def _begin(self, build: Build, studio: Studio | None) -> None:
+    def _begin(self, build: Build, studio: Studio | None, synthesizer: Synthesizer | None) -> None:
         heartbeat_ns = round(self._options.heartbeat_s * 1e9)
-        self._woken, waker = self._sockets.inproc("faces")
+        self._woken, socket = self._sockets.inproc("results")
+        wake = _Waker(socket).wake
         self._motion = Publisher(self._sockets.motion, heartbeat_ns)
         self._face = Publisher(self._sockets.face, heartbeat_ns)
-        self._faces = None if studio is None else Faces(studio, _Waker(waker).wake)
-        outlets = Outlets(self._motion, self._face, self._faces, self._tell)
+        self._faces = None if studio is None else Faces(studio, wake)
+        self._speaker = None if synthesizer is None else Speaker(synthesizer, wake)
+        outlets = Outlets(self._motion, self._face, self._faces, self._speaker, self._tell)
         self._stage = Stage(build, outlets, self.server_id, self._has_room)
         self._control = Control(
             self._stage, Clients(heartbeat_ns), self._security.admits, self._welcome, time.monotonic_ns
@@ -161,7 +175,7 @@ class Server:
             self._face.greet(now_ns)
         self._stage.perform(time.monotonic_ns())
         if self._woken in ready:
-            self._take_from_faces()
+            self._take_results()
         if self._sockets.bake in ready:
             receive_some(self._sockets.bake, self._bakery.receive)
         self._bakery.work(time.monotonic_ns())
@@ -172,6 +186,8 @@ class Server:
         """Tells the sessions' owners, ends the threads, closes the sockets, removes the connection file."""
         for live in self._stage:
             self._stage.end_by_itself(live, ErrorCode.NO_SESSION, "the daemon stops")
+        if self._speaker is not None:
+            self._speaker.close()
         if self._faces is not None:
             self._faces.close()
         self._sockets.close()
@@ -183,11 +199,18 @@ class Server:
             return 0
         return _TICK_MS if len(self._stage) or len(self._bakery) else _IDLE_TICK_MS
 
-    def _take_from_faces(self) -> None:
-        assert self._faces is not None
+    def _take_results(self) -> None:
         while self._woken.poll(0):
             self._woken.recv()
-        ready, pictures = self._faces.take()
+        if self._faces is not None:
+            self._take_from(self._faces)
+        for spoken in [] if self._speaker is None else self._speaker.take():
+            live = self._stage.get(spoken.line.session)
+            if live is not None:
+                live.take(spoken)
+
+    def _take_from(self, faces: Faces) -> None:
+        ready, pictures = faces.take()
         now_ns = time.monotonic_ns()
         for order in ready:
             self._control.deliver(order, now_ns)
@@ -220,6 +243,7 @@ class Server:
 
     def _welcome(self, hello: Hello, now_ns: int) -> Welcome:
         features = [
+            *(["say"] if self._speaker else []),
             *(["face"] if self._faces else []),
             "bake",
             "echo",
@@ -241,12 +265,13 @@ class Server:
 
 
 class _Waker:
-    """Wakes the loop from the two threads of the faces; a socket may be used by one thread at a time."""
+    """Wakes the loop from the threads of faces and speech; a socket may be used by one thread at a time."""
 
     def __init__(self, socket: "zmq.Socket[bytes]") -> None:
         self._socket = socket
         self._lock = threading.Lock()
 
     def wake(self) -> None:
-        with self._lock:
+        # Where a thousand calls wait already, one more would not wake it sooner.
+        with self._lock, contextlib.suppress(zmq.Again):
             self._socket.send(b"", zmq.DONTWAIT)

@@ -92,6 +92,11 @@ class Session:
         return self._options.rate_hz
 
     @property
+    def is_live(self) -> bool:
+        """Whether sound is performed as it arrives."""
+        return self._pace.is_live
+
+    @property
     def has_backlog(self) -> bool:
         """Whether audio waits that should be performed without delay."""
         return self.audio.next is not None and (self._pace.is_live or not self._pace.started)
@@ -110,8 +115,7 @@ class Session:
         Returns:
             Media time at which the old epoch ended, and the utterance ends that will not come any more.
         """
-        ends = [end for _, end in self._ended] + self.audio.drop()
-        self._ended.clear()
+        ends = self.drop()
         self._outbox.clear()
         self._speech.restart()
         self.epoch += 1
@@ -120,6 +124,12 @@ class Session:
         time_ns = self._stretch.position_ns
         self._pace.begin_at(now_ns, time_ns)
         return time_ns, ends
+
+    def drop(self) -> list[UtteranceEnd]:
+        """Drops what was not performed; returns the utterance ends that will not come any more."""
+        ends = [end for _, end in self._ended] + self.audio.drop()
+        self._ended.clear()
+        return ends
 
     def advance(self, now_ns: int) -> Step:
         """Performs up to 20 ms of audio, or the silence that is due; returns what leaves now."""
@@ -151,7 +161,7 @@ class Session:
             self._utterance_ns = self._stretch.position_ns
             self._utterance_taken = 0
         rate_hz = self._options.audio_rate_hz
-        first = self.audio.consumed
+        first = self.audio.performed
         samples = self.audio.take(round(_SLICE_S * rate_hz))
         time_ns = self._utterance_ns + self._utterance_taken * 1_000_000_000 // rate_hz
         self._utterance_taken += len(samples)

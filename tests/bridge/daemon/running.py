@@ -71,9 +71,9 @@ def meter_studio() -> Studio:
 
 
 @contextmanager
-def running(path: Path, *, build=quick_stream, studio=None, heartbeat_s=2.0, curve=False):
+def running(path: Path, *, build=quick_stream, studio=None, synthesizer=None, heartbeat_s=2.0, curve=False):
     options = ServerOptions("127.0.0.1", 0, path, heartbeat_s, "0.0")
-    daemon = Running(path, Server(options, secure("127.0.0.1", curve=curve), build, studio))
+    daemon = Running(path, Server(options, secure("127.0.0.1", curve=curve), build, studio, synthesizer))
     try:
         yield daemon
         assert daemon.lives

@@ -255,8 +255,6 @@ def test_a_photo_that_is_not_known_is_refused(link):
 def test_what_this_daemon_cannot_do_is_said(path, link):
     welcome = link.welcome
     assert set(welcome.features) == {"face", "bake", "echo"}
-    session = opened(link).session
-    assert refusal(link, Say(link.next_id(), session, "hello"), Said).code == "unsupported"
 
 
 def test_a_daemon_without_faces_says_so(path):

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is known of characters of a kind: the names of their shapes and bones, as data in `presets/`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from mien_protocol.errors import MienError
+
+from .mapping import BoneRole, check_weights
+
+__all__ = ["ORDER", "Preset", "read_preset", "read_presets"]
+
+FOLDER: Final = Path(__file__).parent / "presets"
+
+ORDER: Final = (
+    "arkit",
+    "character_creator",
+    "metahuman",
+    "ready_player_me",
+    "vrm",
+    "vroid",
+    "rigify",
+    "rigify_metarig",
+    "mpfb",
+    "auto_rig_pro",
+    "mixamo",
+    "stock_head",
+)
+"""Names of the presets; of two that fit equally well the first is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One kind of character.
+
+    Attributes:
+        name: Of its file.
+        title: What users know it by.
+        source: Where its names come from, URLs.
+        shapes: For each shape, what moves it: weights of the 52 coefficients.
+        bones: For each role the names of its bones, necks from the chest up.
+        whole: Names so short that they mean something only where they are all there; compared as they are.
+        jaw_by_both: Whether a jaw has to be moved by its bone and by its shape.
+        follows: Whether the head turns along with the neck.
+    """
+
+    name: str
+    title: str
+    source: tuple[str, ...]
+    shapes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    bones: Mapping[BoneRole, tuple[str, ...]] = field(default_factory=dict)
+    whole: bool = False
+    jaw_by_both: bool = False
+    follows: bool = True
+
+
+def read_presets() -> tuple[Preset, ...]:
+    """All presets, in `ORDER`."""
+    return tuple(read_preset(FOLDER / f"{name}.json") for name in ORDER)
+
+
+def read_preset(path: Path) -> Preset:
+    """One preset.
+
+    Raises:
+        MienError: If the file is not one.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        preset = Preset(
+            name=path.stem,
+            title=found["title"],
+            source=tuple(found["source"]),
+            shapes=found.get("shapes", {}),
+            bones={BoneRole(role): tuple(names) for role, names in found.get("bones", {}).items()},
+            whole=found.get("whole", False),
+            jaw_by_both=found.get("jaw_by_both", False),
+            follows=found.get("follows", True),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise MienError(f"{path} is no preset ({error!r}); see plugins/blender/README.md for what one has") from error
+    for name, weights in preset.shapes.items():
+        check_weights(weights, f"{path.name}, shape {name!r}")
+    return preset

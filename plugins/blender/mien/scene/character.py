@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A character in the scene: its meshes and armatures, found from any part of it, and its mapping, kept on one."""
+
+import json
+from collections.abc import Iterable
+
+import bpy
+
+from mien_protocol.errors import MienError
+
+from ..core.mapping import BoneRole, BoneRow, FaceMapping, ShapeRow
+from ..core.matching import Matched, Rig, Shape, match_character
+from ..core.presets import Preset
+from . import vrm
+
+__all__ = ["character_of", "find_character", "mapping_of", "parts_of", "set_mapping"]
+
+
+def character_of(context: bpy.types.Context) -> bpy.types.Object | None:
+    """The object that keeps the character to which the active object belongs, or None."""
+    active = context.active_object
+    if active is None or active.mien.is_character:
+        return active
+    for keeper in context.scene.objects:
+        if keeper.mien.is_character and active in _parts_named(keeper):
+            return keeper
+    return None
+
+
+def parts_of(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object], list[bpy.types.Object]]:
+    """All meshes with shape keys and all armatures of the characters that some objects belong to, by name."""
+    objects = list(objects)
+    armatures = {armature for obj in objects for armature in _armatures(obj)}
+    tops = {_top(obj) for obj in [*objects, *armatures]}
+    family = {obj for top in tops for obj in (top, *top.children_recursive)}
+    family |= {obj for obj in bpy.context.scene.objects if armatures & set(_armatures(obj))}
+    armatures |= {obj for obj in family if obj.type == "ARMATURE"}
+    meshes = [obj for obj in family if obj.type == "MESH" and obj.data.shape_keys]
+    return sorted(meshes, key=_name), sorted(armatures, key=_name)
+
+
+def find_character(
+    objects: Iterable[bpy.types.Object], presets: tuple[Preset, ...]
+) -> tuple[bpy.types.Object, Matched]:
+    """Recognises a character and keeps its mapping.
+
+    Args:
+        objects: Any parts of it.
+        presets: What is known of characters.
+
+    Returns:
+        The object that keeps the mapping from now on, and what was recognised.
+
+    Raises:
+        MienError: If there is nothing that could move.
+    """
+    meshes, armatures = parts_of(objects)
+    if not meshes and not armatures:
+        raise MienError("the selection has no shape keys and no armature; select a part of a character")
+    matched = match_character(_shapes(meshes), _rigs(armatures), presets)
+    if not matched.mapping.shapes and not matched.mapping.bones:
+        names = ", ".join(obj.name for obj in meshes + armatures)
+        raise MienError(
+            f"no shape key and no bone of {names} has a known name; load a mapping, or name them as ARKit does"
+        )
+    keeper = _keeper(meshes, armatures, matched)
+    set_mapping(keeper, matched.mapping)
+    return keeper, matched
+
+
+def set_mapping(keeper: bpy.types.Object, mapping: FaceMapping) -> None:
+    """Keeps a mapping on an object.
+
+    Raises:
+        MienError: If it names objects that are not there.
+    """
+    kept = keeper.mien
+    named = {name: _object(name) for name in {row.object for row in mapping.rows}}
+    kept.shapes.clear()
+    kept.bones.clear()
+    for row in mapping.shapes:
+        shape = kept.shapes.add()
+        shape.target, shape.name, shape.key = named[row.object], row.key, row.key
+        shape.weights = json.dumps(dict(row.weights))
+        shape.gain, shape.offset, shape.low, shape.high = row.gain, row.offset, row.low, row.high
+    for bone_row in mapping.bones:
+        bone = kept.bones.add()
+        bone.target, bone.name, bone.bone = named[bone_row.object], bone_row.bone, bone_row.bone
+        bone.role, bone.share = bone_row.role.value, bone_row.share
+    kept.jaw = json.dumps(dict(mapping.jaw))
+    kept.is_character = True
+
+
+def mapping_of(keeper: bpy.types.Object) -> FaceMapping:
+    """The mapping that an object keeps; of objects that were deleted nothing is in it.
+
+    Raises:
+        MienError: If it keeps none.
+    """
+    kept = keeper.mien
+    if not kept.is_character:
+        raise MienError(f"{keeper.name} is no character yet; find its shape keys and bones first")
+    shapes = tuple(
+        ShapeRow(
+            row.target.name, row.key, json.loads(row.weights), row.gain, row.offset, row.low, row.high
+        )
+        for row in kept.shapes
+        if row.target
+    )  # fmt: skip
+    bones = tuple(BoneRow(row.target.name, row.bone, BoneRole(row.role), row.share) for row in kept.bones if row.target)
+    return FaceMapping(shapes, bones, json.loads(kept.jaw))
+
+
+def _object(name: str) -> bpy.types.Object:
+    found = bpy.context.scene.objects.get(name)
+    if found is None:
+        raise MienError(
+            f"the mapping is of an object {name!r}, which this scene has not; rename yours, or the mapping's"
+        )
+    return found
+
+
+def _parts_named(keeper: bpy.types.Object) -> set[bpy.types.Object]:
+    return {row.target for row in (*keeper.mien.shapes, *keeper.mien.bones)}
+
+
+def _armatures(obj: bpy.types.Object) -> list[bpy.types.Object]:
+    """The armature that an object is, hangs on or is bent by."""
+    found = [modifier.object for modifier in obj.modifiers if modifier.type == "ARMATURE" and modifier.object]
+    found += [each for each in (obj, obj.parent) if each is not None and each.type == "ARMATURE"]
+    return found
+
+
+def _top(obj: bpy.types.Object) -> bpy.types.Object:
+    while obj.parent:
+        obj = obj.parent
+    return obj
+
+
+def _name(obj: bpy.types.Object) -> str:
+    return str(obj.name)
+
+
+def _shapes(meshes: list[bpy.types.Object]) -> list[Shape]:
+    bound = vrm.bound_expressions()
+    return [
+        Shape(obj.name, key.name, (*bound.get((obj.name, key.name), ()), key.name))
+        for obj in meshes
+        for key in obj.data.shape_keys.key_blocks
+        if key != obj.data.shape_keys.reference_key
+    ]
+
+
+def _rigs(armatures: list[bpy.types.Object]) -> list[Rig]:
+    return [Rig(obj.name, tuple(bone.name for bone in obj.data.bones), vrm.known_bones(obj)) for obj in armatures]
+
+
+def _keeper(meshes: list[bpy.types.Object], armatures: list[bpy.types.Object], matched: Matched) -> bpy.types.Object:
+    """The armature whose bones move, or else the mesh of which most shape keys do."""
+    for obj in armatures:
+        if any(row.object == obj.name for row in matched.mapping.bones):
+            return obj
+    counts = [sum(row.object == obj.name for row in matched.mapping.shapes) for obj in meshes]
+    return meshes[counts.index(max(counts))]

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands in the way of a bake, told before anything is done."""
+
+import bpy
+
+from mien_protocol.errors import MienError
+
+from ..core.mapping import FaceMapping
+from .channels import found_parts
+
+__all__ = ["check_character"]
+
+
+def check_character(mapping: FaceMapping) -> list[str]:
+    """Checks that a character can be given keys.
+
+    Returns:
+        What does not stand in the way, but should be known, in sentences.
+
+    Raises:
+        MienError: If it cannot.
+    """
+    if not mapping.shapes and not mapping.bones:
+        raise MienError("the character has no shape keys and no bones to move; find it again, or load a mapping")
+    parts = found_parts(mapping)
+    notes = []
+    for name, part in parts.items():
+        keys = part.data.shape_keys if part.type == "MESH" else None
+        for datablock in filter(None, (part if part.type == "ARMATURE" else None, keys)):
+            _check_editable(name, datablock)
+            driven = _driven(datablock)
+            if driven:
+                notes.append(f"{name} has {driven} properties with drivers, which win over keys")
+    return notes
+
+
+def _check_editable(name: str, datablock: bpy.types.ID) -> None:
+    if datablock.library and not datablock.override_library:
+        raise MienError(
+            f"{name} is linked from {datablock.library.filepath} and cannot be given keys; "
+            "make a library override of it first (Object > Library Override > Make)"
+        )
+
+
+def _driven(datablock: bpy.types.ID) -> int:
+    data = datablock.animation_data
+    paths = (".value", ".rotation_quaternion", ".rotation_euler", ".rotation_axis_angle")
+    return sum(driver.data_path.endswith(paths) for driver in data.drivers) if data else 0

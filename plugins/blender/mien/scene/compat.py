@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one place that knows how versions of Blender differ."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import bpy
+
+__all__ = [
+    "assign_action",
+    "assigned_slot",
+    "clear_curves",
+    "curves_of",
+    "has_slots",
+    "has_sound",
+    "new_curve",
+    "pushed_strips",
+    "sequencer_strips",
+    "set_strip_slot",
+    "unassign_action",
+]
+
+has_slots: Final = "slots" in bpy.types.Action.bl_rna.properties
+"""Whether one action can move several data-blocks: since 4.4."""
+
+has_sound: Final = bool(bpy.app.build_options.audaspace)
+"""Whether this Blender can read and play sound; some builds cannot."""
+
+
+def assign_action(datablock: bpy.types.ID, action: bpy.types.Action, slot: str | None) -> None:
+    """Makes an action the one that moves a data-block.
+
+    Args:
+        datablock: An object or a set of shape keys.
+        action: The action.
+        slot: Identifier of its slot; None for the one that the data-block had or that fits.
+    """
+    data = datablock.animation_data or datablock.animation_data_create()
+    data.action = action
+    if has_slots and action is not None and slot is not None and slot in action.slots:
+        data.action_slot = action.slots[slot]
+
+
+def unassign_action(datablock: bpy.types.ID) -> None:
+    """Leaves a data-block without an action."""
+    if datablock.animation_data:
+        datablock.animation_data.action = None
+
+
+def assigned_slot(datablock: bpy.types.ID) -> str:
+    """Identifier of the slot that a data-block uses; empty where there is none."""
+    data = datablock.animation_data
+    slot = data.action_slot if has_slots and data and data.action else None
+    return slot.identifier if slot else ""
+
+
+def curves_of(action: bpy.types.Action, datablock: bpy.types.ID) -> tuple[bpy.types.bpy_prop_collection, str]:
+    """The collection of an action's curves for a data-block, made if need be, and the identifier of its slot."""
+    if not has_slots:
+        action.id_root = datablock.id_type
+        return action.fcurves, ""
+    slot = next(
+        (
+            slot
+            for slot in action.slots
+            if slot.target_id_type == datablock.id_type and slot.name_display == datablock.name
+        ),
+        None,
+    ) or action.slots.new(id_type=datablock.id_type, name=datablock.name)
+    layer = action.layers[0] if action.layers else action.layers.new("Layer")
+    strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
+    return strip.channelbag(slot, ensure=True).fcurves, slot.identifier
+
+
+def clear_curves(action: bpy.types.Action) -> None:
+    """Takes all curves out of an action."""
+    if not has_slots:
+        action.fcurves.clear()
+        return
+    for bag in _bags(action):
+        bag.fcurves.clear()
+    for slot in list(action.slots):
+        action.slots.remove(slot)
+
+
+def new_curve(curves: bpy.types.bpy_prop_collection, path: str, index: int, group: str) -> bpy.types.FCurve:
+    """A curve in a group; `curves` as `curves_of` gives them."""
+    if not has_slots:
+        return curves.new(path, index=index, action_group=group)
+    curve = curves.new(path, index=index)
+    groups = curves.data.groups
+    curve.group = groups.get(group) or groups.new(group)
+    return curve
+
+
+def set_strip_slot(strip: bpy.types.bpy_struct, slot: str) -> None:
+    """Tells a strip of the NLA which slot of its action it plays."""
+    if has_slots and slot in strip.action.slots:
+        strip.action_slot = strip.action.slots[slot]
+
+
+def pushed_strips(
+    datablock: bpy.types.ID, action: bpy.types.Action
+) -> Iterator[tuple[bpy.types.NlaTrack, bpy.types.NlaStrip]]:
+    """The tracks and strips of the NLA by which an action moves a data-block."""
+    data = datablock.animation_data
+    for track in list(data.nla_tracks) if data else ():
+        for strip in list(track.strips):
+            if strip.action == action:
+                yield track, strip
+
+
+def sequencer_strips(scene: bpy.types.Scene) -> bpy.types.bpy_prop_collection:
+    """The strips of a scene's sequencer, which is made if need be."""
+    editor = scene.sequence_editor or scene.sequence_editor_create()
+    return editor.strips if hasattr(editor, "strips") else editor.sequences
+
+
+def _bags(action: bpy.types.Action) -> Iterator[bpy.types.bpy_struct]:
+    for layer in action.layers:
+        for strip in layer.strips:
+            yield from strip.channelbags

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is kept in the .blend file: the mapping of a character, its takes, and how the next one is to be baked."""
+
+import bpy
+from bpy.props import (
+    BoolProperty,
+    CollectionProperty,
+    EnumProperty,
+    FloatProperty,
+    IntProperty,
+    PointerProperty,
+    StringProperty,
+)
+
+from ..core.mapping import BoneRole
+from ..core.pose import FACINGS
+
+__all__ = ["CLASSES", "MienBone", "MienCharacter", "MienSettings", "MienShape", "MienTake", "MienTrack"]
+
+
+class MienShape(bpy.types.PropertyGroup):
+    """A shape key that moves."""
+
+    target: PointerProperty(name="Object", type=bpy.types.Object)
+    key: StringProperty(name="Shape Key")
+    weights: StringProperty(name="Weights", description="Weights of the 52 coefficients, as JSON", default="{}")
+    gain: FloatProperty(name="Gain", description="Factor; 1 is natural", default=1.0, soft_min=0.0, soft_max=2.0)
+    offset: FloatProperty(name="Offset", description="What is added", default=0.0, soft_min=-1.0, soft_max=1.0)
+    low: FloatProperty(name="Least", default=0.0, soft_min=-1.0, soft_max=1.0)
+    high: FloatProperty(name="Greatest", default=1.0, soft_min=0.0, soft_max=2.0)
+
+
+class MienBone(bpy.types.PropertyGroup):
+    """A bone that moves."""
+
+    target: PointerProperty(name="Armature", type=bpy.types.Object)
+    bone: StringProperty(name="Bone")
+    role: EnumProperty(name="Role", items=[(role.value, role.value.replace("_", " ").title(), "") for role in BoneRole])
+    share: FloatProperty(
+        name="Share",
+        description="Part of the head's rotation; of a jaw or an eye, a gain",
+        default=1.0,
+        soft_min=0.0,
+        soft_max=2.0,
+    )
+
+
+class MienTrack(bpy.types.PropertyGroup):
+    """What a take did to one data-block, and how that was before."""
+
+    target: PointerProperty(type=bpy.types.ID)
+    action: PointerProperty(type=bpy.types.Action)
+    slot: StringProperty()
+    former_action: PointerProperty(type=bpy.types.Action)
+    former_slot: StringProperty()
+    former_values: StringProperty(description="Values by data path and index, as JSON")
+
+
+class MienTake(bpy.types.PropertyGroup):
+    """One recording that was baked."""
+
+    audio: StringProperty(name="Recording")
+    start: IntProperty(name="Start")
+    tracks: CollectionProperty(type=MienTrack)
+    scene: PointerProperty(type=bpy.types.Scene)
+    strip: StringProperty(name="Sound Strip", description="Name of the strip that was added")
+
+
+class MienCharacter(bpy.types.PropertyGroup):
+    """A character, kept with its armature, or with its face where it has none."""
+
+    is_character: BoolProperty(default=False)
+    shapes: CollectionProperty(type=MienShape)
+    bones: CollectionProperty(type=MienBone)
+    active_shape: IntProperty()
+    jaw: StringProperty(default='{"jawOpen": 1.0}')
+    facing: EnumProperty(
+        name="Looks Along",
+        description="Where the character looks, in its armature's space",
+        items=[(facing, facing, "") for facing in FACINGS],
+        default="-Y",
+    )
+    found: StringProperty(name="Found", description="What was recognised when the character was found")
+    takes: CollectionProperty(type=MienTake)
+
+
+class MienSettings(bpy.types.PropertyGroup):
+    """How the next take is to be baked."""
+
+    source: EnumProperty(
+        name="Sound",
+        items=[
+            ("FILE", "File", "A recording, from the current frame on"),
+            ("STRIPS", "Strips", "The selected sound strips of the sequencer, each at its place"),
+        ],
+        default="FILE",
+    )
+    audio: StringProperty(name="Recording", description="Speech; any format that Blender reads", subtype="FILE_PATH")
+    seed: IntProperty(name="Performance", description="Another number, another performance", default=0, min=0)
+    tolerance: FloatProperty(
+        name="Tolerance",
+        description="Leaves out keys without which no value differs by more; 0 keeps a key on each frame",
+        default=0.001,
+        min=0.0,
+        max=0.1,
+        precision=4,
+    )
+    push: BoolProperty(name="To NLA", description="Adds the take as a strip of the NLA", default=False)
+    strip: BoolProperty(name="Sound Strip", description="Adds the recording to the sequencer, once", default=True)
+
+
+CLASSES = (MienShape, MienBone, MienTrack, MienTake, MienCharacter, MienSettings)
+"""In the order in which they need one another."""

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was found, in words."""
+
+from collections import Counter
+
+from ..core.matching import How, Matched
+
+__all__ = ["describe"]
+
+
+def describe(matched: Matched) -> str:
+    """What of a character moves, and what does not; a line each, the first of which is the summary."""
+    presets = Counter(match.preset.title for match in matched.matches)
+    bones = Counter(row.role.value.replace("_", " ") for row in matched.mapping.bones)
+    parts = [f"{count} shape keys ({title})" for title, count in presets.items()]
+    parts += [f"{count} x {role}" if count > 1 else role for role, count in bones.items()]
+    lines = [", ".join(parts)]
+    lines += [
+        f"guessed: {match.shape.object} {match.shape.key} is {match.name}"
+        for match in matched.matches
+        if match.how is How.GUESS
+    ]
+    if matched.missing:
+        lines.append(f"not on this character: {', '.join(matched.missing)}")
+    if matched.unmatched:
+        lines.append(f"not moved: {', '.join(f'{shape.object} {shape.key}' for shape in matched.unmatched)}")
+    return "\n".join(lines)

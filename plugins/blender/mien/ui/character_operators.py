@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons that find a character and keep, load and save its mapping."""
+
+from pathlib import Path
+
+import bpy
+from bpy.props import StringProperty
+from bpy_extras.io_utils import ExportHelper, ImportHelper
+
+from mien_protocol.errors import MienError
+
+from ..core.mapping_file import mapping_from_json, mapping_to_json
+from ..core.presets import read_presets
+from ..scene.character import character_of, find_character, mapping_of, set_mapping
+from ..scene.report import describe
+from .operator import Explained, told
+
+__all__ = ["CLASSES"]
+
+
+class MienFindCharacter(Explained, bpy.types.Operator):
+    """Recognises the shape keys and bones of the selected character, by their names."""
+
+    bl_idname = "mien.find_character"
+    bl_label = "Find Character"
+    bl_description = "Recognises the shape keys and bones of the selected character, by their names"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def disabled_reason(cls, context: bpy.types.Context) -> str:
+        """Why it cannot be used."""
+        return "" if context.active_object else "Select a part of a character: its face or its armature"
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        """Finds it."""
+        with told(self):
+            keeper, matched = find_character({context.active_object, *context.selected_objects}, read_presets())
+            keeper.mien.found = describe(matched)
+            self.report({"INFO"}, keeper.mien.found.splitlines()[0])
+            return {"FINISHED"}
+        return {"CANCELLED"}
+
+
+class MienSaveMapping(Explained, bpy.types.Operator, ExportHelper):
+    """Writes the mapping of the character as JSON."""
+
+    bl_idname = "mien.save_mapping"
+    bl_label = "Save Mapping"
+    bl_description = "Writes the mapping of the character as JSON"
+    filename_ext = ".json"
+    filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
+
+    @classmethod
+    def disabled_reason(cls, context: bpy.types.Context) -> str:
+        """Why it cannot be used."""
+        return _no_character(context)
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        """Saves it."""
+        with told(self):
+            text = mapping_to_json(mapping_of(character_of(context)))
+            try:
+                Path(self.filepath).write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise MienError(f"cannot write {self.filepath}: {(error.strerror or str(error)).lower()}") from error
+            return {"FINISHED"}
+        return {"CANCELLED"}
+
+
+class MienLoadMapping(Explained, bpy.types.Operator, ImportHelper):
+    """Gives the active object a mapping from a JSON file."""
+
+    bl_idname = "mien.load_mapping"
+    bl_label = "Load Mapping"
+    bl_description = "Gives the active object a mapping from a JSON file"
+    bl_options = {"REGISTER", "UNDO"}
+    filename_ext = ".json"
+    filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
+
+    @classmethod
+    def disabled_reason(cls, context: bpy.types.Context) -> str:
+        """Why it cannot be used."""
+        return "" if context.active_object else "Select the character's face or armature, which will keep the mapping"
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        """Loads it."""
+        with told(self):
+            try:
+                text = Path(self.filepath).read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise MienError(f"cannot read {self.filepath}: {error}") from error
+            set_mapping(character_of(context) or context.active_object, mapping_from_json(text))
+            return {"FINISHED"}
+        return {"CANCELLED"}
+
+
+def _no_character(context: bpy.types.Context) -> str:
+    keeper = character_of(context)
+    return "" if keeper and keeper.mien.is_character else "Find the character first"
+
+
+CLASSES = (MienFindCharacter, MienSaveMapping, MienLoadMapping)

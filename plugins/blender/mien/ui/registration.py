@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that Blender is told of, in one list."""
+
+from typing import Final
+
+import bpy
+from bpy.props import PointerProperty
+
+from ..scene import properties
+from ..scene.link import LINK
+from . import bake_operators, character_operators, panels
+from .preferences import MienPreferences
+
+__all__ = ["CLASSES", "register_all", "unregister_all"]
+
+CLASSES: Final[tuple[type, ...]] = (
+    *properties.CLASSES,
+    MienPreferences,
+    *character_operators.CLASSES,
+    *bake_operators.CLASSES,
+    *panels.CLASSES,
+)
+"""In the order of registration: what others refer to comes first."""
+
+
+def register_all() -> None:
+    """Makes the extension known to Blender."""
+    for each in CLASSES:
+        bpy.utils.register_class(each)
+    bpy.types.Object.mien = PointerProperty(type=properties.MienCharacter)
+    bpy.types.Scene.mien = PointerProperty(type=properties.MienSettings)
+
+
+def unregister_all() -> None:
+    """Takes it back, and ends what was started."""
+    LINK.close()
+    del bpy.types.Scene.mien
+    del bpy.types.Object.mien
+    for each in reversed(CLASSES):
+        bpy.utils.unregister_class(each)

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "mien-stamp.txt"
+BLENDER = ROOT / "plugins" / "blender" / "making"
 OLDEST_PYTHON = (3, 11)
 
 USAGE = """\
@@ -23,10 +24,12 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   demo               render out/demo.mp4: a portrait speaks a sentence
   talk, bake, head, doctor
                      what `mien` does: `python3 run.py talk --help` explains
-  test               static checks, then all tests
+  test               static checks, then all tests, those in Blender included
   test ARGUMENTS     pytest with these arguments, as in: run.py test tests/bridge -k csv
   check              static checks alone: ruff and mypy
   bench [NAME...]    all benchmarks, or the named ones of benchmarks/; JSON goes to out/benchmarks/
+  blender-extension  build out/mien-VERSION.zip, which Blender installs
+  blender-setup      make the Blenders that the tests run in, 1 GB each
   setup              nothing but make .venv ready
 """
 
@@ -62,13 +65,14 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
         [python, "-m", "mypy"],
     ]
     pytest = [python, "-m", "pytest", *rest]
+    blenders = [python, str(BLENDER / "environments.py")]
     if command in ("talk", "bake", "head", "doctor"):
         return [[*mien, command, *rest]]
     if command == "demo":
         (ROOT / "out").mkdir(exist_ok=True)
         return [[*mien, "demo", "-o", str(ROOT / "out" / "demo.mp4"), *rest]]
     if command == "test":
-        return [pytest] if rest else [*check, pytest]
+        return [pytest] if rest else [*check, blenders, pytest]
     if command == "bench":
         results = ROOT / "out" / "benchmarks"
         results.mkdir(parents=True, exist_ok=True)
@@ -76,7 +80,12 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
             [python, "-m", f"benchmarks.{name}", "--json", str(results / f"{name}.json")]
             for name in rest or benchmark_names()
         ]
-    return {"check": check, "setup": []}.get(command)
+    return {
+        "check": check,
+        "setup": [],
+        "blender-extension": [[python, str(BLENDER / "extension.py"), *rest]],
+        "blender-setup": [[*blenders, *rest]],
+    }.get(command)
 
 
 def benchmark_names() -> list[str]:

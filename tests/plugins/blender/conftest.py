@@ -1,12 +1,24 @@
-"""The extension as a user has it: built once, installed once in each Blender."""
+"""The extension as a user has it, built once and installed once in each Blender; a daemon; a character and speech."""
 
-from collections.abc import Callable
+import selectors
+import subprocess
+import wave
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extension import build
-from tests.plugins.blender.blenders import run_inside
+from mien_bridge.baking import Bake, bake_file
+from mien_bridge.media.audio import AudioFile
+from mien_inference.controls import Controls
+from mien_inference.stock_head import build_glb
+from tests.e2e.typed import command
+from tests.plugins.blender.blenders import LIMIT_S, run_inside
+
+SPEECH_S = 4
+RATES_HZ = (24, 25, 30, 60, 120)
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +40,40 @@ def installed(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         return made[version]
 
     return resources
+
+
+@pytest.fixture(scope="session")
+def given(demo_sentence: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What scripts work with, in one folder.
+
+    `head.glb`, the stock head; `speech.wav`; `motion-RATE.npz`, the motion of that speech as `mien bake` writes it;
+    `daemon.json`, the connection file of a daemon that runs.
+    """
+    folder = tmp_path_factory.mktemp("given")
+    (folder / "head.glb").write_bytes(build_glb())
+    write_speech(demo_sentence, folder / "speech.wav")
+    for rate_hz in RATES_HZ:
+        bake = Bake("npz", rate_hz, 0, Controls())
+        bake_file(folder / "speech.wav", folder / f"motion-{rate_hz}.npz", bake, lambda: None, quiet=True)
+    file = folder / "daemon.json"
+    process = subprocess.Popen(
+        command("serve", "--no-face", "--quiet", "--port", "0", "--connection-file", file), stdout=subprocess.PIPE
+    )
+    try:
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            assert selector.select(LIMIT_S), "the daemon is not ready"
+        assert process.stdout.readline(), "the daemon has ended"
+        yield folder
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def write_speech(source: Path, target: Path) -> None:
+    """The first seconds of a recording as PCM of 16 kHz."""
+    with AudioFile(source) as audio:
+        sound = np.concatenate([block.speech for block in audio.blocks()])[: SPEECH_S * 16_000]
+    with wave.open(str(target), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(np.rint(sound * 32_767.0).astype("<i2").tobytes())

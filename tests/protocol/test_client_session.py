@@ -1,4 +1,3 @@
-import asyncio
 import itertools
 
 import numpy as np
@@ -14,32 +13,9 @@ from mien_protocol.messages.streams import Keepalive
 from mien_protocol.messages.table import Socket
 from mien_protocol.motion_payload import frame_bytes
 from mien_protocol.topics import StreamKind
-from tests.protocol.scripted_daemon import CREDIT, HEARTBEAT_S, ScriptedDaemon, refusal
+from tests.protocol.scripted_daemon import CREDIT, HEARTBEAT_S, refusal
 
 pytestmark = pytest.mark.unit
-
-
-@pytest.fixture
-def daemon(tmp_path):
-    return ScriptedDaemon(tmp_path / "daemon.json")
-
-
-@pytest.fixture(params=["blocking", "looping"])
-def make_client(request, daemon):
-    """Makes clients of one kind."""
-    if request.param == "blocking":
-        yield daemon.client
-        return
-    with asyncio.Runner() as runner:
-        made = []
-        yield lambda **options: made.append(daemon.looped_client(runner, **options)) or made[-1]
-        for client in made:
-            client.close()
-
-
-@pytest.fixture
-def client(make_client):
-    return make_client()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from mien_protocol.client.looping import Looping
 from mien_protocol.client.operations import BakeWishes, SessionWishes, bake, open_session, snapshot, watch
 from mien_protocol.client.sound_source import Pcm, SoundSource
 from mien_protocol.client.surroundings import Surroundings
+from mien_protocol.client.waiting import look
 from mien_protocol.connection_file import default_connection_file
 from mien_protocol.messages.snapshot import SessionSnapshot
 from mien_protocol.motion import Motion
@@ -101,6 +102,11 @@ class AsyncBakeJob(BakeFacts):
         """The motion, some seconds at a time, in order; raises as `BakeJob` does."""
         while (motion := await self._looping.run(self._core.next(BAKE_PATIENCE_S))) is not None:
             yield motion
+
+    async def ready(self) -> list[Motion]:
+        """The motion that has come since it was asked for last, without waiting for more; raises as iterating does."""
+        await self._looping.run(look())
+        return self._core.ready()
 
     def cancel(self) -> None:
         """Ends the bake; more calls do nothing."""

@@ -45,7 +45,8 @@ _PIECE: Final = 65_536
 _FRAMES_AHEAD: Final = 6_000
 """Frames that may be on their way or wait to be read: 1.5 MB, and ten of the daemon's chunks."""
 
-_HEARTBEATS_MISSED: Final = 3
+_HEARTBEATS_STALLED: Final = 5
+"""After so long without anything but signs of life the bake is resumed; a daemon that is gone is noticed before."""
 
 
 class Baking(Participant):
@@ -70,6 +71,7 @@ class Baking(Participant):
         self._frames = 0
         self._granted = 0
         self._crc32 = 0
+        self._is_whole = False
         self._resuming: int | None = None
         self._heard_ns = connection.now_ns()
         connection.attach(self)
@@ -82,7 +84,7 @@ class Baking(Participant):
     @property
     def progress(self) -> float:
         """Which share has come, 0..1; of sound whose length is not known, the share of what was sent."""
-        if self.is_closed and self.failure is None:
+        if self._is_whole:
             return 1.0
         samples = self._audio.samples if self._sound.total is None else self._sound.total
         expected = samples * self._asked.rate_hz / self._asked.audio_rate_hz
@@ -141,14 +143,15 @@ class Baking(Participant):
             return
         try:
             self._push()
-        except ProtocolError as error:
+        except Exception as error:
+            # Sound may come from anywhere. Whoever reads the motion is to know, not whoever looks after the connection.
             self._abandon(error)
             return
         room = _FRAMES_AHEAD - (self._granted - self._frames) - self._waiting_frames
         if room >= _FRAMES_AHEAD // 2:
             self._granted += room
             self._connection.send(BakeCredit(self.name, room), Socket.BAKE)
-        if now_ns - self._heard_ns > _HEARTBEATS_MISSED * self._connection.welcome.heartbeat_s * 1e9:
+        if now_ns - self._heard_ns > _HEARTBEATS_STALLED * self._connection.welcome.heartbeat_s * 1e9:
             # Something may have been lost that neither side misses: then both would wait for ever.
             self._heard_ns = now_ns
             if self._granted > self._frames:
@@ -217,10 +220,9 @@ class Baking(Participant):
         if (end.frames, end.crc32) != (self._frames, self._crc32):
             got = f"{self._frames} frames of CRC {self._crc32:08x}"
             expected = f"{end.frames} of {end.crc32:08x}"
-            self._abandon(
-                MienError(f"bake {self.name} was damaged on its way: got {got}, expected {expected}; bake again")
-            )
+            self._abandon(MienError(f"bake {self.name} was damaged: got {got}, expected {expected}; bake again"))
             return
+        self._is_whole = True
         self.close()
 
     def _refused(self, message: ErrorReply) -> None:
@@ -231,7 +233,7 @@ class Baking(Participant):
         elif self._resuming is None:
             self.resume()
 
-    def _abandon(self, error: MienError) -> None:
+    def _abandon(self, error: Exception) -> None:
         """Gives the bake up, for it cannot be mended."""
         self.close()
         self.failure = self.failure or error

@@ -63,7 +63,7 @@ class Connection:
         self._around = around
         self._dialler = Dialler(path, around)
         self._participants = Participants()
-        self._topics: dict[tuple[Socket, str], None] = {}
+        self._topics: list[tuple[Socket, str]] = []
         self._transport: Transport | None = None
         self._welcome: Welcome | None = None
         self._hello: int | None = None
@@ -150,13 +150,14 @@ class Connection:
 
     def subscribe(self, socket: Socket, topic: str) -> None:
         """Asks for a stream, now and after each reconnection."""
-        self._topics[socket, topic] = None
+        self._topics.append((socket, topic))
         if self._transport is not None and self.is_up:
             self._transport.subscribe(socket, topic)
 
     def unsubscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for it no more."""
-        if self._topics.pop((socket, topic), self) is None and self._transport is not None and self.is_up:
+        """Asks for it no more, unless somebody else does."""
+        self._topics.remove((socket, topic))
+        if self._transport is not None and self.is_up:
             self._transport.unsubscribe(socket, topic)
 
     def due_in_s(self) -> float:

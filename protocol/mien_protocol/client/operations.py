@@ -79,7 +79,10 @@ def watch(connection: Connection, name: str, *, face: bool, sound: bool, patienc
         topic_of(StreamKind.AUDIO, name).decode() if sound and found.audio is not None else None,
     )
     session = WatchedSession(connection, name, topics)
-    yield from session.begun(patience_s)
+    for header in (found.motion, found.face, found.audio):
+        # Told once more to each new subscriber, but not to one that has subscribed already.
+        if header is not None:
+            session.streams.take(header)
     return session
 
 

@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 
 from mien_protocol.client.errors import SessionLostError
-from mien_protocol.errors import MienError
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
 
@@ -23,7 +22,7 @@ class Participant(ABC):
         """One end of session `name` at the daemon that runs as `server_id`."""
         self.name = name
         self.socket = socket
-        self.failure: MienError | None = None
+        self.failure: Exception | None = None
         self._server_id = server_id
 
     @abstractmethod

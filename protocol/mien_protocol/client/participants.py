@@ -8,37 +8,40 @@ __all__ = ["Participants"]
 
 
 class Participants:
-    """The sessions and bakes of one connection; each may leave while others are told something."""
+    """The sessions and bakes of one connection; each may leave while others are told something.
+
+    There may be two of one name: a session that this client has opened, and looks on at.
+    """
 
     def __init__(self) -> None:
-        self._by_name: dict[str, Participant] = {}
+        self._all: list[Participant] = []
 
     def add(self, participant: Participant) -> None:
         """Takes one in."""
-        self._by_name[participant.name] = participant
+        self._all.append(participant)
 
     def remove(self, participant: Participant) -> None:
-        """Lets one go."""
-        self._by_name.pop(participant.name, None)
+        """Lets one go, if it is there."""
+        self._all = [one for one in self._all if one is not participant]
 
     def on(self, socket: Socket) -> list[Participant]:
         """Those of which one socket speaks."""
-        return [one for one in self._by_name.values() if one.socket is socket]
+        return [one for one in self._all if one.socket is socket]
 
     def take(self, socket: Socket, message: Message) -> bool:
-        """Whether there is one whom a message concerns, and who has taken it."""
-        participant = self._by_name.get(str(getattr(message, "session", None)))
-        if participant is None:
-            return False
-        participant.take(socket, message)
-        return True
+        """Whether there are any whom a message concerns, and who have taken it."""
+        name = getattr(message, "session", None)
+        concerned = [one for one in self._all if one.name == name]
+        for participant in concerned:
+            participant.take(socket, message)
+        return bool(concerned)
 
     def tick(self, now_ns: int) -> None:
         """Lets each do what is due."""
-        for participant in list(self._by_name.values()):
+        for participant in list(self._all):
             participant.tick(now_ns)
 
     def reconnected(self, server_id: str, *sockets: Socket) -> None:
         """Tells those of some sockets that the daemon was greeted anew."""
-        for participant in [one for socket in sockets for one in self.on(socket)]:
+        for participant in [one for one in self._all if one.socket in sockets]:
             participant.reconnected(server_id)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_protocol.errors import MienError
+
 __all__ = ["Pcm", "SoundSource"]
 
 Pcm = NDArray[np.int16] | Iterable[NDArray[np.int16]]
@@ -20,7 +22,11 @@ class SoundSource:
     """
 
     def __init__(self, pcm: Pcm, total: int | None) -> None:
-        """Hands out `pcm`; `total` says how many samples that are, where it comes in pieces."""
+        """Hands out `pcm`; `total` says how many samples that are, where it comes in pieces.
+
+        Raises:
+            MienError: If it is no such sound.
+        """
         pieces: Iterable[NDArray[np.int16]] = [pcm] if isinstance(pcm, np.ndarray) else pcm
         self.total = len(pcm) if isinstance(pcm, np.ndarray) else total
         self.is_empty = False
@@ -28,7 +34,11 @@ class SoundSource:
         self._piece = self._next()
 
     def take(self, most: int) -> NDArray[np.int16]:
-        """The next piece, of no more than `most` samples; of none only if there is no sound at all."""
+        """The next piece, of no more than `most` samples; of none only if there is no sound at all.
+
+        Raises:
+            MienError: If what follows is no such sound; and whatever goes wrong where it comes from.
+        """
         if self._piece is None:
             self.is_empty = True
             return np.zeros(0, np.int16)
@@ -40,4 +50,14 @@ class SoundSource:
 
     def _next(self) -> NDArray[np.int16] | None:
         """The next piece that has samples."""
-        return next((piece for piece in self._pieces if len(piece)), None)
+        for piece in self._pieces:
+            if not isinstance(piece, np.ndarray) or piece.ndim != 1 or piece.dtype != np.int16:
+                raise _unusable(piece)
+            if len(piece):
+                return piece
+        return None
+
+
+def _unusable(piece: object) -> MienError:
+    got = f"{piece.dtype} of shape {piece.shape}" if isinstance(piece, np.ndarray) else type(piece).__name__
+    return MienError(f"sound: expected int16 of shape (samples,), got {got}; mix to mono, and scale -1..1 by 32767")

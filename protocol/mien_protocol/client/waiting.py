@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 from typing import TypeVar
 
-__all__ = ["Waiting", "until"]
+__all__ = ["Waiting", "look", "until"]
 
 T = TypeVar("T")
 
@@ -12,6 +12,11 @@ Waiting = Generator[float, None, T]
 
 It is resumed when something may have changed, at the latest after that time; it looks for itself what did.
 """
+
+
+def look() -> Waiting[None]:
+    """Looks at what has come, and waits for nothing."""
+    yield 0.0
 
 
 def until(done: Callable[[], bool], timeout_s: float, clock: Callable[[], int]) -> Waiting[bool]:

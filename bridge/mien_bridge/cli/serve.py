@@ -44,12 +44,12 @@ def run(args: argparse.Namespace) -> int:
     from mien_bridge.daemon.server import Server
     from mien_bridge.interruption import Interrupted
     from mien_bridge.models import find_models
-    from mien_bridge.performance import built_stream
+    from mien_bridge.performance import stream_builder
 
     options, security = server_options(args)
     studio = None if args.no_face else portrait_studio(find_models(args.models, note))
     try:
-        with Server(options, security, built_stream, studio, _voice()) as server:
+        with Server(options, security, stream_builder(), studio, _voice()) as server:
             result(str(options.connection_file))
             server.serve(args.checkpoint)
     except Interrupted:

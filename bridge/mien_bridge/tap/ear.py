@@ -1,6 +1,7 @@
 """Ears on a daemon's published sockets: what they carry, raw."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -22,20 +23,16 @@ _MESSAGES_A_TURN: Final = 64
 class Ear:
     """Subscriptions whose messages are taken as they are; use it in a `with`."""
 
-    def __init__(
-        self, connection: Mapping[str, Any], topics: Iterable[tuple[Socket, str]], clock: Callable[[], int]
-    ) -> None:
+    def __init__(self, connection: Mapping[str, Any], topics: Iterable[tuple[Socket, str]]) -> None:
         """Subscribes.
 
         Args:
             connection: What the connection file says.
             topics: What to hear, each on its socket; the beginning of a topic hears all that begin so.
-            clock: Tells at which time a message came, nanoseconds.
 
         Raises:
             MienError: If the file names no address.
         """
-        self._clock = clock
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._sockets: dict[Socket, zmq.Socket[bytes]] = {}
         self._poller = zmq.Poller()
@@ -63,7 +60,7 @@ class Ear:
                     parts = socket.recv_multipart(zmq.DONTWAIT)
                 except zmq.Again:
                     break
-                yield TapMessage(kind, self._clock(), tuple(parts))
+                yield TapMessage(kind, time.monotonic_ns(), tuple(parts))
 
     def close(self) -> None:
         """Ends the subscriptions."""

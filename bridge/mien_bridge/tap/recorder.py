@@ -1,6 +1,5 @@
 """A daemon's published messages, into a file as they come."""
 
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -39,7 +38,7 @@ class Recorder:
             MienError: If the file cannot be written.
         """
         self._tally = tally
-        self._ear = Ear(read_connection(connection_file), topics, time.monotonic_ns)
+        self._ear = Ear(read_connection(connection_file), topics)
         try:
             protocol = ".".join(map(str, welcome.protocol))
             self._writer = TapWriter(output, TapHeader(protocol, welcome.server, welcome.server_id))

@@ -13,7 +13,7 @@ from mien_protocol.rig import EXPRESSION_INDEX
 from .mapping import BoneRole, BoneRow, FaceMapping
 from .rotation import in_axes, rotation_about, share_of
 
-__all__ = ["FACINGS", "JAW_FULL_RAD", "bone_rotations"]
+__all__ = ["FACINGS", "JAW_FULL_RAD", "bone_rotations", "head_frame"]
 
 JAW_FULL_RAD: Final = 0.43
 """Turn of a jaw that opens it as far as `jawOpen` at 1 opens the stock head's (docs/stock-head.md)."""
@@ -46,7 +46,7 @@ def bone_rotations(
         Unit quaternions `wxyz`, shape (frames, 4).
     """
     turned = _turn(motion, mapping, row)
-    return in_axes(in_axes(turned, _head_frame(facing).T), rest)
+    return in_axes(in_axes(turned, head_frame(facing).T), rest)
 
 
 def _turn(motion: Motion, mapping: FaceMapping, row: BoneRow) -> NDArray[np.float32]:
@@ -68,8 +68,8 @@ def _jaw(motion: Motion, mapping: FaceMapping, gain: float) -> NDArray[np.float3
     return from_rotation_vector(vector)
 
 
-def _head_frame(facing: str) -> NDArray[np.float64]:
-    """The head frame's axes in the armature's space, as columns."""
+def head_frame(facing: str) -> NDArray[np.float64]:
+    """The head frame's axes in the armature's space, as columns, shape (3, 3)."""
     out = np.array([*_FORWARD[facing], 0.0])
     up = np.array([0.0, 0.0, 1.0])
     return np.stack([np.cross(up, out), up, out], axis=1)

@@ -20,7 +20,7 @@ from .character import mapping_of
 from .curves import write_curves
 from .properties import MienTake, MienTrack
 
-__all__ = ["TakeOptions", "Written", "remove_last_take", "write_take"]
+__all__ = ["TakeOptions", "Written", "remembered", "remove_last_take", "write_take"]
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def write_take(keeper: bpy.types.Object, motion: Motion, options: TakeOptions) -
     take.name, take.audio, take.start = options.audio.stem, str(options.audio), options.start
     keys = 0
     for each in moved:
-        track = _remembered(take, each)
+        track = remembered(take, each)
         track.action = pool.action_for(each.datablock)
         track.slot, count = write_curves(track.action, each, frames, options.tolerance)
         keys += count
@@ -150,7 +150,7 @@ def _withdrawn(keeper: bpy.types.Object, options: TakeOptions) -> list[bpy.types
     return []
 
 
-def _remembered(take: MienTake, moved: Channels) -> MienTrack:
+def remembered(take: MienTake, moved: Channels) -> MienTrack:
     """A track that knows how a data-block was."""
     track: MienTrack = take.tracks.add()
     datablock = moved.datablock

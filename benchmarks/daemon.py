@@ -16,14 +16,10 @@ import numpy as np
 
 import mien_bridge
 from benchmarks.report import arguments, write
-from mien_bridge.daemon.link import Link
 from mien_bridge.demo_material import portrait
 from mien_bridge.streaming import stream_recording
-from mien_protocol.audio_payload import pack_audio
-from mien_protocol.messages.frames import MotionStreamFrame
-from mien_protocol.messages.sessions import FaceRequest, Opened, OpenSession
-from mien_protocol.messages.speech import Cancel, PushAudio
-from mien_protocol.messages.table import Socket
+from mien_protocol.client import Client, ClientSession
+from mien_protocol.messages.sessions import FaceRequest, OpenSession
 
 RECORDING = Path(mien_bridge.__file__).parent / "assets" / "demo_sentence.flac"
 CANCELS = 40
@@ -72,24 +68,21 @@ def cancel_ms(path: Path) -> tuple[float, float, float]:
     """From sending a `cancel` in the middle of speech until the first frame of the new epoch was received."""
     noise = np.random.default_rng(0).normal(0.0, 3_000.0, 480_000).astype(np.int16)
     taken: list[float] = []
-    with Link(path) as link:
-        opened = link.request(OpenSession(link.next_id(), pace="speak"), Opened)
-        link.subscribe(Socket.MOTION, opened.topics.motion)
+    with Client(path) as client, client.open_session(pace="speak") as session:
         for epoch in range(1, CANCELS + 1):
-            link.send(PushAudio(opened.session, epoch - 1, pack_audio(noise[:16_000])))
-            _wait(link, epoch - 1, frames=12)
+            session.push(noise[:16_000])
+            _wait(session, epoch - 1, frames=12)
             start = time.perf_counter()
-            link.send(Cancel(link.next_id(), opened.session))
-            _wait(link, epoch, frames=1)
+            session.cancel()
+            _wait(session, epoch, frames=1)
             taken.append((time.perf_counter() - start) * 1e3)
     half, most, nearly_all = np.percentile(taken, (50, 95, 99))
     return float(half), float(most), float(nearly_all)
 
 
-def _wait(link: Link, epoch: int, frames: int) -> None:
+def _wait(session: ClientSession, epoch: int, frames: int) -> None:
     while frames > 0:
-        for received in link.receive(1.0):
-            frames -= isinstance(received.message, MotionStreamFrame) and received.message.epoch == epoch
+        frames -= sum(frame.epoch == epoch for frame in session.ready(1.0))
 
 
 if __name__ == "__main__":

@@ -2,29 +2,23 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mien_bridge.daemon.link import Link, Received
 from mien_bridge.media.audio import SPEECH_RATE_HZ
 from mien_bridge.speaker import PIECE_NS, Speaker, read_speech
-from mien_protocol.audio_payload import pack_audio
+from mien_protocol.client import Client, ClientSession, FacePicture, StreamedFrame
 from mien_protocol.errors import MienError
-from mien_protocol.messages.connection import ErrorReply
-from mien_protocol.messages.frames import FaceFrame, Frame, FrameFlag, MotionStreamFrame
-from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession, SessionEnded
-from mien_protocol.messages.speech import AudioEnded, EndAudio, PushAudio
-from mien_protocol.messages.table import Socket
+from mien_protocol.messages.frames import FrameFlag
+from mien_protocol.messages.sessions import OpenSession
 
 __all__ = ["Measured", "stream_recording"]
 
-Samples = NDArray[np.int16]
-
 _PATIENCE_NS: Final = 5_000_000_000
+_LAST_PICTURE_NS: Final = 100_000_000
 
 
 @dataclass(slots=True)
@@ -43,7 +37,7 @@ class Measured:
     _next_seq: int | None = None
     _last_ns: int = -1
 
-    def add(self, frame: Frame, latency_ms: float) -> None:
+    def add(self, frame: StreamedFrame | FacePicture, latency_ms: float) -> None:
         """Takes a frame of an utterance."""
         if self._next_seq is not None:
             self.lost += frame.seq - self._next_seq
@@ -78,82 +72,54 @@ def stream_recording(
         MienError: If the recording cannot be used, or the daemon refuses or falls silent.
     """
     samples = read_speech(audio)
-    with Link(connection_file) as link:
-        opened = link.request(replace(asked, id=link.next_id()), Opened)
-        link.subscribe(Socket.MOTION, opened.topics.motion)
-        if opened.topics.face is not None:
-            link.subscribe(Socket.FACE, opened.topics.face)
-        run = _Run(link, opened.session)
-        run.wait_for_headers(1 if opened.topics.face is None else 2, checkpoint)
-        run.speak(samples, checkpoint)
-        link.request(CloseSession(link.next_id(), opened.session), Closed)
-    measured = {"motion": run.motion} | ({} if opened.topics.face is None else {"face": run.face})
+    with Client(connection_file, name="mien stream") as client, _opened(client, asked) as session:
+        run = _Run(client, session, Speaker(samples, session.push))
+        run.speak(checkpoint)
+    measured = {"motion": run.motion} | ({} if asked.face is None else {"face": run.face})
     return len(samples) / SPEECH_RATE_HZ, measured
 
 
+def _opened(client: Client, asked: OpenSession) -> ClientSession:
+    return client.open_session(
+        rate_hz=asked.rate_hz, seed=asked.seed, controls=asked.controls, avatar=asked.avatar, face=asked.face
+    )
+
+
 class _Run:
-    def __init__(self, link: Link, session: str) -> None:
+    def __init__(self, client: Client, session: ClientSession, speaker: Speaker) -> None:
         self.motion = Measured()
         self.face = Measured()
-        self._link = link
+        self._client = client
         self._session = session
-        self._speaker: Speaker | None = None
+        self._speaker = speaker
         self._ended = False
-        self._pushed = 0
 
-    def wait_for_headers(self, streams: int, checkpoint: Callable[[], None]) -> None:
-        """Until the subscriptions have arrived: what came before would be missed."""
-        deadline_ns = time.monotonic_ns() + _PATIENCE_NS
-        seen: set[str] = set()
-        while len(seen) < streams:
-            checkpoint()
-            for received in self._link.receive(0.1):
-                kind = getattr(received.message, "kind", None)
-                if kind is not None:
-                    seen.add(str(kind))
-            if time.monotonic_ns() > deadline_ns:
-                raise MienError("the daemon accepted the session, but sends no stream; see its log")
-
-    def speak(self, samples: Samples, checkpoint: Callable[[], None]) -> None:
-        speaker = self._speaker = Speaker(samples, self._push)
-        while (due_ns := speaker.due_ns) is not None:
+    def speak(self, checkpoint: Callable[[], None]) -> None:
+        while (due_ns := self._speaker.due_ns) is not None:
             checkpoint()
             self._receive_until(due_ns)
-            speaker.push()
-        self._link.send(EndAudio(self._link.next_id(), self._session))
+            self._speaker.push()
+        self._session.end_audio()
         deadline_ns = time.monotonic_ns() + _PATIENCE_NS
         while not self._ended:
             checkpoint()
             self._receive_until(time.monotonic_ns() + 50_000_000)
             if time.monotonic_ns() > deadline_ns:
                 raise MienError("the daemon does not end the utterance; see whether it still runs, and its log")
-        # A picture may still be on its way.
-        self._receive_until(time.monotonic_ns() + 100_000_000)
-
-    def _push(self, pcm: Samples) -> None:
-        self._link.send(PushAudio(self._session, self._pushed, pack_audio(pcm)))
-        self._pushed += 1
+        self._receive_until(time.monotonic_ns() + _LAST_PICTURE_NS)
 
     def _receive_until(self, deadline_ns: int) -> None:
         while (left_ns := deadline_ns - time.monotonic_ns()) > 0:
-            for received in self._link.receive(min(left_ns / 1e9, 0.5)):
-                self._take(received)
+            self._client.turn(left_ns / 1e9)
+            now_ns = time.monotonic_ns()
+            for frame in self._session.ready():
+                self._measure(self.motion, frame, now_ns)
+                self._ended |= bool(frame.flags & FrameFlag.LAST)
+            for picture in self._session.ready_faces():
+                self._measure(self.face, picture, now_ns)
 
-    def _take(self, received: Received) -> None:
-        message = received.message
-        if isinstance(message, MotionStreamFrame):
-            self._measure(self.motion, message, received.at_ns)
-        elif isinstance(message, FaceFrame):
-            self._measure(self.face, message, received.at_ns)
-        elif isinstance(message, AudioEnded):
-            self._ended = True
-        elif isinstance(message, ErrorReply):
-            raise message.error()
-        elif isinstance(message, SessionEnded):
-            raise MienError(f"the daemon ended the session: {message.message}")
-
-    def _measure(self, measured: Measured, frame: Frame, at_ns: int) -> None:
+    def _measure(self, measured: Measured, frame: StreamedFrame | FacePicture, at_ns: int) -> None:
         piece = frame.time_ns // PIECE_NS
-        sent_ns = [] if self._speaker is None else self._speaker.sent_ns
+        sent_ns = self._speaker.sent_ns
         if not frame.flags & FrameFlag.IDLE and piece < len(sent_ns):
             measured.add(frame, (at_ns - sent_ns[piece]) / 1e6)

@@ -72,6 +72,13 @@ def test_pictures_come_one_by_one_with_what_describes_them(daemon, session):
     assert set(second.rgba.ravel()) == {1}
 
 
+def test_all_pictures_that_wait_are_given_at_once(daemon, session):
+    assert session.ready_faces() == []
+    daemon.say(*(picture(seq) for seq in range(10)))
+    assert [one.seq for one in session.ready_faces(1.0)] == list(range(2, 10))
+    assert session.counts(StreamKind.FACE).unread == 2
+
+
 def test_the_newest_picture_is_given_and_the_older_are_counted(daemon, session):
     assert session.newest_face() is None
     daemon.say(*(picture(seq) for seq in range(30)))

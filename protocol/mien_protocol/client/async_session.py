@@ -54,6 +54,10 @@ class AsyncSessionView(SessionFacts):
         while (picture := await self._looping.run(self._core.next_face(timeout_s))) is not None:
             yield picture
 
+    async def ready_faces(self, timeout_s: float = 0.0) -> list[FacePicture]:
+        """Pictures that have come since they were asked for last, or come first within the time; eight at most."""
+        return await self._looping.run(self._core.faces_ready(timeout_s))
+
     async def newest_face(self, timeout_s: float = 0.0) -> FacePicture | None:
         """The newest picture since it was asked for last, or the first within the time; older ones are counted."""
         return await self._looping.run(self._core.newest_face(timeout_s))

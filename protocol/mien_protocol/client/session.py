@@ -68,6 +68,10 @@ class SessionView(SessionFacts):
         while (picture := self._blocking.run(self._core.next_face(timeout_s))) is not None:
             yield picture
 
+    def ready_faces(self, timeout_s: float = 0.0) -> list[FacePicture]:
+        """Pictures that have come since they were asked for last, or come first within the time; eight at most."""
+        return self._blocking.run(self._core.faces_ready(timeout_s))
+
     def newest_face(self, timeout_s: float = 0.0) -> FacePicture | None:
         """The newest picture since it was asked for last, or the first within the time; older ones are counted."""
         return self._blocking.run(self._core.newest_face(timeout_s))

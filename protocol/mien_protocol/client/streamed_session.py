@@ -72,6 +72,11 @@ class StreamedSession(Participant):
         """The next picture; None if the session was closed; raises as `begun` does."""
         return (yield from self._next(self.streams.face.next, lambda: len(self.streams.face), timeout_s, "no picture"))
 
+    def faces_ready(self, timeout_s: float) -> Waiting[list[FacePicture]]:
+        """All pictures that wait, or that come first within the time."""
+        yield from self.look(lambda: len(self.streams.face) > 0, timeout_s)
+        return self.streams.face.all()
+
     def newest_face(self, timeout_s: float) -> Waiting[FacePicture | None]:
         """The newest picture that waits, or that comes first within the time."""
         yield from self.look(lambda: len(self.streams.face) > 0, timeout_s)

@@ -10,7 +10,8 @@ import zmq
 from mien_protocol.client.descriptors import wait_for_any
 from mien_protocol.client.transport import Received, Transport
 from mien_protocol.codec import decode, encode
-from mien_protocol.errors import ErrorCode, MienError, ProtocolError
+from mien_protocol.dialling import dial
+from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.schema import Message
 
@@ -109,19 +110,10 @@ class ZmqTransport(Transport):
         socket.rcvhwm, socket.sndhwm = _WAITING.get(kind, _MANY_WAITING), 0
         if identity is not None:
             socket.routing_id = identity
-        key = self._connection.get("curve_key")
-        if key:
-            public, secret = zmq.curve_keypair()
-            socket.curve_serverkey, socket.curve_publickey, socket.curve_secretkey = key.encode(), public, secret
         if zmq_kind == zmq.DEALER:
             monitor = self._monitors[kind] = socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
             self._poller.register(monitor, zmq.POLLIN)
-        endpoint = self._connection[kind.value]
-        try:
-            socket.ipv6 = "[" in endpoint
-            socket.connect(endpoint)
-        except zmq.ZMQError as error:
-            raise MienError(f"the connection file names {endpoint!r}, which is no address: {error.strerror}") from error
+        dial(socket, self._connection, kind.value)
         self._sockets[kind] = socket
         self._poller.register(socket, zmq.POLLIN)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Finds by their names what a character's shape keys and bones are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -12,7 +12,7 @@ from .mapping import BoneRole, BoneRow, FaceMapping, ShapeRow
 from .names import endings, likeness, spelling
 from .presets import Preset
 
-__all__ = ["How", "Match", "Matched", "Rig", "Shape", "match_character"]
+__all__ = ["By", "How", "Match", "Matched", "Rig", "Shape", "Wish", "match_character"]
 
 REGIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "mouth": ("jaw", "mouth", "tongue"),
@@ -24,6 +24,10 @@ REGIONS: Final[Mapping[str, tuple[str, ...]]] = {
 """Parts of a face that one preset moves as a whole, by the beginnings of their coefficients: the visemes of a character
 would move its mouth a second time if its ARKit shapes move it already."""
 
+ENOUGH: Final = 0.8
+"""Share of a preset's shapes in a region from which on it is taken, whatever those after it have: few characters stick
+out their tongue, but many with ARKit's shapes have visemes too."""
+
 GUESS: Final = 0.88
 """Likeness from which on two names may be the same, misspelt."""
 
@@ -34,6 +38,29 @@ class How(StrEnum):
     NAME = "name"
     PREFIX = "prefix"
     GUESS = "guess"
+
+
+class By(StrEnum):
+    """By what jaw or eyes move."""
+
+    AUTO = "auto"
+    SHAPES = "shapes"
+    BONES = "bones"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user wants of a match.
+
+    Attributes:
+        jaw: By what the jaw moves; of itself by shapes where there are some.
+        eyes: The same of the eyes.
+        eyeballs: Objects that eye bones turn: shapes that turn them too would turn them twice.
+    """
+
+    jaw: By = By.AUTO
+    eyes: By = By.AUTO
+    eyeballs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +114,24 @@ class Matched:
     missing: tuple[str, ...]
 
 
-def match_character(shapes: Sequence[Shape], rigs: Sequence[Rig], presets: Sequence[Preset]) -> Matched:
+def match_character(
+    shapes: Sequence[Shape], rigs: Sequence[Rig], presets: Sequence[Preset], wish: Wish | None = None
+) -> Matched:
     """Recognises as much of a character as it can.
 
     Args:
         shapes: All its shape keys, but for the basis.
         rigs: Its armatures.
         presets: What is known, the more likely first.
+        wish: What the user wants; None for what is usual.
     """
+    wish = wish or Wish()
     found = {preset.name: _recognised(shapes, preset) for preset in presets}
     taken = {region: _best(region, found, presets) for region in REGIONS}
     matches = [match for region, preset in taken.items() if preset for match in found[preset.name].get(region, ())]
+    bones = _bones(rigs, presets, matches, wish)
+    matches = _without_bones(matches, {row.role for row in bones}, wish)
     rows, jaw = _rows(matches)
-    bones = _bones(rigs, presets, matches)
     used = {(match.shape.object, match.shape.key) for match in matches}
     moving = {name for match in matches for name in match.preset.shapes[match.name]}
     return Matched(
@@ -112,13 +144,23 @@ def match_character(shapes: Sequence[Shape], rigs: Sequence[Rig], presets: Seque
 
 def _recognised(shapes: Iterable[Shape], preset: Preset) -> dict[str, list[Match]]:
     """What a preset knows, by region."""
-    known = {name if preset.whole else spelling(name): name for name in preset.shapes}
-    found: dict[str, list[Match]] = {}
+    known = {
+        other if preset.whole else spelling(other): name
+        for name in preset.shapes
+        for other in (name, *preset.also.get(name, ()))
+    }
+    best: dict[tuple[str, str], Match] = {}
     for shape in shapes:
         recognised = next(filter(None, (_recognise(name, known, preset) for name in shape.names)), None)
         if recognised:
-            name, how = recognised
-            found.setdefault(_region(preset.shapes[name]), []).append(Match(shape, preset, name, how))
+            match = Match(shape, preset, *recognised)
+            former = best.get((shape.object, match.name))
+            # One object has one shape of a name; what is merely like it is something else.
+            if former is None or list(How).index(match.how) < list(How).index(former.how):
+                best[shape.object, match.name] = match
+    found: dict[str, list[Match]] = {}
+    for match in best.values():
+        found.setdefault(_region(preset.shapes[match.name]), []).append(match)
     return found
 
 
@@ -139,8 +181,8 @@ def _region(weights: Mapping[str, float]) -> str:
 
 
 def _best(region: str, found: Mapping[str, dict[str, list[Match]]], presets: Sequence[Preset]) -> Preset | None:
-    """Of which preset the largest share of a region is there; the first of equals."""
-    shares = {preset.name: _share(region, found[preset.name], preset) for preset in presets}
+    """The first preset of which enough of a region is there, or else the one of which most is."""
+    shares = {preset.name: min(_share(region, found[preset.name], preset), ENOUGH) for preset in presets}
     best = max(presets, key=lambda preset: shares[preset.name], default=None)
     return best if best and shares[best.name] > 0.0 else None
 
@@ -167,18 +209,34 @@ def _rows(matches: Sequence[Match]) -> tuple[tuple[ShapeRow, ...], dict[str, flo
     return tuple(rows), jaw
 
 
-def _bones(rigs: Sequence[Rig], presets: Sequence[Preset], matches: Sequence[Match]) -> tuple[BoneRow, ...]:
+def _bones(rigs: Sequence[Rig], presets: Sequence[Preset], matches: Sequence[Match], wish: Wish) -> tuple[BoneRow, ...]:
     moving = {name for match in matches for name in match.preset.shapes[match.name]}
     rows: list[BoneRow] = []
     for rig in rigs:
         roles, preset = _roles(rig, presets)
-        if "jawOpen" in moving and not (preset and preset.jaw_by_both):
+        both = preset is not None and preset.jaw_by_both
+        if wish.jaw is By.SHAPES or (wish.jaw is By.AUTO and "jawOpen" in moving and not both):
             roles.pop(BoneRole.JAW, None)
-        if any(name.startswith("eyeLook") for name in moving):
+        looks = any(name.startswith("eyeLook") for name in moving)
+        if wish.eyes is By.SHAPES or (wish.eyes is By.AUTO and looks):
             roles.pop(BoneRole.EYE_LEFT, None)
             roles.pop(BoneRole.EYE_RIGHT, None)
         rows += _shared(rig, roles, follows=preset is None or preset.follows)
     return tuple(rows)
+
+
+def _without_bones(matches: Sequence[Match], roles: Set[BoneRole], wish: Wish) -> list[Match]:
+    """The shapes that still move where the user wants bones to do it."""
+    kept = list(matches)
+    if wish.jaw is By.BONES and BoneRole.JAW in roles:
+        kept = [match for match in kept if set(match.preset.shapes[match.name]) != {"jawOpen"}]
+    if wish.eyes is By.BONES and BoneRole.EYE_LEFT in roles:
+        kept = [
+            match
+            for match in kept
+            if match.shape.object not in wish.eyeballs or _region(match.preset.shapes[match.name]) != "gaze"
+        ]
+    return kept
 
 
 def _roles(rig: Rig, presets: Sequence[Preset]) -> tuple[dict[BoneRole, tuple[str, ...]], Preset | None]:

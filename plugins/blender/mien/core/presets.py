@@ -19,17 +19,19 @@ ORDER: Final = (
     "arkit",
     "character_creator",
     "metahuman",
-    "ready_player_me",
+    "oculus",
     "vrm",
     "vroid",
+    "vrm_blink",
+    "ready_player_me",
+    "stock_head",
     "rigify",
     "rigify_metarig",
     "mpfb",
     "auto_rig_pro",
     "mixamo",
-    "stock_head",
 )
-"""Names of the presets; of two that fit equally well the first is taken."""
+"""Names of the presets; of several that fit well enough the first is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Preset:
         source: Where its names come from, URLs.
         shapes: For each shape, what moves it: weights of the 52 coefficients.
         bones: For each role the names of its bones, necks from the chest up.
+        also: Other names of its shapes.
         whole: Names so short that they mean something only where they are all there; compared as they are.
         jaw_by_both: Whether a jaw has to be moved by its bone and by its shape.
         follows: Whether the head turns along with the neck.
@@ -52,6 +55,7 @@ class Preset:
     source: tuple[str, ...]
     shapes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     bones: Mapping[BoneRole, tuple[str, ...]] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     whole: bool = False
     jaw_by_both: bool = False
     follows: bool = True
@@ -76,6 +80,7 @@ def read_preset(path: Path) -> Preset:
             source=tuple(found["source"]),
             shapes=found.get("shapes", {}),
             bones={BoneRole(role): tuple(names) for role, names in found.get("bones", {}).items()},
+            also={name: tuple(others) for name, others in found.get("also", {}).items()},
             whole=found.get("whole", False),
             jaw_by_both=found.get("jaw_by_both", False),
             follows=found.get("follows", True),

@@ -1,0 +1,157 @@
+import pytest
+
+from mien.core.mapping import BoneRole
+from mien.core.matching import By, How, Rig, Shape, Wish, match_character
+from mien.core.presets import ORDER, read_presets
+from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_NAMES
+
+pytestmark = pytest.mark.unit
+
+PRESETS = read_presets()
+BY_NAME = {preset.name: preset for preset in PRESETS}
+
+
+def shapes(*names, obj="Face"):
+    return [Shape(obj, name, (name,)) for name in names]
+
+
+def match(found, *rigs, **wish):
+    return match_character(found, rigs, PRESETS, Wish(**wish))
+
+
+def rows(matched):
+    return {(row.object, row.key): dict(row.weights) for row in matched.mapping.shapes}
+
+
+def bones(matched):
+    return [(row.bone, row.role, row.share) for row in matched.mapping.bones]
+
+
+STOCK = Rig("Rig", ("chest", "neck", "head", "jaw", "eyeLeft", "eyeRight"), {})
+
+
+def test_every_preset_is_there_and_tells_its_source():
+    assert set(BY_NAME) == set(ORDER)
+    assert all(source.startswith("https://") for preset in PRESETS for source in preset.source)
+    assert all(preset.source and (preset.shapes or preset.bones) for preset in PRESETS)
+
+
+@pytest.mark.parametrize("preset", [preset for preset in PRESETS if preset.shapes], ids=lambda preset: preset.name)
+def test_a_character_of_a_kind_is_recognised_whole(preset):
+    got = {key: weights for (_, key), weights in rows(match(shapes(*preset.shapes))).items()}
+    assert got == {name: dict(weights) for name, weights in preset.shapes.items()}
+
+
+@pytest.mark.parametrize("preset", [preset for preset in PRESETS if preset.bones], ids=lambda preset: preset.name)
+def test_a_rig_of_a_kind_is_recognised_whole(preset):
+    names = [name for bones in preset.bones.values() for name in bones]
+    matched = match([], Rig("Rig", ("root", *names, "foot"), {}))
+    assert {row.bone: row.role for row in matched.mapping.bones} == {
+        name: role for role, bones in preset.bones.items() for name in bones
+    }
+
+
+def test_meshes_of_a_character_all_move():
+    found = [*shapes(*EXPRESSION_NAMES), *shapes(*EXPRESSION_NAMES, obj="Eyes"), *shapes("eyeBlink_L", obj="Lashes")]
+    matched = match(found)
+    assert len(matched.mapping.shapes) == 2 * EXPRESSION_COUNT + 1
+    assert rows(matched)["Lashes", "eyeBlink_L"] == {"eyeBlinkLeft": 1.0}
+
+
+def test_visemes_do_not_move_what_arkit_shapes_move():
+    names = [name for name in EXPRESSION_NAMES if name != "tongueOut"]
+    matched = match(shapes(*names, *BY_NAME["oculus"].shapes))
+    assert {found.preset.name for found in matched.matches} == {"arkit"}
+    assert [shape.key for shape in matched.unmatched] == list(BY_NAME["oculus"].shapes)
+    assert matched.missing == ("tongueOut",)
+
+
+def test_parts_of_a_face_may_be_of_different_kinds():
+    matched = match(shapes(*BY_NAME["oculus"].shapes, "eyeBlinkLeft", "eyeBlinkRight"))
+    assert {found.preset.name for found in matched.matches} == {"oculus", "arkit"}
+
+
+def test_vowels_alone_are_no_vowels_unless_all_are_there():
+    assert match(shapes("aa", "oh")).matches == ()
+    assert len(match(shapes("aa", "ih", "ou", "ee", "oh")).matches) == 5
+
+
+def test_names_of_expressions_count_as_names_of_the_shape_keys_that_they_use():
+    matched = match(
+        [Shape("Face", f"key {number}", (name,)) for number, name in enumerate(("aa", "ih", "ou", "ee", "oh"))]
+    )
+    assert [row.key for row in matched.mapping.shapes] == ["key 0", "key 1", "key 2", "key 3", "key 4"]
+
+
+def test_both_eyes_do_not_blink_twice():
+    assert {found.name for found in match(shapes("blink", "blinkLeft", "blinkRight")).matches} == {
+        "blinkLeft",
+        "blinkRight",
+    }
+    assert {found.name for found in match(shapes("blink")).matches} == {"blink"}
+
+
+def test_a_misspelt_name_is_a_guess_and_says_so():
+    matched = match(shapes("mouthSmilLeft", "mouthSmileRight"))
+    assert {found.shape.key: found.how for found in matched.matches} == {
+        "mouthSmilLeft": How.GUESS,
+        "mouthSmileRight": How.NAME,
+    }
+
+
+def test_of_two_spellings_on_one_object_one_moves():
+    matched = match(shapes("eyeBlinkLeft", "old_eyeBlinkLeft"))
+    assert [found.shape.key for found in matched.matches] == ["eyeBlinkLeft"]
+    assert [shape.key for shape in matched.unmatched] == ["old_eyeBlinkLeft"]
+
+
+def test_strange_names_are_left_alone():
+    matched = match(shapes("Smile", "Fat", "Key 1", "mouthRoll"))
+    assert matched.matches == ()
+    assert len(matched.unmatched) == 4
+
+
+def test_lips_that_cannot_close_over_an_open_jaw_close_the_jaw():
+    without = match(shapes(*(name for name in EXPRESSION_NAMES if name != "mouthClose")))
+    assert rows(without)["Face", "jawOpen"] == {"jawOpen": 1.0, "mouthClose": -1.0}
+    assert rows(match(shapes(*EXPRESSION_NAMES)))["Face", "jawOpen"] == {"jawOpen": 1.0}
+    assert match([], STOCK).mapping.jaw == {"jawOpen": 1.0, "mouthClose": -1.0}
+
+
+def test_head_and_necks_share_the_turn():
+    mpfb = Rig("Rig", ("neck01", "neck02", "neck03", "head"), {})
+    shares = [share for _, _, share in bones(match([], mpfb))]
+    assert sum(shares) == pytest.approx(1.0)
+    assert shares == pytest.approx([1 / 6, 1 / 6, 1 / 6, 1 / 2])
+
+
+def test_a_head_that_does_not_follow_its_neck_turns_by_itself():
+    rigify = Rig("Rig", ("head", "neck", "jaw_master", "master_eye.L", "master_eye.R"), {})
+    assert ("head", BoneRole.HEAD, 1.0) in bones(match([], rigify))
+
+
+def test_jaw_and_eyes_move_by_shapes_where_there_are_some():
+    assert [role for _, role, _ in bones(match(shapes(*EXPRESSION_NAMES), STOCK))] == [BoneRole.NECK, BoneRole.HEAD]
+    assert len(match([], STOCK).mapping.bones) == 5
+
+
+def test_jaw_and_eyes_move_by_bones_if_that_is_wanted():
+    found = [*shapes(*EXPRESSION_NAMES), *shapes(*EXPRESSION_NAMES, obj="Eyes")]
+    matched = match(found, STOCK, jaw=By.BONES, eyes=By.BONES, eyeballs=frozenset({"Eyes"}))
+    assert len(matched.mapping.bones) == 5
+    moving = set(rows(matched))
+    assert ("Face", "jawOpen") not in moving
+    assert ("Eyes", "eyeLookUpLeft") not in moving
+    assert ("Face", "eyeLookUpLeft") in moving
+
+
+def test_a_jaw_that_needs_both_gets_both():
+    creator = BY_NAME["character_creator"]
+    matched = match(shapes(*creator.shapes), Rig("Rig", ("CC_Base_Head", "CC_Base_JawRoot"), {}))
+    assert ("CC_Base_JawRoot", BoneRole.JAW, 1.0) in bones(matched)
+    assert ("Face", "Jaw_Open") in rows(matched)
+
+
+def test_known_bones_come_before_guesses():
+    rig = Rig("Rig", ("head", "Kopf"), {BoneRole.HEAD: "Kopf"})
+    assert bones(match([], rig)) == [("Kopf", BoneRole.HEAD, 1.0)]

@@ -13,6 +13,7 @@ from mien_protocol.client.sound_piece import SoundPiece
 from mien_protocol.client.streamed_frame import StreamedFrame
 from mien_protocol.client.surroundings import Surroundings
 from mien_protocol.client.transport import Received, Transport
+from mien_protocol.messages.sessions import FaceRequest
 
 __all__ = [
     "AsyncBakeJob",
@@ -25,6 +26,7 @@ __all__ = [
     "Counts",
     "DaemonSilentError",
     "FacePicture",
+    "FaceRequest",
     "JitterBuffer",
     "Received",
     "SessionLostError",

@@ -229,7 +229,9 @@ class Connection:
         elif isinstance(message, ErrorReply) and message.code == ErrorCode.HELLO_FIRST and self.is_up:
             self._forgotten(received.socket)
         elif not self._participants.take(received.socket, message) and isinstance(message, ErrorReply):
-            _log.warning("daemon.error", extra={"code": message.code, "reason": message.message})
+            # About a session that was let go, as likely as not.
+            level = logging.WARNING if message.session is None else logging.INFO
+            _log.log(level, "daemon.error", extra={"code": message.code, "reason": message.message})
 
     def _mend(self, broken: list[Socket]) -> None:
         """Asks, over lines that broke and are mended by themselves, how far the daemon got."""

@@ -8,7 +8,7 @@ from mien_protocol.errors import MienError
 __all__ = ["require"]
 
 _MISSING: Final = {
-    "say": "it speaks no texts: push the audio of the speech, or install what docs/daemon.md names beside it",
+    "say": "it speaks no texts: push the audio of the speech, or install a synthesizer where it runs (docs/daemon.md)",
     "face": "it makes no pictures: open the session without `face`, or start it without --no-face",
     "bake": "it bakes nothing: push the sound into a session",
     "echo": "it echoes no sound: play what you push",

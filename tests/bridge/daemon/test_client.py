@@ -1,3 +1,4 @@
+import asyncio
 import contextlib
 import itertools
 import json
@@ -11,11 +12,11 @@ import zmq
 
 from mien_bridge.demo_material import sentence
 from mien_bridge.media.audio import AudioFile
-from mien_protocol.client import Client, JitterBuffer, SessionLostError
+from mien_protocol.client import AsyncClient, Client, FaceRequest, JitterBuffer, SessionLostError
 from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.frames import FrameFlag
 from tests.bridge.daemon.clocked import tone
-from tests.bridge.daemon.running import running
+from tests.bridge.daemon.running import meter_studio, running
 from tests.bridge.daemon.test_daemon import as_recording
 
 pytestmark = pytest.mark.e2e
@@ -166,23 +167,141 @@ def killable(path, port):
     return process
 
 
-def test_a_daemon_that_was_killed_and_started_again_is_told(path):
-    first = killable(path, 0)
-    with Client(path) as client:
+@contextlib.contextmanager
+def killed_and_started_again(path, same_port):
+    """A daemon, and what kills it and starts another."""
+    running_now = [killable(path, 0)]
+
+    def again():
+        running_now[0].kill()
+        running_now[0].communicate()
+        port = int(json.loads(path.read_text())["control"].rpartition(":")[2]) if same_port else 0
+        running_now[0] = killable(path, port)
+
+    try:
+        yield again
+    finally:
+        running_now[0].kill()
+        running_now[0].communicate()
+
+
+@pytest.mark.parametrize("same_port", [False, True])
+def test_a_daemon_that_was_killed_and_started_again_is_told(path, same_port):
+    with killed_and_started_again(path, same_port) as again, Client(path) as client:
         former = client.welcome.server_id
         session = client.open_session()
-        first.kill()
-        first.communicate()
-        second = killable(path, 0)
-        try:
-            with pytest.raises(SessionLostError, match="restarted") as lost:
-                list(session.motion(20.0))
-            assert former in str(lost.value)
-            assert client.welcome.server_id != former
-            with client.open_session() as another:
-                another.push(tone(1_600))
-                another.end_audio()
-                assert list(another.motion())
-        finally:
-            second.kill()
-            second.communicate()
+        view = client.watch(session.name)
+        job = client.bake(itertools.repeat(tone(16_000), 3_600), audio_rate_hz=16_000)
+        again()
+        with pytest.raises(SessionLostError, match="restarted"):
+            list(session.motion(20.0))
+        with pytest.raises(SessionLostError, match="restarted"):
+            list(view.motion(20.0))
+        with pytest.raises(SessionLostError, match="restarted .*; bake again"):
+            list(job)
+        while not client.is_connected:
+            client.turn(1.0)
+        assert client.welcome.server_id != former
+        with client.open_session() as another:
+            another.push(tone(1_600))
+            another.end_audio()
+            assert list(another.motion())
+
+
+def test_a_daemon_that_was_killed_and_started_again_is_told_in_an_event_loop(path):
+    async def told(again):
+        async with AsyncClient(path) as client:
+            session = await client.open_session()
+            again()
+            with pytest.raises(SessionLostError, match="restarted"):
+                async for _ in session.motion(20.0):
+                    pass
+            async with await client.open_session() as another:
+                await another.push(tone(1_600))
+                await another.end_audio()
+                assert [frame async for frame in another.motion()]
+
+    with killed_and_started_again(path, same_port=False) as again:
+        asyncio.run(told(again))
+
+
+def test_three_tasks_use_one_session_at_once(path):
+    async def used():
+        async with AsyncClient(path) as client:
+            face = FaceRequest(size=64)
+            async with await client.open_session(pace="speak", avatar=b"photo", face=face, echo=True) as session:
+                samples = tone(8_000)
+
+                async def speak():
+                    for at in range(0, len(samples), 800):
+                        await session.push(samples[at : at + 800])
+                    await session.end_audio()
+
+                async def hear():
+                    heard = np.zeros(0, np.int16)
+                    async for piece in session.sound():
+                        heard = np.concatenate([heard, piece.samples])
+                        if len(heard) == len(samples):
+                            break
+                    return heard
+
+                async def see():
+                    return [frame async for frame in session.motion()]
+
+                _, heard, seen = await asyncio.gather(speak(), hear(), see())
+                np.testing.assert_array_equal(heard, samples)
+                assert len(seen) == len(as_recording(samples))
+                assert (await session.ready_faces())[-1].rgba.shape == (64, 64, 4)
+
+    with running(path, studio=meter_studio()):
+        asyncio.run(used())
+
+
+def test_a_task_that_waits_can_be_cancelled_and_the_next_goes_on(path):
+    async def cancelled():
+        async with AsyncClient(path) as client, await client.open_session() as session:
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(anext(session.motion(60.0)), 0.05)
+            await session.end_audio()
+            assert (await anext(session.motion())).seq == 0
+
+    with running(path):
+        asyncio.run(cancelled())
+
+
+def test_a_client_of_another_major_version_is_refused_in_words(path, monkeypatch):
+    monkeypatch.setattr("mien_protocol.client.connection.PROTOCOL_VERSION", (2, 3))
+    with running(path), pytest.raises(ProtocolError, match=r"the client speaks protocol 2\.3, this daemon 1\.0"):
+        Client(path)
+
+
+@pytest.mark.parametrize(
+    ("curve", "changed", "raised"),
+    [
+        (False, {"token": "guess"}, "the token is not this daemon's"),
+        (True, {"curve_key": None}, "does not answer a hello"),
+        (True, {"curve_key": "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"}, "does not answer a hello"),
+        (False, {"curve_key": "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"}, "does not answer a hello"),
+    ],
+)
+def test_who_has_the_wrong_keys_is_told(path, tmp_path, curve, changed, raised):
+    other = tmp_path / "other.json"
+    with running(path, curve=curve) as daemon:
+        other.write_text(json.dumps(daemon.connection() | changed))
+        with pytest.raises(MienError, match=raised):
+            Client(other, patience_s=0.3)
+
+
+def test_pictures_that_nobody_reads_are_not_piled_up(path):
+    with running(path, studio=meter_studio()), Client(path) as client:
+        face = FaceRequest(size=512, rate_hz=120)
+        with client.open_session(pace="speak", avatar=b"photo", face=face) as session, Client(path) as guest:
+            view = guest.watch(session.name, face=True)
+            session.push(tone(32_000))
+            session.end_audio()
+            for _ in session.motion():
+                pass
+            pictures = view.ready_faces()
+            assert 1 <= len(pictures) <= 8
+            # What waited in the sockets of both ends, of 240 that were drawn.
+            assert view.counts("face").received <= 60

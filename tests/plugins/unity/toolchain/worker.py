@@ -1,0 +1,113 @@
+"""Compiles with Roslyn, in a process of its own: `python worker.py PLACES`, jobs as JSON on stdin, one a line.
+
+A job has the `name` of an assembly, `arguments` of the C# compiler, `references` besides netstandard2.1's, and where it
+goes, `out`. For each a line comes back: what the compiler `said`, and whether there is an assembly (`success`).
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+os.environ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
+
+
+class Compiler:
+    """Roslyn within this process."""
+
+    def __init__(self, roslyn: Path, dotnet_root: Path, runtime_config: Path, standard: Path) -> None:
+        """Starts the runtime and loads the compiler; `standard` is the folder of .NET Core 3.1's assemblies."""
+        from clr_loader import get_coreclr  # type: ignore[import-not-found]
+        from pythonnet import set_runtime  # type: ignore[import-not-found]
+
+        set_runtime(get_coreclr(runtime_config=str(runtime_config), dotnet_root=str(dotnet_root)))
+        import clr  # type: ignore[import-not-found]
+
+        clr.AddReference("System.Reflection.Metadata")
+        clr.AddReference("System.Collections.Immutable")
+        clr.AddReference(str(roslyn / "Microsoft.CodeAnalysis.dll"))
+        clr.AddReference(str(roslyn / "Microsoft.CodeAnalysis.CSharp.dll"))
+        from Microsoft.CodeAnalysis import MetadataReference  # type: ignore[import-not-found]
+
+        self._standard = [MetadataReference.CreateFromFile(str(path)) for path in standard_assemblies(standard)]
+
+    def compile(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Does one job."""
+        import System  # type: ignore[import-not-found]
+        from Microsoft.CodeAnalysis import (  # type: ignore[import-not-found]
+            DesktopAssemblyIdentityComparer,
+            MetadataReference,
+            SyntaxTree,
+        )
+        from Microsoft.CodeAnalysis.CSharp import (  # type: ignore[import-not-found]
+            CSharpCommandLineParser,
+            CSharpCompilation,
+            CSharpSyntaxTree,
+        )
+        from Microsoft.CodeAnalysis.Text import SourceText  # type: ignore[import-not-found]
+        from System.Collections.Generic import List  # type: ignore[import-not-found]
+
+        typed = System.Array[System.String](job["arguments"])
+        options = CSharpCommandLineParser.Default.Parse(typed, str(Path.cwd()), None, None)
+        trees, references = List[SyntaxTree](), List[MetadataReference]()
+        for source in options.SourceFiles:
+            text = SourceText.From(System.IO.File.ReadAllText(source.Path), System.Text.Encoding.UTF8)
+            trees.Add(CSharpSyntaxTree.ParseText(text, options.ParseOptions, source.Path))
+        for reference in self._standard:
+            references.Add(reference)
+        for path in job["references"]:
+            references.Add(MetadataReference.CreateFromFile(path))
+        # Libraries made for another profile of .NET refer to the same types under other names.
+        settings = options.CompilationOptions.WithAssemblyIdentityComparer(DesktopAssemblyIdentityComparer.Default)
+        compilation = CSharpCompilation.Create(job["name"], trees, references, settings)
+        return self._emit(compilation, Path(job["out"]))
+
+    def _emit(self, compilation: Any, out: Path) -> dict[str, Any]:
+        import System
+        from Microsoft.CodeAnalysis import DiagnosticSeverity
+
+        library, symbols = System.IO.MemoryStream(), System.IO.MemoryStream()
+        result = compilation.Emit(library, symbols)
+        said = [
+            each.ToString()
+            for each in result.Diagnostics
+            if each.Severity in (DiagnosticSeverity.Error, DiagnosticSeverity.Warning) and not each.IsSuppressed
+        ]
+        if result.Success:
+            System.IO.File.WriteAllBytes(str(out.with_suffix(".pdb")), symbols.ToArray())
+            System.IO.File.WriteAllBytes(str(out), library.ToArray())
+        return {"success": bool(result.Success), "said": said}
+
+
+def standard_assemblies(folder: Path) -> list[Path]:
+    """What stands in for netstandard2.1: its facade in .NET Core 3.1, what that forwards to, and nothing else.
+
+    So a library of Core alone, as System.Text.Json, is refused as Unity refuses it; a few members that Core's classes
+    have and the standard's lack are let pass.
+    """
+    from System.IO import File  # type: ignore[import-not-found]
+    from System.Reflection.Metadata import PEReaderExtensions  # type: ignore[import-not-found]
+    from System.Reflection.PortableExecutable import PEReader  # type: ignore[import-not-found]
+
+    file = PEReader(File.OpenRead(str(folder / "netstandard.dll")))
+    facts = PEReaderExtensions.GetMetadataReader(file)
+    named = [facts.GetString(facts.GetAssemblyReference(each).Name) for each in facts.AssemblyReferences]
+    file.Dispose()
+    names = dict.fromkeys(["netstandard", "System.Private.CoreLib", "System.Private.Uri", *named])
+    return [path for name in names if (path := folder / f"{name}.dll").is_file()]
+
+
+def main(root: str) -> None:
+    """Does every job on stdin, until one fails."""
+    places = json.loads(root)
+    compiler = Compiler(*(Path(places[name]) for name in ("roslyn", "dotnet_root", "runtime_config", "standard")))
+    for line in sys.stdin:
+        done = compiler.compile(json.loads(line))
+        sys.stdout.write(json.dumps(done) + "\n")
+        if not done["success"]:
+            return
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

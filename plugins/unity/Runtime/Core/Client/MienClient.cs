@@ -1,0 +1,350 @@
+#nullable enable
+using System;
+using Mien.Core.Connection;
+using Mien.Core.Messages;
+using Mien.Core.Streams;
+using Mien.Core.Time;
+using Mien.Core.Wire;
+
+namespace Mien.Core.Client
+{
+    /// <summary>
+    /// A client of a daemon: one connection, which comes back by itself, and the sessions opened through it. All members
+    /// may be called from any thread and none waits; what has come is asked for each frame.
+    /// </summary>
+    public sealed class MienClient : IDisposable, IControlListener
+    {
+        private const int HeartbeatsMissed = 3;
+
+        private readonly object _gate = new object();
+        private readonly RequestBook _requests = new RequestBook();
+        private readonly ControlLink _control;
+        private readonly StreamLink _motion;
+        private readonly StreamLink _face;
+        // Replaced, never changed: so that it can be gone through without holding the gate.
+        private MienSession[] _sessions = Array.Empty<MienSession>();
+        private ClientState _state;
+        private string _trouble = "";
+        private Welcome? _welcome;
+        private bool _isDisposed;
+
+        /// <summary>A client that is not connected yet.</summary>
+        public MienClient(ClientOptions? options = null)
+        {
+            Options = options ?? new ClientOptions();
+            _control = new ControlLink(Options, this);
+            _motion = new StreamLink(SocketKind.Motion, "Mien motion", Options);
+            _face = new StreamLink(SocketKind.Face, "Mien face", Options);
+        }
+
+        /// <summary>How the client finds its daemon.</summary>
+        public ClientOptions Options { get; }
+
+        /// <summary>How it stands with the daemon.</summary>
+        public ClientState State
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _state;
+                }
+            }
+        }
+
+        /// <summary>Why there is no connection, in words; empty while there is one.</summary>
+        public string Trouble
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _trouble;
+                }
+            }
+        }
+
+        /// <summary>What the daemon said of itself at the last hello; null before the first.</summary>
+        public Welcome? Welcome
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _welcome;
+                }
+            }
+        }
+
+        /// <summary>The daemon's clock in this client's.</summary>
+        public ClockOffset Clock => _control.Clock;
+
+        /// <summary>Messages of the streams that could not be read.</summary>
+        public long Malformed => _motion.Malformed + _face.Malformed;
+
+        /// <summary>Begins to connect, and goes on until there is a connection.</summary>
+        public void Connect()
+        {
+            lock (_gate)
+            {
+                if (_state == ClientState.Closed)
+                {
+                    _state = ClientState.Connecting;
+                }
+            }
+            _control.Start();
+        }
+
+        /// <summary>Asks for a session; it may be spoken to at once.</summary>
+        /// <exception cref="MienException">An option is out of its range.</exception>
+        public MienSession OpenSession(SessionOptions options)
+        {
+            options.Validate();
+            var session = new MienSession(this, options);
+            lock (_gate)
+            {
+                if (_isDisposed)
+                {
+                    throw new ObjectDisposedException(nameof(MienClient));
+                }
+                _sessions = With(_sessions, session);
+            }
+            session.Ask();
+            return session;
+        }
+
+        /// <summary>Asks what sessions the daemon has: all, or one.</summary>
+        public Answer<SnapshotReply> Snapshot(SessionName session = default)
+        {
+            var answer = new Answer<SnapshotReply>(MessageType.SnapshotReply, (in HeaderMap map) => new SnapshotReply(map));
+            long id = NextId();
+            Request(id, new Snapshot(id, session), answer);
+            return answer;
+        }
+
+        /// <summary>Closes the sessions and the connection, and ends the threads.</summary>
+        public void Dispose()
+        {
+            lock (_gate)
+            {
+                if (_isDisposed)
+                {
+                    return;
+                }
+                _isDisposed = true;
+            }
+            foreach (MienSession session in Sessions())
+            {
+                session.Close();
+            }
+            _control.Dispose();
+            _motion.Dispose();
+            _face.Dispose();
+            _requests.FailAll(new ProtocolException(ErrorCodes.Abandoned, "the client was closed"));
+            lock (_gate)
+            {
+                _state = ClientState.Closed;
+            }
+        }
+
+        void IControlListener.OnUp(Welcome welcome, ConnectionFile file)
+        {
+            bool isOther;
+            lock (_gate)
+            {
+                isOther = _welcome != null && _welcome.ServerId != welcome.ServerId;
+                _welcome = welcome;
+                _state = ClientState.Connected;
+                _trouble = "";
+            }
+            Options.Log?.Invoke("connected to " + welcome.Server);
+            if (isOther)
+            {
+                Clock.Reset();
+                LoseSessions("the daemon was restarted");
+            }
+            var silenceNs = (long)(HeartbeatsMissed * welcome.HeartbeatS * 1e9);
+            _motion.Aim(file.Address(SocketKind.Motion), welcome.ServerId, silenceNs);
+            _face.Aim(file.Address(SocketKind.Face), welcome.ServerId, silenceNs);
+            foreach (MienSession session in Sessions())
+            {
+                session.Resume();
+                session.Ask();
+            }
+        }
+
+        void IControlListener.OnDown(MienException why)
+        {
+            lock (_gate)
+            {
+                _state = ClientState.Connecting;
+                _trouble = why.Message;
+            }
+            Options.Log?.Invoke("no connection: " + why.Message);
+            _requests.FailBroken(new ProtocolException(ErrorCodes.Disconnected, why.Message, isRetryable: true));
+        }
+
+        void IControlListener.OnForgotten()
+        {
+            LoseSessions("the daemon was restarted, or heard nothing from this client for too long");
+        }
+
+        void IControlListener.OnMessage(MessageType type, in HeaderMap map)
+        {
+            if (type == MessageType.AudioProgress)
+            {
+                var progress = new AudioProgress(map);
+                Find(progress.Session)?.Progress(progress);
+            }
+            else if (type == MessageType.SessionEnded)
+            {
+                var ended = new SessionEnded(map);
+                Find(ended.Session)?.Lose(new ProtocolException(ended.Code, "the daemon ended the session", ended.Message));
+            }
+            else if (type == MessageType.Welcome)
+            {
+                // Asked for where audio was missed: progress follows.
+                Array.ForEach(Sessions(), session => session.Resume());
+            }
+            else if (type != MessageType.Unknown)
+            {
+                Answer(type, map);
+            }
+        }
+
+        /// <summary>A number for a request.</summary>
+        internal long NextId()
+        {
+            return _control.NextId();
+        }
+
+        /// <summary>Sends a request, whose answer will be found by its number.</summary>
+        internal void Request<T>(long id, in T message, Awaited answer)
+            where T : struct, IClientMessage
+        {
+            _requests.Add(id, answer);
+            if (!_control.Post(message) && !answer.OutlivesConnection)
+            {
+                _requests.Take(id);
+                answer.Fail(new ProtocolException(ErrorCodes.Disconnected, "there is no connection to the daemon", Trouble, true));
+            }
+        }
+
+        /// <summary>Sends what is not answered.</summary>
+        internal void Post<T>(in T message, ReadOnlySpan<byte> payload)
+            where T : struct, IClientMessage
+        {
+            _control.Post(message, payload);
+        }
+
+        /// <summary>Asks for the streams of a session.</summary>
+        internal void Subscribe(Topics topics, MotionInbox motion, PictureInbox pictures, EchoInbox echo)
+        {
+            _motion.Subscribe(topics.Motion, motion);
+            if (topics.Face != null)
+            {
+                _face.Subscribe(topics.Face, pictures);
+            }
+            if (topics.Audio != null)
+            {
+                _motion.Subscribe(topics.Audio, echo);
+            }
+        }
+
+        /// <summary>Forgets a session that is no more.</summary>
+        internal void Forget(MienSession session, Topics? topics)
+        {
+            lock (_gate)
+            {
+                _sessions = Array.FindAll(_sessions, other => other != session);
+            }
+            if (topics is null)
+            {
+                return;
+            }
+            _motion.Unsubscribe(topics.Motion);
+            if (topics.Face != null)
+            {
+                _face.Unsubscribe(topics.Face);
+            }
+            if (topics.Audio != null)
+            {
+                _motion.Unsubscribe(topics.Audio);
+            }
+        }
+
+        private void Answer(MessageType type, in HeaderMap map)
+        {
+            long number = map.Integer("re", 0, uint.MaxValue);
+            ErrorReply? error = type == MessageType.Error ? new ErrorReply(map) : (ErrorReply?)null;
+            if (error is ErrorReply gap && gap.Code == ErrorCodes.AudioGap)
+            {
+                // The end of an utterance may be refused so; it is sent again with the audio, and answered then.
+                OnMissedAudio(gap);
+                return;
+            }
+            Awaited? request = _requests.Take(number);
+            if (request is null)
+            {
+                if (error is ErrorReply failure)
+                {
+                    Find(failure.Session)?.Lose(failure.ToException());
+                }
+                return;
+            }
+            try
+            {
+                request.Read(type, map);
+            }
+            catch (ProtocolException unread)
+            {
+                request.Fail(unread);
+                throw;
+            }
+        }
+
+        private void OnMissedAudio(in ErrorReply gap)
+        {
+            if (Find(gap.Session)?.MissedAudio(gap.ToException()) == true)
+            {
+                _control.Greet();
+            }
+        }
+
+        private MienSession? Find(SessionName name)
+        {
+            foreach (MienSession session in Sessions())
+            {
+                if (session.Name == name && !name.IsEmpty)
+                {
+                    return session;
+                }
+            }
+            return null;
+        }
+
+        private MienSession[] Sessions()
+        {
+            lock (_gate)
+            {
+                return _sessions;
+            }
+        }
+
+        private static MienSession[] With(MienSession[] sessions, MienSession another)
+        {
+            var more = new MienSession[sessions.Length + 1];
+            sessions.CopyTo(more, 0);
+            more[sessions.Length] = another;
+            return more;
+        }
+
+        private void LoseSessions(string why)
+        {
+            foreach (MienSession session in Sessions())
+            {
+                session.LoseIfBegun(new ProtocolException(ErrorCodes.NoSession, why, "open another session"));
+            }
+        }
+    }
+}

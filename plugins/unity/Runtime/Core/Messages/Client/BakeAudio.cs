@@ -1,0 +1,40 @@
+#nullable enable
+using Mien.Core.MessagePack;
+using Mien.Core.Wire;
+
+namespace Mien.Core.Messages
+{
+    /// <summary>More of a bake's audio: mono PCM, signed 16 bit, is the payload, empty only in the last.</summary>
+    public readonly struct BakeAudio : IClientMessage
+    {
+        /// <summary>A message.</summary>
+        /// <param name="session">The session.</param>
+        /// <param name="seq">0 for the first, then one more each.</param>
+        /// <param name="isLast">Whether the audio ends with it.</param>
+        /// <exception cref="MienException">Something is out of its range.</exception>
+        public BakeAudio(SessionName session, long seq, bool isLast)
+        {
+            Session = session;
+            Seq = Check.Range(nameof(seq), seq, 0, long.MaxValue);
+            IsLast = isLast;
+        }
+
+        /// <summary>The session.</summary>
+        public SessionName Session { get; }
+
+        /// <summary>0 for the first, then one more each.</summary>
+        public long Seq { get; }
+
+        /// <summary>Whether the audio ends with it.</summary>
+        public bool IsLast { get; }
+
+        /// <inheritdoc/>
+        public void Write(MessagePackWriter writer)
+        {
+            Header.Begin(writer, "bake_audio", 3);
+            Header.Session(writer, Session);
+            Header.Field(writer, "seq", Seq);
+            Header.Field(writer, "last", IsLast);
+        }
+    }
+}

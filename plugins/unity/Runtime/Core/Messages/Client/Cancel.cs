@@ -1,0 +1,34 @@
+#nullable enable
+using Mien.Core.MessagePack;
+using Mien.Core.Wire;
+
+namespace Mien.Core.Messages
+{
+    /// <summary>Barge-in: drops what has not been performed, and begins a new epoch.</summary>
+    public readonly struct Cancel : IClientMessage
+    {
+        /// <summary>A message.</summary>
+        /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
+        /// <param name="session">The session.</param>
+        /// <exception cref="MienException">Something is out of its range.</exception>
+        public Cancel(long id, SessionName session)
+        {
+            Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
+            Session = session;
+        }
+
+        /// <summary>Number of the request, 1..2^32-1, unique among those under way.</summary>
+        public long Id { get; }
+
+        /// <summary>The session.</summary>
+        public SessionName Session { get; }
+
+        /// <inheritdoc/>
+        public void Write(MessagePackWriter writer)
+        {
+            Header.Begin(writer, "cancel", 2);
+            Header.Field(writer, "id", Id);
+            Header.Session(writer, Session);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+#nullable enable
+using Mien.Core.MessagePack;
+using Mien.Core.Wire;
+
+namespace Mien.Core.Messages
+{
+    /// <summary>Ends a session.</summary>
+    public readonly struct CloseSession : IClientMessage
+    {
+        /// <summary>A message.</summary>
+        /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
+        /// <param name="session">The session.</param>
+        /// <exception cref="MienException">Something is out of its range.</exception>
+        public CloseSession(long id, SessionName session)
+        {
+            Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
+            Session = session;
+        }
+
+        /// <summary>Number of the request, 1..2^32-1, unique among those under way.</summary>
+        public long Id { get; }
+
+        /// <summary>The session.</summary>
+        public SessionName Session { get; }
+
+        /// <inheritdoc/>
+        public void Write(MessagePackWriter writer)
+        {
+            Header.Begin(writer, "close_session", 2);
+            Header.Field(writer, "id", Id);
+            Header.Session(writer, Session);
+        }
+    }
+}

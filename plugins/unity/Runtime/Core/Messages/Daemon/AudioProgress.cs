@@ -1,0 +1,25 @@
+#nullable enable
+using Mien.Core.Wire;
+
+namespace Mien.Core.Messages
+{
+    /// <summary>Tells how far a session's audio got; answers no request.</summary>
+    public readonly struct AudioProgress
+    {
+        internal AudioProgress(in HeaderMap map)
+        {
+            Session = map.Session();
+            Accepted = map.Integer("accepted");
+            Credit = map.Integer("credit");
+        }
+
+        /// <summary>The session.</summary>
+        public SessionName Session { get; }
+
+        /// <summary>Samples taken so far.</summary>
+        public long Accepted { get; }
+
+        /// <summary>Samples that may be pushed in all, counted from the session's first.</summary>
+        public long Credit { get; }
+    }
+}

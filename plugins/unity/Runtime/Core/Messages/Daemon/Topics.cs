@@ -1,0 +1,25 @@
+#nullable enable
+using Mien.Core.Wire;
+
+namespace Mien.Core.Messages
+{
+    /// <summary>What to subscribe to.</summary>
+    public sealed class Topics
+    {
+        internal Topics(in HeaderMap map)
+        {
+            Motion = map.Text("motion");
+            Face = map.TextOrNull("face");
+            Audio = map.TextOrNull("audio");
+        }
+
+        /// <summary>Topic of the motion.</summary>
+        public string Motion { get; }
+
+        /// <summary>Topic of the pictures, or null.</summary>
+        public string? Face { get; }
+
+        /// <summary>Topic of the echoed audio, on the motion socket, or null.</summary>
+        public string? Audio { get; }
+    }
+}

@@ -1,0 +1,264 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Mien.Core;
+using Mien.Core.Client;
+using Mien.Core.Messages;
+using Mien.Core.Motion;
+
+namespace Mien.Player
+{
+    /// <summary>A client and one session, and what can be told to do with them.</summary>
+    internal sealed class Player : IDisposable
+    {
+        private const int PatienceMs = 20_000;
+
+        private readonly MienClient _client;
+        private readonly MotionFrame _frame = new MotionFrame();
+        private MienSession? _session;
+        private Answer<AudioEnded>? _ended;
+
+        internal Player(ClientOptions options)
+        {
+            _client = new MienClient(options);
+        }
+
+        private MienSession Session => _session ?? throw new MienException("no session was opened");
+
+        public void Dispose()
+        {
+            _client.Dispose();
+        }
+
+        /// <summary>Does what a command says; returns what came of it.</summary>
+        internal string Obey(string[] command)
+        {
+            try
+            {
+                return Do(command).ToString();
+            }
+            catch (MienException error)
+            {
+                return Line().With("error", error.Message).ToString();
+            }
+        }
+
+        private JsonLine Do(string[] command)
+        {
+            switch (command[0])
+            {
+                case "connect":
+                    _client.Connect();
+                    return Line();
+                case "state":
+                    return State();
+                case "until":
+                    return Until(command[1], command[2]);
+                case "open":
+                    return Open(command);
+                case "push":
+                    Session.PushAudio(Samples(command[1]));
+                    return Line();
+                case "end":
+                    _ended = Session.EndAudio();
+                    return Line();
+                case "ended":
+                    return Answered(_ended!, ended => Line().With("samples", ended.Samples));
+                case "cancel":
+                    return Answered(
+                        Session.Cancel(),
+                        cancelled => Line().With("epoch", cancelled.Epoch).With("time_ns", cancelled.TimeNs));
+                case "say":
+                    return Answered(
+                        Session.Say(string.Join(" ", command, 1, command.Length - 1)),
+                        said => Line().With("samples", said.Samples).With("audio_rate_hz", said.AudioRateHz));
+                case "motion":
+                    return Motion(until: command[1]);
+                case "picture":
+                    return Picture();
+                case "echo":
+                    return Echo(long.Parse(command[1]), int.Parse(command[2]));
+                case "close":
+                    Session.Close();
+                    return State();
+                default:
+                    throw new MienException("there is no command " + command[0]);
+            }
+        }
+
+        private JsonLine State()
+        {
+            JsonLine line = Line()
+                .With("client", _client.State.ToString())
+                .With("trouble", _client.Trouble)
+                .With("server_id", _client.Welcome?.ServerId)
+                .With("malformed", _client.Malformed)
+                .With("clock", _client.Clock.IsKnown);
+            if (_session is MienSession session)
+            {
+                line.With("session", session.Name.ToString())
+                    .With("state", session.State.ToString())
+                    .With("lost_why", session.Error?.Message)
+                    .With("waiting", session.WaitingSamples)
+                    .With("lost", session.Motion.Lost)
+                    .With("stale", session.Motion.Stale)
+                    .With("echo_end", session.Echo.End);
+            }
+            return line;
+        }
+
+        private JsonLine Until(string what, string value)
+        {
+            Await(() => State().ToString().Contains("\"" + what + "\": \"" + value), what + " " + value);
+            return State();
+        }
+
+        private JsonLine Open(string[] command)
+        {
+            var options = new SessionOptions();
+            for (int at = 1; at < command.Length; at++)
+            {
+                string[] pair = command[at].Split('=');
+                Set(options, pair[0], pair[1]);
+            }
+            _session = _client.OpenSession(options);
+            Await(() => _session.State != SessionState.Opening, "the session to open");
+            bool isFaceAwaited = options.Face != null;
+            Await(
+                () => _session.Motion.Header != null && (!isFaceAwaited || _session.Pictures.Header != null)
+                    && (!options.WantsEcho || _session.Echo.Header != null),
+                "the streams to begin");
+            return State();
+        }
+
+        private static void Set(SessionOptions options, string name, string value)
+        {
+            switch (name)
+            {
+                case "pace":
+                    options.Pace = value == "speak" ? Pace.Speak : Pace.Live;
+                    break;
+                case "seed":
+                    options.Seed = long.Parse(value);
+                    break;
+                case "rate_hz":
+                    options.RateHz = int.Parse(value);
+                    break;
+                case "audio_rate_hz":
+                    options.AudioRateHz = int.Parse(value);
+                    break;
+                case "echo":
+                    options.WantsEcho = value == "true";
+                    break;
+                case "avatar":
+                    options.Avatar = File.ReadAllBytes(value);
+                    options.Face ??= new FaceOptions();
+                    break;
+                case "size":
+                    options.Face!.Size = int.Parse(value);
+                    break;
+                case "format":
+                    options.Face!.Format = value == "jpeg" ? PictureFormat.Jpeg : PictureFormat.Rgba8;
+                    break;
+                default:
+                    throw new MienException("a session has no " + name);
+            }
+        }
+
+        /// <summary>All frames as they come, until one has a flag, or until there are so many.</summary>
+        private JsonLine Motion(string until)
+        {
+            var frames = new List<string>();
+            bool isCounted = int.TryParse(until, out int count);
+            FrameFlags awaited = isCounted ? FrameFlags.None : (FrameFlags)Enum.Parse(typeof(FrameFlags), until);
+            var patience = Stopwatch.StartNew();
+            while (!isCounted || frames.Count < count)
+            {
+                if (!Session.Motion.TryRead(_frame))
+                {
+                    if (Session.State != SessionState.Open || patience.ElapsedMilliseconds > PatienceMs)
+                    {
+                        return Line().With("error", "no more motion").Raw("frames", Array(frames));
+                    }
+                    Thread.Sleep(1);
+                    continue;
+                }
+                frames.Add(Told(_frame));
+                if (!isCounted && (_frame.Header.Flags & awaited) != 0)
+                {
+                    break;
+                }
+            }
+            return Line().Raw("frames", Array(frames));
+        }
+
+        private JsonLine Picture()
+        {
+            Core.Streams.Picture picture = null!;
+            Await(() => Session.Pictures.TryTake(out picture), "a picture");
+            return Line()
+                .With("seq", picture.Header.Seq)
+                .With("time_ns", picture.Header.TimeNs)
+                .With("width", picture.Stream!.Width)
+                .With("height", picture.Stream.Height)
+                .With("jpeg", picture.Jpeg)
+                .With("bytes", new ReadOnlySpan<byte>(picture.Bytes, 0, picture.Length));
+        }
+
+        private JsonLine Echo(long position, int count)
+        {
+            var samples = new float[count];
+            int there = Session.Echo.Read(position, samples);
+            return Line().With("there", there).With("samples", MemoryMarshal.AsBytes<float>(samples));
+        }
+
+        private static string Told(MotionFrame frame)
+        {
+            FrameHeader header = frame.Header;
+            return new JsonLine()
+                .With("epoch", header.Epoch)
+                .With("seq", header.Seq)
+                .With("time_ns", header.TimeNs)
+                .With("flags", (long)header.Flags)
+                .With("numbers", MemoryMarshal.AsBytes(frame.Raw))
+                .ToString();
+        }
+
+        private static string Array(List<string> items)
+        {
+            return "[" + string.Join(", ", items) + "]";
+        }
+
+        private static ReadOnlySpan<short> Samples(string path)
+        {
+            return MemoryMarshal.Cast<byte, short>(File.ReadAllBytes(path));
+        }
+
+        private static JsonLine Answered<T>(Answer<T> answer, Func<T, JsonLine> tell)
+        {
+            return answer.Wait(PatienceMs) ? tell(answer.Value) : throw new MienException("no answer came");
+        }
+
+        private static void Await(Func<bool> isSo, string what)
+        {
+            var patience = Stopwatch.StartNew();
+            while (!isSo())
+            {
+                if (patience.ElapsedMilliseconds > PatienceMs)
+                {
+                    throw new MienException("waited in vain for " + what);
+                }
+                Thread.Sleep(1);
+            }
+        }
+
+        private static JsonLine Line()
+        {
+            return new JsonLine();
+        }
+    }
+}

@@ -1,4 +1,4 @@
-"""The .meta files by which Unity knows a package's files; `python -m tests.plugins.unity.toolchain.metas` adds the missing.
+"""The .meta files of the package; `python -m tests.plugins.unity.toolchain.metas` adds those that are missing.
 
 A GUID is made from the path at which a file is first seen, and never changed: who moves a file moves its .meta too.
 """

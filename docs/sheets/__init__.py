@@ -1,1 +1,1 @@
-"""The pictures of the documentation, drawn by `python -m docs.sheets.face` and `python -m docs.sheets.performance`."""
+"""The pictures of the documentation, drawn by `python -m docs.sheets.face`, `.texture` and `.performance`."""

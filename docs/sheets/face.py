@@ -33,16 +33,17 @@ FACE_ROWS, FACE_COLUMNS = slice(110, 420), slice(110, 400)
 def main() -> None:
     """Writes `face-poses.jpg` and `face-coefficients.jpg`."""
     renderer = astronaut()
-    poses = [labelled(renderer.render(_frame(turn, values)), name, 320) for name, turn, values in POSES]
+    poses = [labelled(renderer.render(frame_of(turn, values)), name, 320) for name, turn, values in POSES]
     save_sheet(PICTURES / "face-poses.jpg", poses, columns=4)
     singles = []
     for name in EXPRESSION_NAMES:
-        picture = renderer.render(_frame(NO_TURN, {name: 1.0} | NEEDED_BESIDE.get(name, {})))
+        picture = renderer.render(frame_of(NO_TURN, {name: 1.0} | NEEDED_BESIDE.get(name, {})))
         singles.append(labelled(picture[FACE_ROWS, FACE_COLUMNS], name, 160))
     save_sheet(PICTURES / "face-coefficients.jpg", singles, columns=8)
 
 
-def _frame(turn_deg: tuple[float, float, float], values: dict[str, float]) -> MotionFrame:
+def frame_of(turn_deg: tuple[float, float, float], values: dict[str, float]) -> MotionFrame:
+    """A frame: the head's rotation vector, degrees, and coefficients, of which each may stand for both sides."""
     expression = np.zeros(EXPRESSION_COUNT, np.float32)
     for name, value in values.items():
         for full in (name, *(name + side for side in SIDES)):

@@ -13,7 +13,17 @@ import numpy as np
 from benchmarks.report import arguments, measure, write
 from mien_bridge.demo_material import portrait
 from mien_bridge.models import find_models
-from mien_inference.face import TRANSPARENT, Avatar, Crop, PortraitRenderer, build_avatar, decode_photo
+from mien_inference.face import (
+    TRANSPARENT,
+    Avatar,
+    Crop,
+    PortraitRenderer,
+    TextureRenderer,
+    build_avatar,
+    close_up,
+    decode_photo,
+    picture_side,
+)
 from mien_protocol.motion import MotionFrame
 from mien_protocol.quaternion import from_rotation_vector
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
@@ -35,6 +45,9 @@ def main() -> None:
     for size in (512, 256):
         rows += [(stage, size, *times) for stage, times in _stages(PortraitRenderer(avatar, size=size)).items()]
         rows.append(("whole picture, transparent", size, *_whole(avatar, size)))
+    nearer = close_up(avatar)
+    for size in (512, 1024):
+        rows += [(stage, size, *times) for stage, times in _texture(nearer, size).items()]
     write("Face", ["stage", "size px", "median ms", "p99 ms"], rows, arguments(__doc__ or "").json)
 
 
@@ -66,6 +79,19 @@ def _whole(avatar: Avatar, size: int) -> tuple[float, float]:
     renderer, frames = PortraitRenderer(avatar, size=size, background=TRANSPARENT), _talk()
     timing = measure(lambda: renderer.render(next(frames)), FRAMES)
     return timing.median_ms, timing.p99_ms
+
+
+def _texture(nearer: Avatar, size: int) -> dict[str, tuple[float, float]]:
+    """Median and 99th percentile of a face texture, the picture it is made of included, and of laying that flat."""
+    taken: dict[str, list[float]] = {}
+    pictures = PortraitRenderer(nearer, size=picture_side(nearer, size), background=TRANSPARENT)
+    texture = TextureRenderer(pictures, size=size)
+    frames = _talk()
+    texture._lay_flat = _timed(texture._lay_flat, taken.setdefault("texture, laying flat", []))  # type: ignore[method-assign]
+    timing = measure(lambda: texture.render(next(frames)), FRAMES)
+    flat_ms = taken["texture, laying flat"][-FRAMES:]
+    whole = {"texture, whole": (timing.median_ms, timing.p99_ms)}
+    return {"texture, laying flat": (float(np.median(flat_ms)), float(np.percentile(flat_ms, 99)))} | whole
 
 
 def _timed(call: Callable[..., Any], taken_ms: list[float]) -> Callable[..., Any]:

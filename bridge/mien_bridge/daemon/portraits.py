@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mien_bridge.console import quiet_libraries
 from mien_bridge.daemon.faces import Studio
+from mien_bridge.daemon.garbage import loading
 from mien_bridge.threads import limit_opencv
 from mien_inference.interfaces import FaceRenderer
 from mien_inference.registry import PartKind, part
@@ -17,14 +18,31 @@ __all__ = ["portrait_studio"]
 
 def portrait_studio(models: "FaceModels") -> Studio:
     """A studio for photos, which finds faces with `models`."""
-    return Studio(lambda photo: _Sitter(photo, models), _renderer)
+    return _PortraitStudio(lambda photo: _Sitter(photo, models), _renderer)
+
+
+class _PortraitStudio(Studio):
+    """Loads what it needs with its first photo: that takes seconds, and no daemon should wait for it to be ready."""
+
+    _loaded = False
+
+    def prepare(
+        self, photo: bytes | None, digest: str | None, face: FaceRequest | None
+    ) -> tuple[str, FaceRenderer | None]:
+        """See `Studio.prepare`."""
+        if self._loaded:
+            return super().prepare(photo, digest, face)
+        with loading():
+            prepared = super().prepare(photo, digest, face)
+        self._loaded = True
+        return prepared
 
 
 class _Sitter:
     """Who is in a photo: seen in the photo's frame, and closer once a texture is asked for."""
 
     def __init__(self, photo: bytes, models: "FaceModels") -> None:
-        # Here, in the thread for avatars: to import all that a photo needs takes seconds.
+        # Here, in the thread for avatars.
         from mien_inference.face import Crop
 
         limit_opencv()
@@ -44,12 +62,13 @@ class _Sitter:
 
 
 def _renderer(sitter: _Sitter, face: FaceRequest) -> FaceRenderer:
-    from mien_inference.face import KEEP, TRANSPARENT, Crop, TextureRenderer, close_up
+    from mien_inference.face import KEEP, TRANSPARENT, Crop, TextureRenderer, close_up, picture_side
 
     kind = part(PartKind.FACE_RENDERER)
     if face.layout == "texture":
         nearer = close_up(sitter.avatar(Crop.FACE))
-        return TextureRenderer(kind(nearer, size=face.size, background=TRANSPARENT), size=face.size)
+        pictures = kind(nearer, size=picture_side(nearer, face.size), background=TRANSPARENT)
+        return TextureRenderer(pictures, size=face.size)
     background = TRANSPARENT if face.layout == "cutout" else KEEP
     renderer: FaceRenderer = kind(sitter.avatar(Crop.PHOTO), size=face.size, background=background)
     return renderer

@@ -7,7 +7,7 @@ from mien_inference.face.photo.framing import Crop
 from mien_inference.face.photo.landmarks import FoundFace, find_faces
 from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.renderer import PortraitRenderer
-from mien_inference.face.unwrap.close_up import close_up
+from mien_inference.face.unwrap.close_up import close_up, picture_side
 from mien_inference.face.unwrap.texture import TextureRenderer
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "close_up",
     "decode_photo",
     "find_faces",
+    "picture_side",
 ]

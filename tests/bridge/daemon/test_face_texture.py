@@ -5,7 +5,15 @@ import numpy as np
 import pytest
 
 from mien_bridge.daemon.portraits import portrait_studio
-from mien_inference.face import TRANSPARENT, Crop, PortraitRenderer, TextureRenderer, build_avatar, close_up
+from mien_inference.face import (
+    TRANSPARENT,
+    Crop,
+    PortraitRenderer,
+    TextureRenderer,
+    build_avatar,
+    close_up,
+    picture_side,
+)
 from mien_protocol.face_payload import unpack_jpeg, unpack_rgba
 from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.messages.frames import FaceFrame, MotionStreamFrame
@@ -34,7 +42,8 @@ def at_home(astronaut_png, face_models):
     """The same texture, drawn here."""
     photo = cv2.cvtColor(cv2.imread(str(astronaut_png)), cv2.COLOR_BGR2RGB)
     nearer = close_up(build_avatar(photo, face_models, crop=Crop.FACE))
-    return TextureRenderer(PortraitRenderer(nearer, size=SIZE, background=TRANSPARENT), size=SIZE)
+    pictures = PortraitRenderer(nearer, size=picture_side(nearer, SIZE), background=TRANSPARENT)
+    return TextureRenderer(pictures, size=SIZE)
 
 
 def received(link, photo, format_):

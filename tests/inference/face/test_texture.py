@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from mien_inference.face import TRANSPARENT, PortraitRenderer, TextureRenderer, build_avatar, close_up
+from mien_inference.face import TRANSPARENT, PortraitRenderer, TextureRenderer, build_avatar, close_up, picture_side
 from mien_inference.face.unwrap.texels import find_texels
 from mien_inference.face.unwrap.visibility import shown_share
 from mien_inference.interfaces import FaceRenderer
@@ -61,14 +61,14 @@ def difference(back, picture):
 @pytest.mark.parametrize(
     ("frame", "hundredth"),
     # A head that is turned with its mouth open shows another part of what lies deep in it.
-    [(AT_REST, 8), (OPEN, 16), (SMILE, 16), (BLINK, 8), (LOOK, 12), (LEFT, 12), (LEFT_OPEN, 40), (NOD, 16)],
+    [(AT_REST, 8), (OPEN, 16), (SMILE, 16), (BLINK, 8), (LOOK, 12), (LEFT, 12), (LEFT_OPEN, 70), (NOD, 16)],
     ids=["at rest", "open mouth", "smile", "blink", "look", "turned left", "turned left, open mouth", "nod, nearer"],
 )
 def test_put_back_it_is_the_portrait(texture, portrait, frame, hundredth):
     levels = difference(*put_back(texture, portrait, frame))
     assert len(levels) > 5_000
     assert np.percentile(levels, 50) < 1
-    assert np.percentile(levels, 95) < 4
+    assert np.percentile(levels, 95) < 5
     assert np.percentile(levels, 99) < hundredth
 
 
@@ -165,6 +165,12 @@ def test_a_close_up_shows_the_same_face_larger(avatar):
         levels = np.abs(bilinear(far, at[0]) - bilinear(close, at[1]))[:, :3].max(1)
         assert np.median(levels) < 3
         assert np.percentile(levels, 95) < 15
+
+
+def test_pictures_are_no_larger_than_the_photo_or_the_texture_bears(avatar):
+    nearer = close_up(avatar)
+    sides = [picture_side(nearer, size) for size in (64, 300, 2048)]
+    assert sides == [64, 300, int(1.5 * max(nearer.frame_size))]
 
 
 def test_a_renderer_that_does_not_know_its_skin_is_refused():

@@ -10,10 +10,15 @@ from mien_inference.face.avatar import Avatar
 from mien_inference.face.paint.eyes import EyeLayer
 from mien_inference.face.photo.layers import Layers
 
-__all__ = ["close_up"]
+__all__ = ["close_up", "picture_side"]
 
 _ROOM = 0.03
 """Beyond what any one coefficient does to the face, as a share of its size."""
+
+_FINER = 1.5
+"""Pixels of a picture for each of the photo: teeth and irises, which are painted, gain a little."""
+
+_LEAST_PX = 256
 
 
 def close_up(avatar: Avatar) -> Avatar:
@@ -34,6 +39,14 @@ def close_up(avatar: Avatar) -> Avatar:
         layers=_cut(avatar.layers, (slice(top, bottom), slice(left, right))),
         eyes=(right_eye, left_eye),
     )
+
+
+def picture_side(nearer: Avatar, texture_size: int) -> int:
+    """Longer side of the pictures of a close-up that a texture is best made of, pixels.
+
+    As many as the texture has, but not many more than the photo: they would cost time and show nothing.
+    """
+    return int(min(texture_size, max(_LEAST_PX, _FINER * max(nearer.frame_size))))
 
 
 def _reach(avatar: Avatar) -> tuple[int, int, int, int]:

@@ -12,8 +12,11 @@ __all__ = ["shown_share"]
 _FADE = 0.07
 """Width over which the face fades out, as a share of the texture."""
 
-_SEEN = 0.15
-"""Cosine between the skin and the line of sight from which on it counts as seen."""
+_SEEN = 0.3
+"""Cosine between the skin and the line of sight from which on it counts as seen: a pixel makes three texels there."""
+
+_ROUNDING = 0.1
+"""Radius of the sharpest corner of what is seen, as a share of the texture: a spike on a brow would be noticed."""
 
 _SMOOTHINGS = 24
 
@@ -30,7 +33,7 @@ def shown_share(surface: FaceSurface, points: Floats32, texels: Texels) -> Float
         0..1, shape (size, size).
     """
     facing = texels.spread(_facing(surface, points)[surface.triangles])
-    seen = _in_one_piece((facing > _SEEN).astype(np.uint8))
+    seen = _rounded(_in_one_piece((facing > _SEEN).astype(np.uint8)))
     inward = cv2.distanceTransform(seen, cv2.DIST_L2, 5)
     # The outermost texels have a distance of 1.
     share = np.clip((inward - 1) / (_FADE * len(inward)), 0, 1).astype(np.float64)
@@ -45,6 +48,13 @@ def _in_one_piece(seen: Pixels) -> Pixels:
     beside = cv2.copyMakeBorder((pieces != largest).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(1,))
     holes = cv2.connectedComponents(beside)[1]
     return np.asarray(holes[1:-1, 1:-1] != holes[0, 0], np.uint8)
+
+
+def _rounded(seen: Pixels) -> Pixels:
+    """What a disc can reach that stays inside."""
+    radius = _ROUNDING * len(seen)
+    middles = cv2.distanceTransform(seen, cv2.DIST_L2, 5) > radius
+    return (cv2.distanceTransform((~middles).astype(np.uint8), cv2.DIST_L2, 5) < radius).astype(np.uint8)
 
 
 def _facing(surface: FaceSurface, points: Floats32) -> Floats:

@@ -30,6 +30,7 @@ class ScriptedDaemon:
         deaf: Whether audio is lost on its way.
         dialled_ns: When each connection was made.
         features: What it says that it can do.
+        limits: Those that it sets otherwise.
         sessions: What was asked for when they were opened, by name.
         reactions: Called with each message that came; what they return is said in place of the usual answer.
     """
@@ -44,6 +45,7 @@ class ScriptedDaemon:
         self.subscribed = set()
         self.reactions = []
         self.features = ("face", "bake", "echo", "say")
+        self.limits = {}
         self.sessions = {}
         self._opened = 0
         self._broken = []
@@ -199,8 +201,8 @@ class ScriptedDaemon:
         return self._transports[-1]
 
     def _welcome(self, re) -> Welcome:
-        end, now_ns = "tcp://127.0.0.1:1", self.now_ns
-        return Welcome(re, (1, 0), "scripted", self.server_id, self.features, {}, now_ns, end, end, end, HEARTBEAT_S)
+        end, who = "tcp://127.0.0.1:1", (self.server_id, self.features, self.limits)
+        return Welcome(re, (1, 0), "scripted", *who, self.now_ns, end, end, end, HEARTBEAT_S)
 
 
 class _ScriptedTransport(Transport):

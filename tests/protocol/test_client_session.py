@@ -7,7 +7,7 @@ from mien_protocol.client import DaemonSilentError, SessionLostError
 from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.connection import Ping
 from mien_protocol.messages.frames import FrameFlag, MotionStreamFrame
-from mien_protocol.messages.sessions import OpenSession, SessionEnded
+from mien_protocol.messages.sessions import CloseSession, Opened, OpenSession, SessionEnded, Topics
 from mien_protocol.messages.speech import AudioProgress, Cancel, Cancelled, PushAudio
 from mien_protocol.messages.streams import Keepalive
 from mien_protocol.messages.table import Socket
@@ -204,3 +204,20 @@ def test_a_closed_session_says_so_and_closing_twice_is_harmless(daemon, session)
     with pytest.raises(SessionLostError, match="closed"):
         session.push(silence(1))
     assert not [message for message in daemon.sent if isinstance(message, PushAudio)]
+
+
+def test_a_daemon_that_takes_small_pieces_is_given_such(daemon, make_client):
+    daemon.limits = {"audio_samples": 300}
+    make_client().open_session().push(silence(700))
+    assert [len(one.payload) // 2 for one in daemon.pushed()] == [300, 300, 100]
+
+
+def test_a_session_that_was_opened_too_late_is_closed_again(daemon, make_client):
+    client = make_client(patience_s=3.0)
+    unrelated = Keepalive(StreamKind.MOTION, "s8", 0, 0, 0)
+    daemon.reactions.append(lambda message: [unrelated] if isinstance(message, OpenSession) else [])
+    with pytest.raises(DaemonSilentError, match="not answered"):
+        client.open_session()
+    daemon.say(Opened(daemon.of(OpenSession)[0].id, "s9", Topics("motion/s9/"), 0, CREDIT))
+    client.turn(1.0)
+    assert [message.session for message in daemon.of(CloseSession)] == ["s9"]

@@ -190,8 +190,9 @@ class Baking(Participant):
         self.failure = self.failure or SessionLostError(f"bake {self.name} is gone: {why}; bake again")
 
     def _push(self) -> None:
+        most = min(_PIECE, self._connection.limits.audio_samples)
         while self._audio.credit > 0 and not self._sound.is_empty:
-            piece = pack_audio(self._sound.take(min(self._audio.credit, _PIECE)))
+            piece = pack_audio(self._sound.take(min(self._audio.credit, most)))
             message = BakeAudio(self.name, 0, self._sound.is_empty, piece)
             self._connection.send(self._audio.add(message), Socket.BAKE)
 

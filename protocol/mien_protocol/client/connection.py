@@ -9,17 +9,19 @@ from typing import Final
 
 from mien_protocol.client.dialler import Dialler
 from mien_protocol.client.errors import DaemonSilentError
+from mien_protocol.client.line import Line
 from mien_protocol.client.participant import Participant
 from mien_protocol.client.participants import Participants
-from mien_protocol.client.pulse import Pulses
 from mien_protocol.client.replies import Replies
 from mien_protocol.client.surroundings import Surroundings
-from mien_protocol.client.transport import Received, Transport
+from mien_protocol.client.transport import Received
 from mien_protocol.client.waiting import Waiting, until
 from mien_protocol.clock import ClockOffset
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
+from mien_protocol.limits import Limits
 from mien_protocol.messages.common import PROTOCOL_VERSION, Request
-from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
+from mien_protocol.messages.connection import ErrorReply, Hello, Pong, Welcome
+from mien_protocol.messages.sessions import CloseSession, Opened
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
 
@@ -64,11 +66,8 @@ class Connection:
         self._dialler = Dialler(path, around)
         self._participants = Participants()
         self._topics: list[tuple[Socket, str]] = []
-        self._transport: Transport | None = None
+        self._line: Line | None = None
         self._welcome: Welcome | None = None
-        self._hello: int | None = None
-        self._greeted_until_ns = 0
-        self._pulses = Pulses()
         self.replies = Replies()
 
     @property
@@ -78,6 +77,11 @@ class Connection:
         return self._welcome
 
     @property
+    def limits(self) -> Limits:
+        """What the daemon takes at most."""
+        return Limits.named(self.welcome.limits)
+
+    @property
     def token(self) -> str:
         """What lets us in at the daemon."""
         return self._dialler.token
@@ -85,7 +89,7 @@ class Connection:
     @property
     def is_up(self) -> bool:
         """Whether the daemon answered lately; if not, `advance` tries again."""
-        return self._transport is not None and bool(self._pulses)
+        return self._line is not None and self._line.is_up
 
     def now_ns(self) -> int:
         """The client's time."""
@@ -102,9 +106,9 @@ class Connection:
     def detach(self, participant: Participant) -> None:
         """Hands it messages no more."""
         self._participants.remove(participant)
-        if not self._participants.on(Socket.BAKE):
-            # A bake socket without bakes answers no pings.
-            self._pulses.end(Socket.BAKE)
+        if self._line is not None and not self._participants.on(Socket.BAKE):
+            # Without bakes, pings are not answered there.
+            self._line.rest(Socket.BAKE)
 
     def send(self, message: Message, socket: Socket = Socket.CONTROL) -> None:
         """Sends a message.
@@ -114,10 +118,9 @@ class Connection:
         """
         if self.is_closed:
             raise DaemonSilentError("this client is closed; make another")
-        if self._transport is None or not self.is_up:
+        if self._line is None or not self._line.is_up:
             raise self.silent("nothing can be sent")
-        self._transport.send(message, socket)
-        self._pulses.begin(socket, self.welcome.heartbeat_s, self.now_ns())
+        self._line.send(message, socket, self.now_ns())
 
     def ask(self, request: Request, socket: Socket = Socket.CONTROL) -> None:
         """Sends a request whose reply is kept among `replies`; raises as `send` does."""
@@ -135,7 +138,7 @@ class Connection:
             MienError: If no daemon has written the file, or none answers, or it will not have us.
         """
         self._dial(patience_s)
-        yield from until(lambda: self.is_up or self._transport is None, patience_s, self.now_ns)
+        yield from until(lambda: self.is_up or self._line is None, patience_s, self.now_ns)
         if not self.is_up:
             trouble = self._dialler.trouble or self.silent(_NO_ANSWER)
             self.close()
@@ -143,47 +146,34 @@ class Connection:
 
     def greet(self) -> None:
         """Says hello once more; the daemon tells how far the audio of the sessions got."""
-        assert self._transport is not None
-        hello = Hello(self.next_id(), PROTOCOL_VERSION, self._name, self._dialler.token)
-        self._hello = hello.id
-        self._transport.send(hello)
+        assert self._line is not None
+        self._line.greet(Hello(self.next_id(), PROTOCOL_VERSION, self._name, self._dialler.token))
 
     def subscribe(self, socket: Socket, topic: str) -> None:
         """Asks for a stream, now and after each reconnection."""
         self._topics.append((socket, topic))
-        if self._transport is not None and self.is_up:
-            self._transport.subscribe(socket, topic)
+        if self._line is not None:
+            self._line.subscribe(socket, topic)
 
     def unsubscribe(self, socket: Socket, topic: str) -> None:
         """Asks for it no more, unless somebody else does."""
         self._topics.remove((socket, topic))
-        if self._transport is not None and self.is_up:
-            self._transport.unsubscribe(socket, topic)
-
-    def due_in_s(self) -> float:
-        """For how long nothing has to be done unless something comes."""
-        now_ns = self.now_ns()
-        if self.is_closed:
-            return math.inf
-        if self._transport is None:
-            return self._dialler.due_in_ns() / 1e9
-        if not self._pulses:
-            return max(self._greeted_until_ns - now_ns, 0) / 1e9
-        return self._pulses.due_ns(now_ns) / 1e9
+        if self._line is not None:
+            self._line.unsubscribe(socket, topic)
 
     def wait(self, timeout_s: float) -> None:
         """Blocks until something has come, or is due, or the time is over."""
-        seconds = min(timeout_s, self.due_in_s())
-        if self._transport is not None:
-            self._transport.wait(seconds)
+        seconds = min(timeout_s, self._due_in_s())
+        if self._line is not None:
+            self._line.wait(seconds)
         elif seconds > 0:
             self._around.wait(seconds)
 
     async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
         """The same in an event loop; ends, too, when `nudge` is set."""
-        seconds = min(timeout_s, self.due_in_s())
-        if self._transport is not None:
-            await self._transport.wait_async(seconds, nudge)
+        seconds = min(timeout_s, self._due_in_s())
+        if self._line is not None:
+            await self._line.wait_async(seconds, nudge)
         else:
             await self._around.pause(seconds, nudge)
 
@@ -192,19 +182,16 @@ class Connection:
 
         A daemon that was silent for three heartbeats is dialled again, after 1, 2, 4 ... 32 s.
         """
-        if self.is_closed:
-            return False
-        if self._transport is None:
+        if self._line is None:
             self._retry()
             return False
-        received, broken = self._transport.read(), self._transport.broken()
+        received, broken = self._line.read(), self._line.broken()
         for one in received:
-            if self._transport is not None:
-                self._take(one)
+            if self._line is not None:
+                self._take(one, self._line)
         if self.is_up:
             self._mend(broken)
-        if self._transport is not None:
-            self._keep_alive()
+        self._keep_alive()
         if self.is_up:
             self._participants.tick(self.now_ns())
         return bool(received)
@@ -214,20 +201,22 @@ class Connection:
         self.is_closed = True
         self._hang_up(_LINGER_S)
 
-    def _take(self, received: Received) -> None:
+    def _take(self, received: Received, line: Line) -> None:
         message = received.message
-        self._pulses.heard(received.socket)
         if isinstance(message, Pong):
             # The two sockets' answers differ by what each of them has to do.
             if received.socket is Socket.CONTROL:
                 with suppress(ProtocolError):
                     self.offset.add(message.client_ns, message.received_ns, message.sent_ns, self.now_ns())
-        elif self._hello is not None and getattr(message, "re", 0) == self._hello:
-            self._greeted(message)
+        elif line.answers_hello(message):
+            self._greeted(message, line)
         elif self.replies.take(message):
             return
         elif isinstance(message, ErrorReply) and message.code == ErrorCode.HELLO_FIRST and self.is_up:
             self._forgotten(received.socket)
+        elif isinstance(message, Opened):
+            # Whoever asked for it has given up: nobody would ever close it.
+            self.send(CloseSession(self.next_id(), message.session))
         elif not self._participants.take(received.socket, message) and isinstance(message, ErrorReply):
             # About a session that was let go, as likely as not.
             level = logging.WARNING if message.session is None else logging.INFO
@@ -250,39 +239,30 @@ class Connection:
         self._break("daemon.forgot", again_at_once=True)
 
     def _keep_alive(self) -> None:
-        now_ns = self.now_ns()
-        if not self._pulses and now_ns > self._greeted_until_ns:
-            self._give_up(self.silent(_NO_ANSWER))
-        if self._transport is None:
+        if self._line is None or self._line.keep_alive(self.now_ns(), self.next_id):
             return
-        for socket in self._pulses.pinged(now_ns):
-            self._transport.send(Ping(self.next_id(), now_ns), socket)
-        if self._pulses.is_silent(now_ns):
+        if self._line.is_up:
             self._break("daemon.silent")
+        else:
+            self._give_up(self.silent(_NO_ANSWER))
 
-    def _greeted(self, message: Message) -> None:
-        """Takes the answer to a hello; what was subscribed to is subscribed to again on a new connection."""
-        self._hello = None
-        if not isinstance(message, Welcome) and self.is_up:
+    def _greeted(self, message: Message, line: Line) -> None:
+        """Takes the answer to a hello; what was subscribed to is subscribed to again on a new line."""
+        was_up = line.is_up
+        if isinstance(message, Welcome):
+            self._welcome = message
+            self._dialler.succeeded()
+            if not was_up:
+                self.made += 1
+                self.offset = ClockOffset()
+                line.begin(message, self._topics, self.now_ns())
+            renewed = (Socket.CONTROL,) if was_up else (Socket.CONTROL, Socket.BAKE)
+            self._participants.reconnected(message.server_id, *renewed)
+        elif was_up:
             # Another daemon at the same address: the token is not its.
             self._forgotten(Socket.CONTROL)
-            return
-        if not isinstance(message, Welcome):
-            error = message.error() if isinstance(message, ErrorReply) else None
-            self._give_up(error or self.silent(_NO_ANSWER))
-            return
-        is_new = not self._pulses
-        self._welcome = message
-        self._dialler.succeeded()
-        if is_new:
-            assert self._transport is not None
-            self.made += 1
-            self.offset = ClockOffset()
-            self._pulses.begin(Socket.CONTROL, message.heartbeat_s, self.now_ns())
-            for socket, topic in self._topics:
-                self._transport.subscribe(socket, topic)
-        renewed = (Socket.CONTROL, Socket.BAKE) if is_new else (Socket.CONTROL,)
-        self._participants.reconnected(message.server_id, *renewed)
+        else:
+            self._give_up(message.error() if isinstance(message, ErrorReply) else self.silent(_NO_ANSWER))
 
     def _break(self, event: str, *, again_at_once: bool = False) -> None:
         """Gives the sockets up."""
@@ -296,14 +276,12 @@ class Connection:
         self._dialler.failed(trouble)
 
     def _hang_up(self, linger_s: float) -> None:
-        self._pulses.clear()
-        self._hello = None
-        if self._transport is not None:
-            self._transport.close(linger_s)
-            self._transport = None
+        if self._line is not None:
+            self._line.close(linger_s)
+            self._line = None
 
     def _retry(self) -> None:
-        if self._dialler.due_in_ns() == 0:
+        if self._dialler.due_in_ns() == 0 and not self.is_closed:
             try:
                 self._dial(_GREETING_S)
             except MienError as error:
@@ -311,9 +289,11 @@ class Connection:
 
     def _dial(self, patience_s: float) -> None:
         """Connects anew and says hello."""
-        self._transport = self._dialler.dial()
-        self._greeted_until_ns = self._in(patience_s)
+        self._line = Line(self._dialler.dial(), self.now_ns() + round(patience_s * 1e9))
         self.greet()
 
-    def _in(self, seconds: float) -> int:
-        return self.now_ns() + round(seconds * 1e9)
+    def _due_in_s(self) -> float:
+        """For how long nothing has to be done unless something comes."""
+        if self._line is not None:
+            return self._line.due_in_ns(self.now_ns()) / 1e9
+        return math.inf if self.is_closed else self._dialler.due_in_ns() / 1e9

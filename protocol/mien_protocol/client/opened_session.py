@@ -14,7 +14,6 @@ from mien_protocol.client.sent_audio import SentAudio
 from mien_protocol.client.streamed_session import StreamedSession
 from mien_protocol.client.waiting import Waiting
 from mien_protocol.errors import ErrorCode
-from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.messages.common import Request
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.controls import ControlsSet, PartialControls, SetControls
@@ -56,7 +55,7 @@ class OpenedSession(StreamedSession):
             self.check()
             yield from self.until(lambda: self._may_push, timeout_s, "the daemon grants no room for more audio")
             self.check()
-            size = min(self._audio.credit, DEFAULT_LIMITS.audio_samples)
+            size = min(self._audio.credit, self._connection.limits.audio_samples)
             piece = pcm[at : at + size]
             self._connection.send(self._audio.add(PushAudio(self.name, 0, pack_audio(piece))))
             at += len(piece)

@@ -9,6 +9,7 @@ from bpy.props import PointerProperty
 from ..scene import properties
 from ..scene.link import LINK
 from . import bake_operators, character_operators, panels
+from .live_registration import LIVE_CLASSES, register_live, unregister_live
 from .preferences import MienPreferences
 
 __all__ = ["CLASSES", "register_all", "unregister_all"]
@@ -19,6 +20,7 @@ CLASSES: Final[tuple[type, ...]] = (
     *character_operators.CLASSES,
     *bake_operators.CLASSES,
     *panels.CLASSES,
+    *LIVE_CLASSES,
 )
 """In the order of registration: what others refer to comes first."""
 
@@ -29,10 +31,12 @@ def register_all() -> None:
         bpy.utils.register_class(each)
     bpy.types.Object.mien = PointerProperty(type=properties.MienCharacter)
     bpy.types.Scene.mien = PointerProperty(type=properties.MienSettings)
+    register_live()
 
 
 def unregister_all() -> None:
     """Takes it back, and ends what was started."""
+    unregister_live()
     LINK.close()
     del bpy.types.Scene.mien
     del bpy.types.Object.mien

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a character's head is, and which way it faces while it is at rest."""
+
+import bpy
+from mathutils import Matrix, Vector
+
+from ..core.mapping import BoneRole, BoneRow
+from ..core.pose import head_frame
+from .character import mapping_of
+
+__all__ = ["head_matrix", "place_before_head"]
+
+
+def place_before_head(keeper: bpy.types.Object, place: Vector) -> Vector:
+    """A place of the world as the character's head at rest sees it.
+
+    Args:
+        keeper: The object that keeps the character.
+        place: In the world.
+
+    Returns:
+        X to the character's left, Y up, Z out of the face, from between the eyes.
+    """
+    return head_matrix(keeper).inverted_safe() @ place
+
+
+def head_matrix(keeper: bpy.types.Object) -> Matrix:
+    """The head's frame in the world, as it is while the head is at rest on what carries it.
+
+    The face's own motion has no part in it: a character that turned to what it looks at would turn again and again.
+    """
+    mapping = mapping_of(keeper)
+    bones = {row.role: row for row in reversed(mapping.bones)}
+    head = bones.get(BoneRole.HEAD)
+    axes = Matrix(head_frame(keeper.mien.facing).tolist()).to_4x4()
+    if head is None:
+        face = bpy.data.objects[mapping.shapes[0].object]
+        return face.matrix_world @ Matrix.Translation(_middle(face)) @ axes
+    armature = bpy.data.objects[head.object]
+    eyes = [armature.data.bones[bones[role].bone] for role in (BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT) if role in bones]
+    heads = [bone.head_local for bone in eyes] or [armature.data.bones[head.bone].tail_local]
+    origin = sum(heads, Vector()) / len(heads)
+    return armature.matrix_world @ _carried(armature, mapping.bones) @ Matrix.Translation(origin) @ axes
+
+
+def _carried(armature: bpy.types.Object, rows: tuple[BoneRow, ...]) -> Matrix:
+    """How the bone that carries head and neck has moved from its rest pose."""
+    names = {row.bone for row in rows if row.role in (BoneRole.HEAD, BoneRole.NECK)}
+    moved = [bone for bone in armature.data.bones if bone.name in names]
+    lowest = min(moved, key=lambda bone: len(bone.parent_recursive))
+    if lowest.parent is None:
+        return Matrix()
+    carrier = armature.pose.bones[lowest.parent.name]
+    return carrier.matrix @ carrier.bone.matrix_local.inverted_safe()
+
+
+def _middle(face: bpy.types.Object) -> Vector:
+    corners = [Vector(corner) for corner in face.bound_box]
+    return sum(corners, Vector()) / len(corners)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is kept with a character for what it does live, and how it performs; controls can be animated."""
+
+import bpy
+from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+
+from mien_protocol.messages.controls import EMOTIONS
+
+from ..core.gaze import MAX_PITCH_RAD, MAX_YAW_RAD
+
+__all__ = ["CLASSES", "MienControls", "MienLive", "MienPhoto"]
+
+
+class MienControls(bpy.types.PropertyGroup):
+    """How a character performs, live and baked."""
+
+    gaze_yaw: FloatProperty(
+        name="Look Left",
+        description="Where the character attends, to its left",
+        subtype="ANGLE",
+        min=-MAX_YAW_RAD,
+        max=MAX_YAW_RAD,
+    )
+    gaze_pitch: FloatProperty(
+        name="Look Up",
+        description="Where the character attends, upwards",
+        subtype="ANGLE",
+        min=-MAX_PITCH_RAD,
+        max=MAX_PITCH_RAD,
+    )
+    gaze_target: PointerProperty(
+        name="Look At",
+        description="An object that the character attends to, in place of the angles",
+        type=bpy.types.Object,
+    )
+    distance: FloatProperty(
+        name="Distance",
+        description="From the viewer, relative to the photo's; moves the head and the pictures",
+        default=1.0,
+        min=0.7,
+        max=1.5,
+    )
+    head_gain: FloatProperty(
+        name="Head", description="How much the head moves; 1 is natural", default=1.0, min=0.0, max=2.0
+    )
+    lips_gain: FloatProperty(
+        name="Lips", description="How clearly the character articulates; 1 is natural", default=1.0, min=0.0, max=2.0
+    )
+    emotion: EnumProperty(name="Emotion", items=[(name, name.title(), "") for name in EMOTIONS], default="neutral")
+    emotion_strength: FloatProperty(
+        name="Strength", description="How much of the emotion shows", default=1.0, min=0.0, max=1.0, subtype="FACTOR"
+    )
+    natural_blinks: BoolProperty(name="Natural Blinks", description="Blinks as often as people do", default=True)
+    blink_rate: FloatProperty(name="Blinks a Minute", default=15.0, min=0.0, max=60.0)
+
+
+class MienPhoto(bpy.types.PropertyGroup):
+    """The pictures of a live session."""
+
+    photo: StringProperty(
+        name="Photo", description="A portrait; the daemon makes the pictures of it", subtype="FILE_PATH"
+    )
+    layout: EnumProperty(
+        name="Show",
+        items=[
+            ("portrait", "Portrait", "The photo's frame, on a plane of its own"),
+            ("cutout", "Cutout", "The person without what is behind, on a plane of its own"),
+            ("texture", "On the Head", "The face as a texture on the character's own head"),
+        ],
+        default="portrait",
+    )
+    size: IntProperty(name="Size", description="Longer side in pixels", default=512, min=64, max=2048)
+    rate: IntProperty(name="Pictures a Second", description="At most", default=25, min=1, max=60)
+
+
+class MienLive(bpy.types.PropertyGroup):
+    """What a character does live."""
+
+    source: EnumProperty(
+        name="Session",
+        items=[
+            ("OWN", "Own", "A session for what is spoken from here"),
+            ("WATCH", "Look On", "A session that another program has opened"),
+        ],
+        default="OWN",
+    )
+    session: StringProperty(name="Name", description="Of the session; empty for the newest")
+    text: StringProperty(name="Text", description="A line to speak")
+    voice: StringProperty(name="Voice", description="One of the daemon's voices; empty for its own choice")
+    controls: PointerProperty(type=MienControls)
+    photo: PointerProperty(type=MienPhoto)
+
+
+CLASSES = (MienControls, MienPhoto, MienLive)
+"""In the order in which they need one another."""

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Panels of what is live: the session, the controls, the pictures."""
+
+import bpy
+
+from ..core.link_status import LinkState
+from ..scene.character import character_of
+from ..scene.live import LIVE
+from .live_operators import keeper_of
+from .panels import MienPanel
+
+__all__ = ["CLASSES"]
+
+_ICONS = {
+    LinkState.LIVE: "LINKED",
+    LinkState.CONNECTING: "SORTTIME",
+    LinkState.WAITING: "SORTTIME",
+    LinkState.REFUSED: "ERROR",
+    LinkState.OFF: "UNLINKED",
+}
+
+
+class CharacterPanel(MienPanel):
+    """A panel that is there for characters alone."""
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        """Whether there is one."""
+        keeper = character_of(context)
+        return keeper is not None and keeper.mien.is_character
+
+
+class VIEW3D_PT_mien_live(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
+    """The session."""
+
+    bl_label = "Live"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """Draws it."""
+        layout = self.layout
+        keeper = keeper_of(context)
+        character = LIVE.character(keeper.name)
+        column = layout.column()
+        column.active = character is None
+        column.prop(keeper.mien_live, "source", expand=True)
+        if keeper.mien_live.source == "WATCH":
+            column.prop(keeper.mien_live, "session")
+        if character is None:
+            layout.operator("mien.live_start", icon="PLAY")
+            return
+        layout.operator("mien.live_stop", icon="CANCEL")
+        row = layout.row()
+        row.operator("mien.live_speak", icon="PLAY_SOUND")
+        row.operator("mien.live_hush", icon="MUTE_IPO_ON")
+        recording = character.is_recording
+        text = "End Recording" if recording else "Record"
+        layout.operator("mien.live_record", text=text, icon="REC", depress=recording)
+        status = character.link.outbox.status
+        for line in status.lines():
+            layout.label(text=line, icon=_ICONS[status.state] if line == status.words else "NONE")
+        if character.trouble:
+            layout.label(text=character.trouble, icon="ERROR")
+
+
+class VIEW3D_PT_mien_controls(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
+    """How the character performs."""
+
+    bl_label = "Performance"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """Draws it."""
+        layout = self.layout
+        layout.use_property_split = True
+        kept = keeper_of(context).mien_live.controls
+        layout.prop(kept, "gaze_target")
+        angles = layout.column(align=True)
+        angles.active = kept.gaze_target is None
+        angles.prop(kept, "gaze_yaw")
+        angles.prop(kept, "gaze_pitch")
+        layout.prop(kept, "emotion")
+        for name in ("emotion_strength", "head_gain", "lips_gain", "distance", "natural_blinks"):
+            layout.prop(kept, name)
+        rate = layout.row()
+        rate.active = not kept.natural_blinks
+        rate.prop(kept, "blink_rate")
+
+
+CLASSES = (VIEW3D_PT_mien_live, VIEW3D_PT_mien_controls)

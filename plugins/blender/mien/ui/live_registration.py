@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Blender is told of for live characters."""
+
+from typing import Any, Final
+
+import bpy
+from bpy.props import PointerProperty
+
+from ..scene import live_properties
+from . import live_operators, live_panels, live_timer
+
+__all__ = ["LIVE_CLASSES", "register_live", "unregister_live"]
+
+LIVE_CLASSES: Final[tuple[Any, ...]] = (*live_properties.CLASSES, *live_operators.CLASSES, *live_panels.CLASSES)
+"""In the order of registration: what others refer to comes first."""
+
+
+def register_live() -> None:
+    """To be called when the classes are registered."""
+    bpy.types.Object.mien_live = PointerProperty(type=live_properties.MienLive)
+    live_timer.begin()
+
+
+def unregister_live() -> None:
+    """To be called before they are unregistered; ends what is live."""
+    live_timer.end()
+    del bpy.types.Object.mien_live

@@ -1,0 +1,249 @@
+"""A character that is live shows what the daemon sends, is recorded, and is as it was when that ends."""
+
+import shutil
+import sys
+import time
+
+import bpy
+import numpy as np
+from harness import run
+from scenes import GIVEN, MODULE, set_fps, settings, shape_values, stock_head
+
+PATIENCE_S = 20.0
+
+
+def part_of(name):
+    """A module of the extension."""
+    return sys.modules[f"{MODULE}.{name}"]
+
+
+def live():
+    """All live characters."""
+    return part_of("scene.live").LIVE
+
+
+def tick_until(done, what):
+    """Ticks as Blender's timer does, until something is so."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not done():
+        assert time.monotonic() < deadline, what
+        live().tick(time.monotonic_ns())
+        time.sleep(1 / 120)
+
+
+def go_live(armature, **changed):
+    """Makes the stock head live, and waits until it moves."""
+    for name, value in changed.items():
+        setattr(armature.mien_live, name, value)
+    assert bpy.ops.mien.live_start() == {"FINISHED"}
+    character = live().character(armature.name)
+    tick_until(lambda: character.is_moving, status(character))
+    return character
+
+
+def status(character):
+    return character.link.outbox.status
+
+
+def face():
+    return shape_values(bpy.data.objects["Face"])
+
+
+def speaks():
+    """Whether the mouth is open further than an idle one opens."""
+    return face()["jawOpen"] > 0.1
+
+
+def check_it_moves_and_is_as_it_was():
+    settings()
+    armature = stock_head()
+    before, turn = face(), armature.pose.bones["head"].rotation_quaternion.copy()
+    character = go_live(armature)
+    assert bpy.ops.mien.live_speak() == {"FINISHED"}
+    tick_until(speaks, "the mouth does not open")
+    assert armature.pose.bones["head"].rotation_quaternion != turn
+    assert status(character).words == "connected"
+    assert status(character).fps > 20
+    assert bpy.ops.mien.live_hush() == {"FINISHED"}
+    tick_until(lambda: not speaks(), "the mouth does not close")
+    assert bpy.ops.mien.live_stop() == {"FINISHED"}
+    assert face() == before
+    assert armature.pose.bones["head"].rotation_quaternion == turn
+
+
+def curves(armature):
+    """The keys of the live take: frames and values by what they move."""
+    found = {}
+    for track in armature.mien.takes["live"].tracks:
+        for curve in part_of("scene.compat").curves_of(track.action, track.target)[0]:
+            points = np.empty(2 * len(curve.keyframe_points), np.float32)
+            curve.keyframe_points.foreach_get("co", points)
+            found[curve.data_path, curve.array_index] = points.reshape(-1, 2)
+    return found
+
+
+def check_what_is_recorded_is_where_it_was_seen():
+    settings()
+    set_fps(29.97)
+    scene, armature = bpy.context.scene, stock_head()
+    character = go_live(armature)
+    bpy.ops.mien.live_speak()
+    tick_until(speaks, "the mouth does not open")
+    scene.frame_set(40)
+    assert bpy.ops.mien.live_record() == {"FINISHED"}
+    recording = character._recording
+    sent = {}
+    tick_until(lambda: remember(character, sent) > 90, "no motion")
+    assert bpy.ops.mien.live_record() == {"FINISHED"}
+    keys = curves(armature)
+    jaw = keys['key_blocks["jawOpen"].value', 0]
+    assert jaw[0, 0] == 40
+    assert 35 < len(jaw) < 60
+    times = np.array(sorted(sent))
+    expected = [
+        np.interp(recording._begin_ns + (frame - 40) / (30 / 1.001) * 1e9, times, [sent[t] for t in times])
+        for frame in jaw[5:-5, 0]
+    ]
+    assert np.abs(jaw[5:-5, 1] - expected).max() < 1e-4
+    bpy.ops.mien.live_stop()
+    scene.frame_set(47)
+    assert abs(face()["jawOpen"] - jaw[7, 1]) < 1e-6
+    assert all(len(points) == len(jaw) for points in keys.values())
+
+
+def remember(character, sent):
+    for frame in character._motion.lately:
+        sent[frame.time_ns] = float(frame.expression[part_of("core.mapping").EXPRESSION_INDEX["jawOpen"]])
+    return len(sent)
+
+
+def check_a_punch_changes_its_own_frames_alone():
+    settings()
+    scene, armature = bpy.context.scene, stock_head()
+    character = go_live(armature)
+    for first, frames in ((10, 30), (20, 8)):
+        scene.frame_set(first)
+        before = curves(armature) if "live" in armature.mien.takes else {}
+        bpy.ops.mien.live_record()
+        begin = character._motion.shown_ns(time.monotonic_ns())
+        tick_until(lambda: character._motion.shown_ns(time.monotonic_ns()) - begin > frames / 24 * 1e9, "too slow")
+        bpy.ops.mien.live_record()
+    after = curves(armature)
+    for path, keys in after.items():
+        frames = keys[:, 0]
+        assert np.array_equal(frames, np.arange(10, 10 + len(frames))), path
+        outside = (frames < 20) | (frames > 30)
+        former = before[path]
+        assert np.array_equal(keys[outside], former[(former[:, 0] < 20) | (former[:, 0] > 30)]), path
+    changed = sum(not np.array_equal(keys, before[path]) for path, keys in after.items())
+    assert changed > 5
+    assert len(armature.mien.takes) == 1
+    bpy.ops.mien.live_stop()
+    assert bpy.ops.mien.remove_take() == {"FINISHED"}
+    assert not bpy.data.actions
+    assert max(face().values()) <= 1.0
+
+
+def check_it_looks_at_an_object():
+    settings()
+    armature = stock_head()
+    target = bpy.data.objects.new("target", None)
+    bpy.context.scene.collection.objects.link(target)
+    armature.mien_live.controls.gaze_target = target
+    go_live(armature)
+    for x, wanted in ((2.0, "eyeLookOutLeft"), (-2.0, "eyeLookOutRight")):
+        target.location = (x, -2.0, 1.55)
+        bpy.context.view_layer.update()
+        tick_until(lambda name=wanted: face()[name] > 0.2, wanted)
+    bpy.ops.mien.live_stop()
+
+
+def check_it_survives_what_happens_to_the_scene():
+    settings()
+    armature = stock_head()
+    before = face()
+    bpy.context.preferences.edit.use_global_undo = True
+    bpy.ops.ed.undo_push(message="before")
+    character = go_live(armature)
+    bpy.data.objects.remove(bpy.data.objects["Eyes"])
+    tick_until(lambda: "Eyes" in character.trouble, "no word of the loss")
+    bpy.ops.ed.undo_push(message="lost")
+    bpy.ops.ed.undo()
+    tick_until(lambda: not character.trouble, character.trouble)
+    path = str(GIVEN / f"saved-{bpy.app.version_string}.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=path)
+    assert face() == before, "what is saved has the face of the moment"
+    tick_until(lambda: face() != before, "it does not go on after saving")
+    bpy.ops.wm.open_mainfile(filepath=path)
+    assert len(live()) == 0
+    assert face() == before
+    assert bpy.data.objects[armature_name()].mien_live.source == "OWN"
+
+
+def armature_name():
+    return next(obj.name for obj in bpy.data.objects if obj.type == "ARMATURE")
+
+
+def check_nothing_moves_while_blender_renders():
+    settings()
+    scene, armature = bpy.context.scene, stock_head()
+    camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
+    scene.collection.objects.link(camera)
+    scene.camera = camera
+    scene.render.engine = "CYCLES"
+    scene.cycles.samples = 1
+    scene.render.resolution_x = scene.render.resolution_y = 8
+    go_live(armature)
+    seen = []
+
+    def during(*_):
+        for _ in range(12):
+            live().tick(time.monotonic_ns())
+            seen.append(armature.pose.bones["head"].rotation_quaternion.copy())
+            time.sleep(1 / 60)
+
+    bpy.app.handlers.render_pre.append(during)
+    bpy.ops.render.render()
+    bpy.app.handlers.render_pre.remove(during)
+    assert len(seen) == 12
+    assert len({tuple(turn) for turn in seen}) == 1
+    tick_until(lambda: armature.pose.bones["head"].rotation_quaternion != seen[0], "it does not go on")
+    bpy.ops.mien.live_stop()
+
+
+def check_a_session_of_others_is_looked_on_at():
+    settings()
+    armature = stock_head()
+    from mien_protocol.client import Client
+
+    with Client(GIVEN / "daemon.json") as client, client.open_session(pace="live") as session:
+        session.end_audio()
+        character = go_live(armature, source="WATCH")
+        assert status(character).session == session.name
+        assert not bpy.ops.mien.live_speak.poll()
+        bpy.ops.mien.live_stop()
+
+
+def check_a_daemon_that_is_not_there_is_told_and_waited_for():
+    kept = bpy.context.preferences.addons[MODULE].preferences
+    settings()
+    armature = stock_head()
+    file = GIVEN / f"later-{bpy.app.version_string}.json"
+    kept.connection_file = str(file)
+    bpy.ops.mien.live_start()
+    character = live().character(armature.name)
+    tick_until(lambda: "no daemon has written" in status(character).words, status(character))
+    shutil.copy(GIVEN / "daemon.json", file)
+    tick_until(lambda: status(character).words == "connected", status(character))
+    bpy.ops.mien.live_stop()
+    file.unlink()
+
+
+def check_buttons_say_why_they_are_grey():
+    stock_head()
+    assert not bpy.ops.mien.live_stop.poll()
+    assert not bpy.ops.mien.live_record.poll()
+    assert part_of("ui.live_operators").MienLiveRecord.disabled_reason(bpy.context) == "The character is not live"
+
+
+run(globals())

@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ class Interruption:
     """Turns SIGINT, SIGTERM and SIGHUP into `Interrupted`, so that partial outputs are removed on the way out.
 
     The exception is raised at once where that works. A signal that arrives inside a callback of compiled code has
-    its exception swallowed there; `check`, called now and then, raises it again. What was cut off in the middle of
-    being made may fail once more while it is freed, which Python would print: from the signal on, it stays unsaid.
+    its exception swallowed, and perhaps printed, there; `check`, called now and then, raises it again. What was cut off
+    in the middle of being made may fail once more while it is freed, which Python would print: from the signal on, it
+    stays unsaid.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,7 @@ class Interruption:
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._on_signal)
         sys.unraisablehook = self._on_unraisable
+        sys.excepthook = _on_uncaught
 
     def check(self) -> None:
         """Raises `Interrupted` if a signal has come."""
@@ -55,3 +57,9 @@ class Interruption:
     def _on_unraisable(self, failure: "UnraisableHookArgs") -> None:
         if self._received is None:
             sys.__unraisablehook__(failure)
+
+
+def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    # Whoever calls `main` never sees one: it was printed by compiled code that swallowed it.
+    if not isinstance(error, Interrupted):
+        sys.__excepthook__(kind, error, trace)

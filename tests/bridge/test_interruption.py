@@ -15,10 +15,10 @@ def interruption():
     """Takes the signals, and gives them back afterwards."""
     former = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
     listening = Interruption()
-    hook = sys.unraisablehook
+    hooks = sys.unraisablehook, sys.excepthook
     listening.listen()
     yield listening
-    sys.unraisablehook = hook
+    sys.unraisablehook, sys.excepthook = hooks
     for number, handler in former.items():
         signal.signal(number, handler)
 
@@ -57,6 +57,12 @@ def test_what_was_cut_off_says_nothing_while_it_is_freed(interruption, capfd):
         signal.raise_signal(signal.SIGINT)
     CutOff()
     assert capfd.readouterr().err == ""
+
+
+def test_an_exception_that_compiled_code_prints_and_swallows_says_nothing(interruption, capfd):
+    for error in (Interrupted(signal.SIGTERM), ValueError("a defect")):
+        sys.excepthook(type(error), error, None)
+    assert capfd.readouterr().err == "ValueError: a defect\n"
 
 
 def test_what_nohup_ignores_stays_ignored(interruption):

@@ -11,14 +11,25 @@ from mien_inference.pipeline import SpeechToMotion
 from mien_inference.registry import PartKind, part
 from mien_protocol.motion import Motion
 
-__all__ = ["built_stream", "perform"]
+__all__ = ["built_stream", "perform", "stream_builder"]
+
+
+def stream_builder() -> Callable[[Controls, int, int], SpeechToMotion]:
+    """What makes fresh streams from controls, seed and frame rate.
+
+    The parts are looked up once, among all packages that are installed: that takes as long as to make a stream.
+    """
+    encoder, generator = part(PartKind.SPEECH_ENCODER), part(PartKind.MOTION_GENERATOR)
+
+    def build(controls: Controls, seed: int, rate_hz: int) -> SpeechToMotion:
+        return SpeechToMotion(encoder(), generator(seed=seed, controls=controls), rate_hz)
+
+    return build
 
 
 def built_stream(controls: Controls, seed: int, rate_hz: int) -> SpeechToMotion:
     """A fresh stream from speech to motion, made of the built-in parts."""
-    encoder = part(PartKind.SPEECH_ENCODER)()
-    generator = part(PartKind.MOTION_GENERATOR)(seed=seed, controls=controls)
-    return SpeechToMotion(encoder, generator, rate_hz)
+    return stream_builder()(controls, seed, rate_hz)
 
 
 def perform(

@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs the daemon until it is interrupted."""
+    from mien_bridge.daemon.garbage import settled
     from mien_bridge.daemon.portraits import portrait_studio
     from mien_bridge.daemon.server import Server
     from mien_bridge.interruption import Interrupted
@@ -50,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
     studio = None if args.no_face else portrait_studio(find_models(args.models, note))
     try:
         with Server(options, security, stream_builder(), studio, _voice()) as server:
+            settled()
             result(str(options.connection_file))
             server.serve(args.checkpoint)
     except Interrupted:

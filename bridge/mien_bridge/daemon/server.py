@@ -179,6 +179,8 @@ class Server:
         if self._sockets.bake in ready:
             receive_some(self._sockets.bake, self._bakery.receive)
         self._bakery.work(time.monotonic_ns())
+        if not self._stage.has_backlog:
+            self._stage.prepare(now_ns)
         if now_ns - self._housekept_ns > self._options.heartbeat_s * 1e8:
             self._keep_house(now_ns)
 

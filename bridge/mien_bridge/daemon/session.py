@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mien_bridge.daemon.accepted_audio import AcceptedAudio, UtteranceEnd
 from mien_bridge.daemon.pacing import Pace, PaceKind
 from mien_bridge.daemon.performed import Echo, Performed, Step
+from mien_bridge.daemon.spare import Spare, spare_of
 from mien_bridge.daemon.speech_rate import SpeechRate
 from mien_bridge.daemon.stretch import SAMPLE_NS, Stretch
 from mien_inference.controls import Controls
@@ -33,6 +34,9 @@ _MOST_SILENCE: Final = SpeechEncoder.SAMPLE_RATE_HZ // 5
 
 _WINDOW: Final = {PaceKind.LIVE: 480_000, PaceKind.SPEAK: 2_880_000}
 """Samples that a client may be ahead: the longest `push_audio` live, a minute at 48 kHz where audio comes at once."""
+
+_SETTLED_NS: Final = 500_000_000
+"""Controls that have been the same for so long are worth preparing for; a slider changes them with each picture."""
 
 _SEED_STEP: Final = 1_000_003
 """Each stretch after the first has a seed of its own: idle motion that repeats itself is seen to."""
@@ -84,6 +88,8 @@ class Session:
         self._interrupted_until = 0
         self._utterance_ns = 0
         self._utterance_taken = 0
+        self._spare: Spare | None = None
+        self._controls_seen = options.controls, 0
         self._stretch = self._new_stretch(0, None)
 
     @property
@@ -119,11 +125,22 @@ class Session:
         self._outbox.clear()
         self._speech.restart()
         self.epoch += 1
-        self._stretch = self._new_stretch(self._next_frame, self._shown)
+        spare, self._spare = self._ready_spare() or self._new_spare(), None
+        self._stretch = Stretch(spare.pipeline, self._next_frame, self._shown)
         self._interrupted_until = self._stretch.eased_until
         time_ns = self._stretch.position_ns
         self._pace.begin_at(now_ns, time_ns)
+        self._keep(self._stretch.begin_with(spare.samples, spare.motion), at_once=False)
         return time_ns, ends
+
+    def prepare(self, now_ns: int) -> bool:
+        """Makes ready for a `cancel`, in some ten milliseconds, unless it is; whether there was anything to do."""
+        if self._controls_seen[0] != self.controls:
+            self._controls_seen = self.controls, now_ns + _SETTLED_NS
+        if self._ready_spare() is not None or now_ns < self._controls_seen[1]:
+            return False
+        self._spare = self._new_spare()
+        return True
 
     def drop(self) -> list[UtteranceEnd]:
         """Drops what was not performed; returns the utterance ends that will not come any more."""
@@ -190,9 +207,18 @@ class Session:
         self._ended.append((self._stretch.first_frame + self._stretch.frames, end))
 
     def _new_stretch(self, first_frame: int, origin: Motion | None) -> Stretch:
+        return Stretch(self._new_pipeline(), first_frame, origin)
+
+    def _new_spare(self) -> Spare:
+        return spare_of(self._new_pipeline(), self.controls, self._options.look_ahead_ns)
+
+    def _ready_spare(self) -> Spare | None:
+        return self._spare if self._spare is not None and self._spare.controls == self.controls else None
+
+    def _new_pipeline(self) -> SpeechToMotion:
         seed = (self._options.seed + self._stretches * _SEED_STEP) % 2**53
         self._stretches += 1
-        return Stretch(self._build(self.controls, seed, self._options.rate_hz), first_frame, origin)
+        return self._build(self.controls, seed, self._options.rate_hz)
 
     def _keep(self, motion: Motion, *, at_once: bool, is_end: bool = False) -> None:
         if not len(motion):

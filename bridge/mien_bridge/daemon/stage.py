@@ -125,6 +125,13 @@ class Stage:
             with self.guarding(live):
                 live.perform(now_ns)
 
+    def prepare(self, now_ns: int) -> None:
+        """Makes one session ready for an interruption, if there is one that is not."""
+        for live in self:
+            with self.guarding(live):
+                if live.session.prepare(now_ns):
+                    return
+
     def guarding(self, live: LiveSession) -> "_Guard":
         """Whatever goes wrong inside is a defect, and ends this session alone."""
         return _Guard(self, live)

@@ -68,6 +68,11 @@ class Stretch:
         self._samples += len(pcm)
         return self._placed(self._pipeline.push(pcm))
 
+    def begin_with(self, samples: int, motion: Motion) -> Motion:
+        """Takes what the pipeline has made of so many samples already; returns it at session times."""
+        self._samples += samples
+        return self._placed(motion)
+
     def flush(self) -> Motion:
         """Ends the stretch; returns the frames still owed."""
         return self._placed(self._pipeline.flush())

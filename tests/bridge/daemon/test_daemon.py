@@ -27,7 +27,7 @@ from mien_protocol.messages.sessions import (
     SessionEnded,
 )
 from mien_protocol.messages.snapshot import Snapshot, SnapshotReply
-from mien_protocol.messages.speech import AudioEnded, AudioProgress, Cancel, Cancelled, EndAudio, PushAudio, Said, Say
+from mien_protocol.messages.speech import AudioEnded, AudioProgress, Cancel, Cancelled, EndAudio, PushAudio
 from mien_protocol.messages.streams import Keepalive, MotionStreamHeader
 from mien_protocol.messages.table import TABLE, Sender, Socket
 from mien_protocol.motion import Motion

@@ -8,6 +8,7 @@ from mien_protocol.messages.controls import PartialControls
 from mien_protocol.motion import Motion
 
 from .frame_times import FrameSampler, motion_rate_hz
+from .phrases import PhraseFinder
 from .recording import Recording
 
 __all__ = ["Performance", "Wanted"]
@@ -41,8 +42,9 @@ class Performance:
         self._sampler = FrameSampler(rate_hz, wanted.fps)
         self._parts = [Motion.empty(0)]
         self._is_done = False
+        self._phrases = PhraseFinder(recording.rate_hz)
         self._job: BakeJob = client.bake(
-            recording.pieces(),
+            self._phrases.listen(recording.pieces()),
             audio_rate_hz=recording.rate_hz,
             rate_hz=rate_hz,
             seed=wanted.seed,
@@ -77,6 +79,10 @@ class Performance:
     def motion(self) -> Motion:
         """All that came, at the scene's frames; frame 0 is at the beginning of the sound."""
         return Motion.concatenate(self._parts)
+
+    def phrases(self) -> list[tuple[float, float]]:
+        """Beginning and end of each phrase that was spoken, seconds."""
+        return self._phrases.phrases()
 
     def cancel(self) -> None:
         """Ends it; the daemon forgets it."""

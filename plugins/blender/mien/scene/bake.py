@@ -2,7 +2,6 @@
 """A bake from beginning to end: recordings, one after the other, become takes of a character, all at once or none."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import bpy
 
@@ -11,32 +10,16 @@ from mien_protocol.messages.controls import PartialControls
 from mien_protocol.motion import Motion
 
 from ..core.performance import Performance, Wanted
-from . import compat, sound_strip
+from . import compat, markers, sound_strip
 from .character import mapping_of
 from .checks import check_character
+from .lines import Line
 from .link import Link, LinkOptions
 from .properties import MienTake
 from .sound import open_recording
 from .take import TakeOptions, Written, write_take
 
-__all__ = ["Bake", "BakeOptions", "Line"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One recording, and where it is spoken.
-
-    Attributes:
-        audio: The recording.
-        start: Frame at which it begins.
-        first: First frame that gets keys; None for `start`.
-        last: Last frame that gets keys; None for its own end.
-    """
-
-    audio: Path
-    start: int
-    first: int | None = None
-    last: int | None = None
+__all__ = ["Bake", "BakeOptions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +33,7 @@ class BakeOptions:
         tolerance: How far a value may be off where a key is left out.
         push: Whether takes become strips of the NLA.
         strip: Whether recordings are added to the sequencer.
+        markers: Whether the beginnings of phrases are marked.
     """
 
     link: LinkOptions = field(default_factory=LinkOptions)
@@ -58,6 +42,7 @@ class BakeOptions:
     tolerance: float = 0.001
     push: bool = False
     strip: bool = True
+    markers: bool = False
 
 
 class Bake:
@@ -86,6 +71,7 @@ class Bake:
         self._fps = _fps(bpy.context.scene)
         self._performance: Performance | None = None
         self._motions: list[Motion] = []
+        self._phrases: list[list[tuple[float, float]]] = []
         self.notes = check_character(mapping_of(keeper))
         self.written: list[Written] = []
 
@@ -132,6 +118,7 @@ class Bake:
         self._performance.step(timeout_s)
         if self._performance.is_done:
             self._motions.append(self._performance.motion())
+            self._phrases.append(self._performance.phrases())
             self._performance = None
 
     def _write(self) -> None:
@@ -140,13 +127,15 @@ class Bake:
         if scene is None or keeper is None:
             raise MienError(f"{self._keeper_name} was deleted or renamed during the bake; nothing was changed")
         check_character(mapping_of(keeper))
-        for line, motion in zip(self._lines, self._motions, strict=True):
+        for line, motion, phrases in zip(self._lines, self._motions, self._phrases, strict=True):
             take = TakeOptions(
                 line.audio, line.start, line.first, line.last, self._options.tolerance, self._options.push
             )
             self.written.append(write_take(keeper, motion, take))
             if self._options.strip:
                 self._add_strip(keeper.mien.takes[-1], scene)
+            if self._options.markers:
+                markers.add(keeper.mien.takes[-1], scene, phrases, self._fps)
 
     def _add_strip(self, take: MienTake, scene: bpy.types.Scene) -> None:
         if compat.has_sound:

@@ -9,7 +9,7 @@ import bpy
 from mien_protocol.errors import MienError
 
 from ..core.mapping import BoneRole, BoneRow, FaceMapping, ShapeRow
-from ..core.matching import Matched, Rig, Shape, match_character
+from ..core.matching import By, Matched, Rig, Shape, Wish, match_character
 from ..core.presets import Preset
 from . import vrm
 
@@ -40,13 +40,15 @@ def parts_of(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object
 
 
 def find_character(
-    objects: Iterable[bpy.types.Object], presets: tuple[Preset, ...]
+    objects: Iterable[bpy.types.Object], presets: tuple[Preset, ...], jaw: By = By.AUTO, eyes: By = By.AUTO
 ) -> tuple[bpy.types.Object, Matched]:
     """Recognises a character and keeps its mapping.
 
     Args:
         objects: Any parts of it.
         presets: What is known of characters.
+        jaw: By what the jaw is to move.
+        eyes: By what the eyes are to move.
 
     Returns:
         The object that keeps the mapping from now on, and what was recognised.
@@ -57,7 +59,11 @@ def find_character(
     meshes, armatures = parts_of(objects)
     if not meshes and not armatures:
         raise MienError("the selection has no shape keys and no armature; select a part of a character")
-    matched = match_character(_shapes(meshes), _rigs(armatures), presets)
+    shapes, rigs = _shapes(meshes), _rigs(armatures)
+    matched = match_character(shapes, rigs, presets, Wish(jaw, eyes))
+    if eyes is By.BONES:
+        eyeballs = frozenset(obj.name for obj in meshes if _has_eyes(obj, matched))
+        matched = match_character(shapes, rigs, presets, Wish(jaw, eyes, eyeballs))
     if not matched.mapping.shapes and not matched.mapping.bones:
         names = ", ".join(obj.name for obj in meshes + armatures)
         raise MienError(
@@ -153,6 +159,15 @@ def _shapes(meshes: list[bpy.types.Object]) -> list[Shape]:
 
 def _rigs(armatures: list[bpy.types.Object]) -> list[Rig]:
     return [Rig(obj.name, tuple(bone.name for bone in obj.data.bones), vrm.known_bones(obj)) for obj in armatures]
+
+
+def _has_eyes(mesh: bpy.types.Object, matched: Matched) -> bool:
+    """Whether the bones of the eyes turn a part of a mesh."""
+    bones = {row.bone for row in matched.mapping.bones if row.role in (BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT)}
+    groups = {group.index for group in mesh.vertex_groups if group.name in bones}
+    return any(
+        weight.group in groups and weight.weight > 0.5 for vertex in mesh.data.vertices for weight in vertex.groups
+    )
 
 
 def _keeper(meshes: list[bpy.types.Object], armatures: list[bpy.types.Object], matched: Matched) -> bpy.types.Object:

@@ -13,6 +13,7 @@ __all__ = [
     "curves_of",
     "has_slots",
     "has_sound",
+    "is_retimed",
     "new_curve",
     "pushed_strips",
     "sequencer_strips",
@@ -114,6 +115,14 @@ def sequencer_strips(scene: bpy.types.Scene) -> bpy.types.bpy_prop_collection:
     """The strips of a scene's sequencer, which is made if need be."""
     editor = scene.sequence_editor or scene.sequence_editor_create()
     return editor.strips if hasattr(editor, "strips") else editor.sequences
+
+
+def is_retimed(strip: bpy.types.bpy_struct) -> bool:
+    """Whether a sound strip plays at another speed than its recording."""
+    keys = len(getattr(strip, "retiming_keys", ()))
+    stretched = strip.frame_offset_start + strip.frame_final_duration + strip.frame_offset_end != strip.frame_duration
+    # Two keys are its ends; with more between them the length may be the same although the speed is not.
+    return keys > 2 or (keys > 0 and stretched)
 
 
 def _bags(action: bpy.types.Action) -> Iterator[bpy.types.bpy_struct]:

@@ -64,6 +64,7 @@ class MienTake(bpy.types.PropertyGroup):
     tracks: CollectionProperty(type=MienTrack)
     scene: PointerProperty(type=bpy.types.Scene)
     strip: StringProperty(name="Sound Strip", description="Name of the strip that was added")
+    markers: StringProperty(description="Names and frames of the markers that were added, as JSON", default="[]")
 
 
 class MienCharacter(bpy.types.PropertyGroup):
@@ -107,6 +108,7 @@ class MienSettings(bpy.types.PropertyGroup):
     )
     push: BoolProperty(name="To NLA", description="Adds the take as a strip of the NLA", default=False)
     strip: BoolProperty(name="Sound Strip", description="Adds the recording to the sequencer, once", default=True)
+    markers: BoolProperty(name="Markers", description="Adds a marker where each phrase begins", default=False)
 
 
 CLASSES = (MienShape, MienBone, MienTrack, MienTake, MienCharacter, MienSettings)

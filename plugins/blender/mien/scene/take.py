@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from mien_protocol.errors import MienError
 from mien_protocol.motion import Motion
 
-from . import compat, sound_strip
+from . import compat, markers, sound_strip
 from .channels import Channels, channels_of
 from .character import mapping_of
 from .curves import write_curves
@@ -175,6 +175,7 @@ def _take_back(keeper: bpy.types.Object, number: int) -> list[bpy.types.Action]:
         if track.target and track.action:
             _restore(track)
     sound_strip.remove(take)
+    markers.remove(take)
     keeper.mien.takes.remove(number)
     return actions
 
@@ -203,18 +204,15 @@ def _push(track: MienTrack, start: int) -> None:
     """Makes a take a strip of the NLA, on a track of ours that has room."""
     datablock = track.target
     data = datablock.animation_data or datablock.animation_data_create()
-    strip = next(filter(None, (_strip(each, track, start) for each in data.nla_tracks if each.name == TRACK)), None)
-    if strip is None:
+    end = track.action.frame_range[1]
+    nla_track = next((each for each in data.nla_tracks if each.name == TRACK and _has_room(each, start, end)), None)
+    if nla_track is None:
         nla_track = data.nla_tracks.new()
         nla_track.name = TRACK
-        strip = nla_track.strips.new(track.action.name, start, track.action)
+    strip = nla_track.strips.new(track.action.name, start, track.action)
     strip.extrapolation = "NOTHING"
     compat.set_strip_slot(strip, track.slot)
 
 
-def _strip(nla_track: bpy.types.NlaTrack, track: MienTrack, start: int) -> bpy.types.NlaStrip | None:
-    """A new strip, or None where the track has another at that place."""
-    try:
-        return nla_track.strips.new(track.action.name, start, track.action)
-    except RuntimeError:
-        return None
+def _has_room(nla_track: bpy.types.NlaTrack, start: int, end: float) -> bool:
+    return all(strip.frame_end <= start or strip.frame_start >= end for strip in nla_track.strips)

@@ -4,11 +4,14 @@
 from pathlib import Path
 
 import bpy
+from bpy.props import CollectionProperty, FloatProperty, StringProperty
+from bpy_extras.io_utils import ImportHelper
 
-from mien_protocol.errors import MienError
-
-from ..scene.bake import Bake, BakeOptions, Line
-from ..scene.character import character_of
+from ..scene.bake import Bake, BakeOptions
+from ..scene.character import character_of, mapping_of
+from ..scene.checks import check_character
+from ..scene.forecast import forecast
+from ..scene.lines import Line, line_of_file, lines_of_files, lines_of_strips
 from ..scene.link import LINK
 from ..scene.take import remove_last_take
 from .operator import Explained, told
@@ -20,48 +23,34 @@ _WAIT_S = 0.02
 _EVERY_S = 0.03
 
 
-class MienBake(Explained, bpy.types.Operator):
-    """Turns speech into keyframes of the character."""
-
-    bl_idname = "mien.bake"
-    bl_label = "Bake"
-    bl_description = "Turns speech into keyframes of the character"
-    bl_options = {"REGISTER", "UNDO"}
+class BakeOperator(Explained, bpy.types.Operator):
+    """What buttons that bake share: waiting for it from scripts, or letting Blender stay usable meanwhile."""
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
         """Why it cannot be used."""
         keeper = character_of(context)
-        if keeper is None or not keeper.mien.is_character:
-            return "Find the character first"
-        settings = context.scene.mien
-        if settings.source == "FILE" and not settings.audio:
-            return "Choose a recording"
-        return ""
+        return "" if keeper and keeper.mien.is_character else "Find the character first"
 
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Bakes, and waits for it: for scripts."""
         with told(self):
             bake = self._begin(context)
-            while not bake.is_done:
-                bake.step(_WAIT_S)
+            try:
+                while not bake.is_done:
+                    bake.step(_WAIT_S)
+            finally:
+                bake.cancel()
             return self._finished(bake)
         return {"CANCELLED"}
 
     def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         """Bakes while Blender stays usable."""
-        with told(self):
-            self._bake = self._begin(context)
-            self._timer = context.window_manager.event_timer_add(_EVERY_S, window=context.window)
-            context.window_manager.progress_begin(0.0, 1.0)
-            context.window_manager.modal_handler_add(self)
-            return {"RUNNING_MODAL"}
-        return {"CANCELLED"}
+        return self._begin_modal(context)
 
     def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         """Goes on; ESC ends it and leaves everything as it was."""
         if event.type == "ESC":
-            self._bake.cancel()
             self._end(context)
             self.report({"INFO"}, "The bake was cancelled; nothing was changed")
             return {"CANCELLED"}
@@ -74,8 +63,24 @@ class MienBake(Explained, bpy.types.Operator):
                 return {"RUNNING_MODAL"}
             self._end(context)
             return self._finished(self._bake)
-        self._bake.cancel()
         self._end(context)
+        return {"CANCELLED"}
+
+    def cancel(self, context: bpy.types.Context) -> None:
+        """Ends it when Blender does."""
+        self._end(context)
+
+    def lines(self, context: bpy.types.Context) -> list[Line]:
+        """What is to be baked."""
+        return lines_of(context)
+
+    def _begin_modal(self, context: bpy.types.Context) -> set[str]:
+        with told(self):
+            self._bake = self._begin(context)
+            self._timer = context.window_manager.event_timer_add(_EVERY_S, window=context.window)
+            context.window_manager.progress_begin(0.0, 1.0)
+            context.window_manager.modal_handler_add(self)
+            return {"RUNNING_MODAL"}
         return {"CANCELLED"}
 
     def _begin(self, context: bpy.types.Context) -> Bake:
@@ -86,10 +91,12 @@ class MienBake(Explained, bpy.types.Operator):
             tolerance=settings.tolerance,
             push=settings.push,
             strip=settings.strip,
+            markers=settings.markers,
         )
-        return Bake(character_of(context), lines_of(context), options, LINK)
+        return Bake(character_of(context), self.lines(context), options, LINK)
 
     def _end(self, context: bpy.types.Context) -> None:
+        self._bake.cancel()
         context.window_manager.event_timer_remove(self._timer)
         context.window_manager.progress_end()
 
@@ -98,8 +105,77 @@ class MienBake(Explained, bpy.types.Operator):
             self.report({"WARNING"}, note)
         keys = sum(written.keys for written in bake.written)
         names = ", ".join(name for written in bake.written for name in written.actions)
-        self.report({"INFO"}, f"{names}: {keys} keys, until frame {bake.written[-1].last_frame}")
+        last = max(written.last_frame for written in bake.written)
+        self.report({"INFO"}, f"{names}: {keys} keys, until frame {last}")
         return {"FINISHED"}
+
+
+class MienBake(BakeOperator):
+    """Turns speech into keyframes of the character."""
+
+    bl_idname = "mien.bake"
+    bl_label = "Bake"
+    bl_description = "Turns speech into keyframes of the character"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def disabled_reason(cls, context: bpy.types.Context) -> str:
+        """Why it cannot be used."""
+        settings = context.scene.mien
+        if settings.source == "FILE" and not settings.audio:
+            return super().disabled_reason(context) or "Choose a recording"
+        return super().disabled_reason(context)
+
+
+class MienBakeFiles(BakeOperator, ImportHelper):
+    """Turns many recordings into takes, one after the other."""
+
+    bl_idname = "mien.bake_files"
+    bl_label = "Bake Files"
+    bl_description = "Turns many recordings into takes, one after the other from the current frame on"
+    bl_options = {"REGISTER", "UNDO"}
+
+    files: CollectionProperty(type=bpy.types.OperatorFileListElement, options={"HIDDEN", "SKIP_SAVE"})
+    directory: StringProperty(subtype="DIR_PATH")
+    pause: FloatProperty(name="Pause", description="Between two recordings, seconds", default=0.5, min=0.0)
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        """Asks for the files."""
+        chosen: set[str] = ImportHelper.invoke(self, context, event)
+        return chosen
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        """Bakes the files that were chosen, while Blender stays usable where somebody uses it."""
+        return super().execute(context) if bpy.app.background else self._begin_modal(context)
+
+    def lines(self, context: bpy.types.Context) -> list[Line]:
+        """The files that were chosen."""
+        names = sorted(file.name for file in self.files if file.name)
+        return lines_of_files([Path(self.directory) / name for name in names], context.scene, self.pause)
+
+
+class MienCheck(Explained, bpy.types.Operator):
+    """Tells what a bake would do, and what stands in its way, without doing it."""
+
+    bl_idname = "mien.check"
+    bl_label = "Check"
+    bl_description = "Tells what a bake would do, and what stands in its way, without doing it"
+
+    @classmethod
+    def disabled_reason(cls, context: bpy.types.Context) -> str:
+        """Why it cannot be used."""
+        return MienBake.disabled_reason(context)
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        """Checks."""
+        with told(self):
+            keeper = character_of(context)
+            for line in forecast(keeper, lines_of(context), context.scene):
+                self.report({"INFO"}, line)
+            for note in check_character(mapping_of(keeper)):
+                self.report({"WARNING"}, note)
+            return {"FINISHED"}
+        return {"CANCELLED"}
 
 
 class MienRemoveTake(Explained, bpy.types.Operator):
@@ -125,11 +201,14 @@ class MienRemoveTake(Explained, bpy.types.Operator):
 
 
 def lines_of(context: bpy.types.Context) -> list[Line]:
-    """What is to be baked: the file from the current frame on, or the selected strips."""
-    settings = context.scene.mien
-    if settings.source == "FILE":
-        return [Line(Path(bpy.path.abspath(settings.audio)).resolve(), context.scene.frame_current)]
-    raise MienError("select sound strips in the sequencer")
+    """What is to be baked: the file from the current frame on, or the selected strips.
+
+    Raises:
+        MienError: If there is nothing, or it cannot be used.
+    """
+    if context.scene.mien.source == "FILE":
+        return [line_of_file(context.scene.mien.audio, context.scene)]
+    return lines_of_strips(context.scene)
 
 
-CLASSES = (MienBake, MienRemoveTake)
+CLASSES = (MienBake, MienBakeFiles, MienCheck, MienRemoveTake)

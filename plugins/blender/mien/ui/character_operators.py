@@ -4,18 +4,21 @@
 from pathlib import Path
 
 import bpy
-from bpy.props import StringProperty
+from bpy.props import EnumProperty, StringProperty
 from bpy_extras.io_utils import ExportHelper, ImportHelper
 
 from mien_protocol.errors import MienError
 
 from ..core.mapping_file import mapping_from_json, mapping_to_json
+from ..core.matching import By
 from ..core.presets import read_presets
 from ..scene.character import character_of, find_character, mapping_of, set_mapping
 from ..scene.report import describe
 from .operator import Explained, told
 
 __all__ = ["CLASSES"]
+
+_BY = [(by.value, by.value.title(), "") for by in By]
 
 
 class MienFindCharacter(Explained, bpy.types.Operator):
@@ -26,6 +29,9 @@ class MienFindCharacter(Explained, bpy.types.Operator):
     bl_description = "Recognises the shape keys and bones of the selected character, by their names"
     bl_options = {"REGISTER", "UNDO"}
 
+    jaw: EnumProperty(name="Jaw", description="By what the jaw moves", items=_BY)
+    eyes: EnumProperty(name="Eyes", description="By what the eyes move", items=_BY)
+
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
         """Why it cannot be used."""
@@ -34,7 +40,9 @@ class MienFindCharacter(Explained, bpy.types.Operator):
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Finds it."""
         with told(self):
-            keeper, matched = find_character({context.active_object, *context.selected_objects}, read_presets())
+            keeper, matched = find_character(
+                {context.active_object, *context.selected_objects}, read_presets(), By(self.jaw), By(self.eyes)
+            )
             keeper.mien.found = describe(matched)
             self.report({"INFO"}, keeper.mien.found.splitlines()[0])
             return {"FINISHED"}

@@ -31,10 +31,6 @@ class VIEW3D_PT_mien_character(MienPanel, bpy.types.Panel):  # noqa: N801 - Blen
             return
         for line in keeper.mien.found.splitlines():
             layout.label(text=line)
-        layout.prop(keeper.mien, "facing")
-        row = layout.row()
-        row.operator("mien.load_mapping", icon="IMPORT")
-        row.operator("mien.save_mapping", icon="EXPORT")
 
 
 class VIEW3D_PT_mien_bake(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
@@ -50,9 +46,12 @@ class VIEW3D_PT_mien_bake(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's
         if settings.source == "FILE":
             layout.prop(settings, "audio")
         column = layout.column()
-        for name in ("seed", "tolerance", "push", "strip"):
+        for name in ("seed", "tolerance", "push", "strip", "markers"):
             column.prop(settings, name)
-        layout.operator("mien.bake", icon="REC")
+        row = layout.row(align=True)
+        row.operator("mien.bake", icon="REC")
+        row.operator("mien.check", icon="QUESTION")
+        layout.operator("mien.bake_files", icon="FILE_FOLDER")
         layout.operator("mien.remove_take", icon="TRASH")
         layout.label(text="Daemon: connected" if LINK.is_connected else "Daemon: not connected")
 

@@ -8,7 +8,7 @@ from bpy.props import PointerProperty
 
 from ..scene import properties
 from ..scene.link import LINK
-from . import bake_operators, character_operators, panels
+from . import bake_operators, character_operators, mapping_list, panels
 from .live_registration import LIVE_CLASSES, register_live, unregister_live
 from .preferences import MienPreferences
 
@@ -20,6 +20,7 @@ CLASSES: Final[tuple[type, ...]] = (
     *character_operators.CLASSES,
     *bake_operators.CLASSES,
     *panels.CLASSES,
+    *mapping_list.CLASSES,
     *LIVE_CLASSES,
 )
 """In the order of registration: what others refer to comes first."""

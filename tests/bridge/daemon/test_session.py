@@ -192,6 +192,57 @@ def test_controls_hold_from_the_next_frame_on_and_after_an_interruption():
     assert clocked.motion.gaze_rad[-1, 0] == pytest.approx(0.3)
 
 
+def interrupted(*, prepared: bool, pace=PaceKind.LIVE) -> Clocked:
+    clocked = Clocked(pace=pace, seed=5, **QUICK)
+    clocked.push(tone(16_000))
+    clocked.run(0.2)
+    if prepared:
+        assert clocked.session.prepare(clocked.now_ns)
+        assert not clocked.session.prepare(clocked.now_ns)
+    clocked.session.cancel(clocked.now_ns)
+    clocked.run(1.0)
+    return clocked
+
+
+@pytest.mark.parametrize("pace", list(PaceKind))
+def test_who_is_ready_for_an_interruption_does_what_the_others_do(pace):
+    ready, unready = (interrupted(prepared=prepared, pace=pace) for prepared in (True, False))
+    assert same(ready.motion, unready.motion)
+    assert ready.flags == unready.flags
+    assert ready.left_ns == unready.left_ns
+
+
+def test_readiness_waits_until_the_controls_have_settled():
+    built = []
+
+    def build(controls, seed, rate_hz):
+        built.append(controls)
+        return quick_stream(controls, seed, rate_hz)
+
+    clocked = Clocked(build, **QUICK)
+    clocked.push(tone(1_600))
+    clocked.run(0.1)
+    for step in range(100):
+        clocked.now_ns += 20_000_000
+        clocked.session.set_controls(Controls(gaze_yaw_rad=(step + 1) / 1_000))
+        clocked.session.prepare(clocked.now_ns)
+    assert len(built) == 1
+    clocked.now_ns += 500_000_000
+    assert clocked.session.prepare(clocked.now_ns)
+    assert built[1:] == [Controls(gaze_yaw_rad=0.1)]
+
+
+def test_readiness_with_former_controls_is_not_used():
+    clocked = Clocked(**QUICK)
+    clocked.push(tone(8_000))
+    clocked.run(0.1)
+    clocked.session.prepare(clocked.now_ns)
+    clocked.session.set_controls(Controls(gaze_yaw_rad=0.3))
+    clocked.session.cancel(clocked.now_ns)
+    clocked.run(0.5)
+    assert clocked.motion.gaze_rad[-1, 0] == pytest.approx(0.3)
+
+
 @pytest.mark.parametrize("rate_hz", [8_000, 11_025, 44_100])
 def test_the_echo_is_what_was_pushed_at_its_media_time(rate_hz):
     clocked = Clocked(audio_rate_hz=rate_hz, **QUICK)

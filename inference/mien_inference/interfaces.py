@@ -98,8 +98,7 @@ class FaceSurface:
     """The skin of a face as a mesh, and the same mesh laid flat for a texture; n vertices, m triangles.
 
     Attributes:
-        uv_layout: Name of the layout: surfaces of the same name have the same `uv`, `triangles`, `openings` and
-            `landmarks`.
+        uv_layout: Name of the layout: surfaces of the same name have the same `uv`, `triangles` and `openings`.
         uv: Where each vertex lies in the texture, 0..1, origin at the top left, shape (n, 2).
         triangles: Shape (m, 3), counter-clockwise seen from outside; laid flat, none is folded over.
         openings: So many triangles, the last ones, close the eyes and the mouth.

@@ -83,7 +83,7 @@ class FaceMesh(Message):
         openings: So many triangles, the last ones, close the eyes and the mouth.
         positions: Triples of f4, finite: the neutral face in the rig's axes, metres, one for each pair of `uv`.
         landmarks: Vertices by the name of what lies there.
-        uv_layout: Meshes of the same name have the same `uv`, `triangles`, `openings` and `landmarks`.
+        uv_layout: Meshes of the same name have the same `uv`, `triangles` and `openings`.
     """
 
     uv: Annotated[bytes, Bin(limit="mesh_bytes", unit=8)]

@@ -173,6 +173,12 @@ def test_pictures_are_no_larger_than_the_photo_or_the_texture_bears(avatar):
     assert sides == [64, 300, int(1.5 * max(nearer.frame_size))]
 
 
+@pytest.mark.parametrize("size", [63, 2049])
+def test_a_size_out_of_range_is_refused(portrait, size):
+    with pytest.raises(MienError, match=f"64 to 2048 texels, got {size}"):
+        TextureRenderer(portrait, size=size)
+
+
 def test_a_renderer_that_does_not_know_its_skin_is_refused():
     class Flat(FaceRenderer):
         size = (64, 64)

@@ -17,6 +17,7 @@ from dataclasses import replace
 import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels, WholePixels
+from mien_inference.face.renderer import MAX_SIZE_PX, MIN_SIZE_PX
 from mien_inference.face.unwrap.sampling import copy_texels, locate_planes, sample_spans
 from mien_inference.face.unwrap.texels import find_texels
 from mien_inference.face.unwrap.visibility import shown_share
@@ -39,10 +40,10 @@ class TextureRenderer(SurfaceRenderer):
 
     Args:
         renderer: What draws the face; about as many pixels of it as the texture has are best.
-        size: Side of the texture, texels.
+        size: Side of the texture, texels, 64..2048.
 
     Raises:
-        MienError: If the renderer does not tell where its mesh lies.
+        MienError: If the renderer does not tell where its mesh lies, or `size` is out of range.
     """
 
     def __init__(self, renderer: FaceRenderer, *, size: int = 512) -> None:
@@ -51,6 +52,8 @@ class TextureRenderer(SurfaceRenderer):
                 f"the renderer {type(renderer).__name__} does not tell where the skin is in its pictures, so they "
                 "cannot be laid flat as a texture; ask for a portrait or a cutout"
             )
+        if not MIN_SIZE_PX <= size <= MAX_SIZE_PX:
+            raise MienError(f"size must be {MIN_SIZE_PX} to {MAX_SIZE_PX} texels, got {size}")
         self._renderer: SurfaceRenderer = renderer
         self._surface = renderer.surface
         self._triangles = np.ascontiguousarray(self._surface.triangles)

@@ -35,7 +35,9 @@ def add_session(parser: argparse.ArgumentParser) -> None:
         "--size", type=whole_number(64, 2048), default=512, metavar="N", help="longer side of a picture"
     )
     parser.add_argument("--face-fps", type=whole_number(1, 120), default=40, metavar="N", help="pictures a second")
-    parser.add_argument("--layout", choices=("portrait", "cutout", "texture"), default="portrait", help="what a picture shows")
+    parser.add_argument(
+        "--layout", choices=("portrait", "cutout", "texture"), default="portrait", help="what a picture shows"
+    )
     parser.add_argument("--jpeg", action="store_true", help="ask for JPEG in place of raw RGBA")
     add_controls(parser)
 

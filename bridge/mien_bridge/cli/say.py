@@ -1,0 +1,52 @@
+"""`mien say`: a text, spoken by a running daemon."""
+
+import argparse
+from pathlib import Path
+
+from mien_bridge.cli.asking import add_connection_file, connection_file
+from mien_bridge.cli.controls import add_controls, parse_controls
+from mien_bridge.cli.options import add_quiet
+from mien_bridge.console import result, warn
+from mien_protocol.errors import MienError
+
+__all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
+
+SUMMARY = "have a running daemon speak a text"
+
+EXAMPLES = """\
+examples:
+  mien say Hello
+  mien say Bonjour --voice fr -o bonjour.wav
+  mien say Hello --emotion happy --gaze left
+
+Whoever is subscribed to the daemon's motion sees it. Which voices there are depends on what is
+installed beside the daemon; docs/daemon.md tells.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of the command."""
+    parser.add_argument("text", metavar="TEXT", help="what to say; quote it if it has spaces")
+    parser.add_argument("--voice", metavar="V", help="one of the daemon's voices (default: its own choice)")
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="a WAV file for the sound")
+    add_connection_file(parser)
+    add_quiet(parser)
+    add_controls(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Speaks, and says how fast it went."""
+    from mien_bridge.daemon.wire_controls import controls_map
+    from mien_bridge.saying import SayOptions, say
+
+    if args.output is not None and args.output.suffix.lower() != ".wav":
+        raise MienError(f"cannot write sound as {args.output}: give a name that ends in .wav")
+    options = SayOptions(args.voice, args.seed, controls_map(parse_controls(args)), args.output, args.quiet)
+    speed, lost = say(connection_file(args), args.text, options, args.checkpoint)
+    if not args.quiet:
+        result(speed)
+    if lost:
+        warn(f"{lost} frames did not come; see whether the machine is busy")
+    if args.output is not None:
+        result(str(args.output))
+    return 0

@@ -104,8 +104,8 @@ def test_texels_are_mixed_of_four_pixels(seed):
     places = np.stack([texels.spread(points[layout.triangles, axis].astype(float)) for axis in (0, 1)], axis=-1)
     inside = texels.owner >= 0
     expected = bilinear(picture[..., :3].astype(float), places[inside])
-    # A 256th of a pixel between two that differ by 255.
-    np.testing.assert_allclose(rgba[inside, :3], expected, atol=3)
+    # Places and shares are rounded to 256ths, and pixels here differ by up to 255.
+    np.testing.assert_allclose(rgba[inside, :3], expected, atol=5)
     np.testing.assert_array_equal(rgba[inside, 3], alpha[inside])
     assert not rgba[~inside].any()
 

@@ -43,7 +43,8 @@ def sample_spans(picture: WholePixels, located: Floats32, spans: Ints, alpha: Pi
     """
     # Unsigned throughout: a signed index costs a test for counting from the end.
     pixels, width = picture.ravel(), uintp(picture.shape[1])
-    last_x, last_y = float32(picture.shape[1] - 1.01), float32(picture.shape[0] - 1.01)
+    # The last 256th before the last pixel: beyond it there is none to mix in.
+    last_x, last_y = float32(picture.shape[1] - 257 / 256), float32(picture.shape[0] - 257 / 256)
     for span in range(spans.shape[0]):
         row, first = uintp(spans[span, 0]), uintp(spans[span, 1])
         end, triangle = uintp(spans[span, 2]), uintp(spans[span, 3])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_bridge.daemon.accepted_audio import AcceptedAudio
+from mien_bridge.daemon.kept_motion import KeptMotion
 from mien_bridge.daemon.session import Build
 from mien_bridge.daemon.speech_rate import SpeechRate
 from mien_inference.controls import Controls
@@ -20,13 +21,11 @@ __all__ = ["CHUNK_FRAMES", "Bake", "BakeOptions", "Chunk"]
 CHUNK_FRAMES: Final = 600
 """Frames of a chunk, of which one is computed ahead: ten seconds at 60 frames a second, 146 kB."""
 
-_WINDOW: Final = 2_880_000
-"""Samples that a client may be ahead: a minute at 48 kHz, 5.8 MB."""
+_WINDOW: Final = 960_000
+"""Samples that a client may be ahead, twice the longest message: a minute at 16 kHz, 2 MB. However long a recording
+is, no more of it is here; credit for the rest is given as this is performed."""
 
 _SLICE_S: Final = 0.2
-
-_MAX_BYTES: Final = 512 * 1024 * 1024
-"""Motion that one bake may keep for its client: ten hours at 60 frames a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,7 @@ class Bake:
         empty = self._pipeline.push(np.zeros(0, np.float32))
         self.latent_size = empty.latent.shape[1] if options.latents else 0
         self.latent_model = self._pipeline.latent_model if options.latents else None
-        self._frame_bytes = frame_bytes(self.latent_size)
-        self._kept = bytearray()
-        self._forgotten = 0
+        self._kept = KeptMotion(frame_bytes(self.latent_size))
         self._sent = 0
         self._credit = 0
         self._crc32 = 0
@@ -77,7 +74,7 @@ class Bake:
     @property
     def frames(self) -> int:
         """Frames made so far."""
-        return self._forgotten + len(self._kept) // self._frame_bytes
+        return self._kept.end
 
     @property
     def crc32(self) -> int:
@@ -99,15 +96,10 @@ class Bake:
         """Takes audio.
 
         Raises:
-            ProtocolError: If it is out of order, more than the credit allows, after the last, or if the bake
-                has become too long to be kept.
+            ProtocolError: If it is out of order, more than the credit allows, or after the last.
         """
         if self._is_last:
             raise ProtocolError(ErrorCode.MALFORMED, "got audio after the last, expected none", "open another bake")
-        if len(self._kept) > _MAX_BYTES:
-            raise ProtocolError(
-                ErrorCode.MALFORMED, f"the bake is too long: {self.frames} frames are kept", "resume it further on"
-            )
         self.audio.push(seq, samples)
         self._is_last = last
 
@@ -121,13 +113,19 @@ class Bake:
         Raises:
             ProtocolError: `malformed`, if the frame was forgotten or is not made yet.
         """
-        if not self._forgotten <= first_frame <= self.frames:
+        if not self._kept.first <= first_frame <= self.frames:
             raise ProtocolError(
-                ErrorCode.MALFORMED, f"first_frame: expected {self._forgotten}..{self.frames}, got {first_frame}"
+                ErrorCode.MALFORMED, f"first_frame: expected {self._kept.first}..{self.frames}, got {first_frame}"
             )
-        del self._kept[: (first_frame - self._forgotten) * self._frame_bytes]
-        self._forgotten = self._sent = first_frame
+        self._kept.forget_before(first_frame)
+        self._sent = first_frame
         self._credit = 0
+
+    def forget_beyond(self, size: int) -> None:
+        """Gives up the earliest frames that were sent, while more bytes than these are kept."""
+        excess = self._kept.size - size
+        if excess > 0:
+            self._kept.forget_before(min(self._kept.first + -(-excess // self._kept.frame_bytes), self._sent))
 
     def work(self) -> None:
         """Performs up to 200 ms of audio, or the end."""
@@ -145,8 +143,7 @@ class Bake:
         count = min(ready, self._credit)
         if count == 0 or (ready < CHUNK_FRAMES and self.has_work):
             return None
-        start = (self._sent - self._forgotten) * self._frame_bytes
-        return Chunk(self._sent, count, bytes(self._kept[start : start + count * self._frame_bytes]))
+        return Chunk(self._sent, count, self._kept.read(self._sent, count))
 
     def sent(self, chunk: Chunk) -> None:
         """Tells that a chunk has left."""
@@ -156,4 +153,4 @@ class Bake:
     def _keep(self, motion: Motion) -> None:
         payload = pack_motion(motion, latents=self._options.latents)
         self._crc32 = zlib.crc32(payload, self._crc32)
-        self._kept += payload
+        self._kept.append(payload)

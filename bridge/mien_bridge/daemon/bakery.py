@@ -39,6 +39,10 @@ _log = logging.getLogger(__name__)
 _KEPT_NS: Final = 60_000_000_000
 """How long a bake is kept of whose client nothing is heard."""
 
+_MOST_KEPT: Final = 512 * 1024 * 1024
+"""Bytes of motion that are kept for all clients together, in equal shares: ten hours at 60 frames a second, or 38
+minutes of each of sixteen bakes. Of a longer one the earliest frames that were sent are given up."""
+
 Delivery = Callable[[bytes, Message], bool]
 """Sends a message to a connection without waiting; False if it could not be taken now."""
 
@@ -118,12 +122,16 @@ class Bakery:
             self._deliver(identity, AudioProgress(reply.session, audio.accepted, audio.credit))
 
     def work(self, now_ns: int) -> None:
-        """Lets each bake go on by one piece, and sends what can be sent."""
+        """Lets the bake that has waited longest go on by one piece, and sends what can be sent of all."""
+        worked = False
         for order in list(self._orders.values()):
             try:
-                if order.bake.has_work:
+                if order.bake.has_work and not worked:
+                    worked = True
+                    self._orders[order.name] = self._orders.pop(order.name)
                     order.bake.work()
                 self._send(order, now_ns)
+                order.bake.forget_beyond(_MOST_KEPT // len(self._orders))
             except Exception:
                 _log.exception("bake.broken", extra={"session": order.name})
                 message = "a defect of the daemon ended the bake; its log tells more"
@@ -149,8 +157,10 @@ class Bakery:
         if bake.is_sent and not order.ended:
             order.ended = self._deliver(order.identity, BakeEnd(order.name, bake.frames, bake.crc32))
         if bake.audio.credit - order.told_credit >= order.audio_rate_hz:
-            order.told_credit = bake.audio.credit
-            self._deliver(order.identity, AudioProgress(order.name, bake.audio.accepted, bake.audio.credit))
+            # Told again where it was not taken: a client that waits for credit would wait for good.
+            progress = AudioProgress(order.name, bake.audio.accepted, bake.audio.credit)
+            if self._deliver(order.identity, progress):
+                order.told_credit = progress.credit
 
     def _answer(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> Message | None:
         message = decode(parts, Socket.BAKE, Sender.CLIENT)

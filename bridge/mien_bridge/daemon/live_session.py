@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from mien_bridge.daemon.accepted_audio import Asker, UtteranceEnd
 from mien_bridge.daemon.face_stream import FaceStream
@@ -28,6 +29,8 @@ from mien_protocol.topics import StreamKind
 
 __all__ = ["LiveSession", "Outlets"]
 
+_RETRY_NS: Final = 1_000_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
@@ -38,14 +41,14 @@ class Outlets:
         face: Pictures.
         faces: What draws them; None where this daemon draws none.
         speaker: What speaks texts; None where this daemon has no voice.
-        tell: Sends a message to a connection of the control socket.
+        tell: Sends a message to a connection of the control socket; False if it is gone, or has no room.
     """
 
     motion: Publisher
     face: Publisher
     faces: Faces | None
     speaker: Speaker | None
-    tell: Callable[[bytes, Message], None]
+    tell: Callable[[bytes, Message], bool]
 
 
 class LiveSession:
@@ -84,6 +87,7 @@ class LiveSession:
         )
         self._pusher = owner
         self._told_credit = session.audio.credit
+        self._retry_ns = 0
 
     def begin(self, renderer: FaceRenderer | None, now_ns: int) -> None:
         """Begins the streams; that of pictures, too, if there is what draws them."""
@@ -193,7 +197,7 @@ class LiveSession:
             self._send_frames(step.frames, now_ns)
         for end in step.ended:
             self._answer(end)
-        self._tell_progress()
+        self._tell_progress(now_ns)
 
     def _send_frames(self, frames: Performed, now_ns: int) -> None:
         payloads = frame_payloads(frames.motion, latents=self._asked.latents)
@@ -223,12 +227,16 @@ class LiveSession:
         if end.asker is not None:
             self._outlets.tell(end.asker.identity, AudioEnded(end.asker.id, self.name, end.samples))
 
-    def _tell_progress(self) -> None:
+    def _tell_progress(self, now_ns: int) -> None:
         """Tells the one who pushes of more credit, each second of it."""
-        audio = self.session.audio
-        if audio.credit - self._told_credit >= self._asked.audio_rate_hz:
-            self._told_credit = audio.credit
-            self._outlets.tell(self._pusher, self.progress())
+        progress = self.progress()
+        if progress.credit - self._told_credit < self._asked.audio_rate_hz or now_ns < self._retry_ns:
+            return
+        if self._outlets.tell(self._pusher, progress):
+            self._told_credit = progress.credit
+        else:
+            # Told again: a client that waits for credit would wait for good.
+            self._retry_ns = now_ns + _RETRY_NS
 
     def _motion_header(self) -> MotionStreamHeader:
         return MotionStreamHeader(

@@ -31,7 +31,7 @@ class Reception:
         welcome: Callable[[Hello, int], Welcome],
         welcomed: Callable[[bytes], None],
         clock: Callable[[], int],
-        tell: Callable[[bytes, Message], None],
+        tell: Callable[[bytes, Message], object],
         answers: Answers,
     ) -> None:
         """Receives for a daemon.

@@ -235,10 +235,12 @@ class Server:
     def _has_room(self) -> bool:
         return len(self._stage) + self._control.orders + len(self._bakery) < DEFAULT_LIMITS.sessions
 
-    def _tell(self, identity: bytes, message: Message) -> None:
-        if not send_to(self._sockets.control, identity, message):
+    def _tell(self, identity: bytes, message: Message) -> bool:
+        sent = send_to(self._sockets.control, identity, message)
+        if not sent:
             # Clients vanish; that is no defect.
             _log.info("reply.lost", extra={"type": type(message).__name__})
+        return sent
 
     def _deliver(self, identity: bytes, message: Message) -> bool:
         return send_to(self._sockets.bake, identity, message)

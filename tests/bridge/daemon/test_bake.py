@@ -6,6 +6,7 @@ import pytest
 import zmq
 
 from mien_bridge.daemon.bake import CHUNK_FRAMES, Bake, BakeOptions
+from mien_bridge.daemon.kept_motion import KeptMotion
 from mien_inference.controls import Controls
 from mien_protocol.audio_payload import pack_audio
 from mien_protocol.codec import decode, encode
@@ -23,7 +24,7 @@ from mien_protocol.messages.bake import (
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.motion import Motion
-from mien_protocol.motion_payload import pack_motion
+from mien_protocol.motion_payload import frame_bytes, pack_motion
 from tests.bridge.daemon.clocked import quick_stream, tone
 from tests.bridge.daemon.running import answer, raw, running
 
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.e2e
 
 SAMPLES = tone(16_000 * 25)
 """Of 1500 frames: more than two chunks."""
+FRAME_BYTES = frame_bytes(0)
 
 
 @pytest.fixture
@@ -165,6 +167,50 @@ def test_a_bake_computes_no_further_than_a_chunk_ahead():
         bake.work()
     assert CHUNK_FRAMES <= bake.frames < CHUNK_FRAMES + 13
     assert bake.next_chunk() is None
+
+
+def test_of_a_long_bake_the_earliest_frames_that_were_sent_are_given_up():
+    bake = Bake(BakeOptions(seed=2), quick_stream)
+    bake.push(0, SAMPLES, last=True)
+    bake.grant(10_000)
+    payload = b""
+    while not bake.is_sent:
+        bake.work()
+        while (chunk := bake.next_chunk()) is not None:
+            payload += chunk.payload
+            bake.sent(chunk)
+        bake.forget_beyond(FRAME_BYTES * 700)
+    assert payload == as_recording(SAMPLES)
+    with pytest.raises(ProtocolError, match=f"expected {bake.frames - 700}..{bake.frames}, got 0"):
+        bake.resume(0)
+    bake.resume(bake.frames - 700)
+    bake.grant(10_000)
+    kept = b""
+    while (chunk := bake.next_chunk()) is not None:
+        kept += chunk.payload
+        bake.sent(chunk)
+    assert kept == payload[-FRAME_BYTES * 700 :]
+
+
+def test_what_was_not_sent_is_never_given_up():
+    bake = Bake(BakeOptions(), quick_stream)
+    bake.push(0, SAMPLES, last=True)
+    while bake.has_work:
+        bake.work()
+        bake.forget_beyond(0)
+    bake.resume(0)
+
+
+@pytest.mark.parametrize("piece", [1, 7, 599, 600, 601, 1_300])
+def test_kept_frames_are_read_as_they_came(piece):
+    kept, payload = KeptMotion(2), bytes(range(256)) * 16
+    for at in range(0, len(payload), 2 * piece):
+        kept.append(payload[at : at + 2 * piece])
+    kept.forget_before(1_201)
+    assert (kept.first, kept.end) == (1_201, 2_048)
+    assert kept.read(1_201, 847) == payload[2_402:]
+    assert kept.read(1_799, 2) == payload[3_598:3_602]
+    assert kept.size == 2 * (2_048 - 1_200)
 
 
 def test_what_was_forgotten_or_not_made_cannot_be_resumed():

@@ -32,8 +32,8 @@ class KeptMotion:
 
     @property
     def size(self) -> int:
-        """Memory that is taken, bytes."""
-        return (self.end - self._start) * self.frame_bytes
+        """Bytes of the frames that can be read."""
+        return (self.end - self.first) * self.frame_bytes
 
     def append(self, payload: bytes) -> None:
         """Takes more frames, one after the other."""

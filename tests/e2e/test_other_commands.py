@@ -8,7 +8,7 @@ from tests.e2e.typed import mien
 
 pytestmark = pytest.mark.e2e
 
-COMMANDS = ("talk", "bake", "head", "demo", "doctor")
+COMMANDS = ("talk", "bake", "serve", "stream", "say", "watch", "record", "replay", "head", "demo", "doctor")
 
 
 def test_the_demo_renders(tmp_path):
@@ -58,7 +58,7 @@ def test_every_command_shows_examples(name):
     assert examples
 
 
-@pytest.mark.parametrize("name", ["talk", "bake", "head", "demo", "doctor"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_examples_can_be_typed(name, capsys):
     """What the help shows is understood by the parser; a note in brackets and globs are for people."""
     with pytest.raises(SystemExit):

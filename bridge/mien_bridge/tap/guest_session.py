@@ -26,7 +26,7 @@ Tell = Callable[[bytes, Message], None]
 
 
 class GuestSession:
-    """One session of a client; its recording begins with the first sound, as a daemon's motion does.
+    """One session of a client; each of its utterances plays the recording once, beginning with its first sound.
 
     Sound is counted, checked and thrown away.
 
@@ -73,7 +73,7 @@ class GuestSession:
         if self._audio.credit - self._told_credit >= self._asked.audio_rate_hz:
             self._told_credit = self._audio.credit
             self._tell(identity, self.progress())
-        if not self._has_sound or not self._playback.is_playing:
+        if not self._has_sound:
             self._play(now_ns)
         self._has_sound = True
 

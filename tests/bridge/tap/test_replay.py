@@ -115,9 +115,14 @@ def test_a_client_that_opens_a_session_is_played_the_recording(replay):
         np.testing.assert_array_equal(
             np.stack([frame.expression[0] for frame in frames]), np.float32(np.arange(12)) / np.float32(100)
         )
+        # The next utterance plays it again, as one long session.
         session.push(tone(1_600))
         again = list(session.motion())
         assert [one.seq for one in again] == list(range(17, 29))
+        # More of the same utterance does not.
+        session.push(tone(1_600))
+        assert session.set_controls({}) is not None
+        assert session.ready() == []
 
 
 def test_nothing_plays_before_the_first_sound_and_each_client_has_its_own(replay):

@@ -29,6 +29,7 @@ from mien_bridge.daemon.clients import Clients
 from mien_bridge.daemon.connection_file import remove_connection, write_connection
 from mien_bridge.daemon.control import Control
 from mien_bridge.daemon.faces import Faces, Studio
+from mien_bridge.daemon.host import Host
 from mien_bridge.daemon.live_session import Outlets
 from mien_bridge.daemon.routing import receive_some, send_to
 from mien_bridge.daemon.security import Security
@@ -41,8 +42,6 @@ from mien_bridge.daemon.traits import traits_of
 from mien_bridge.tts import Synthesizer
 from mien_protocol.errors import ErrorCode
 from mien_protocol.limits import DEFAULT_LIMITS
-from mien_protocol.messages.common import PROTOCOL_VERSION
-from mien_protocol.messages.connection import Hello, Welcome
 from mien_protocol.schema import Message
 
 __all__ = ["Server", "ServerOptions"]
@@ -124,7 +123,7 @@ class Server:
         outlets = Outlets(self._motion, self._face, self._faces, self._speaker, self._tell)
         self._stage = Stage(build, outlets, self.server_id, self._has_room)
         self._control = Control(
-            self._stage, Clients(heartbeat_ns), self._security.admits, self._welcome, time.monotonic_ns
+            self._stage, Clients(heartbeat_ns), self._security.admits, self._host().welcome, time.monotonic_ns
         )
         self._bakery = Bakery(
             build,
@@ -245,7 +244,7 @@ class Server:
     def _deliver(self, identity: bytes, message: Message) -> bool:
         return send_to(self._sockets.bake, identity, message)
 
-    def _welcome(self, hello: Hello, now_ns: int) -> Welcome:
+    def _host(self) -> Host:
         features = [
             *(["say"] if self._speaker else []),
             *(["face"] if self._faces else []),
@@ -253,19 +252,8 @@ class Server:
             "echo",
             *(["curve"] if self._security.curve_key else []),
         ]
-        return Welcome(
-            re=hello.id,
-            protocol=(PROTOCOL_VERSION[0], min(PROTOCOL_VERSION[1], hello.protocol[1])),
-            server=f"mien {self._options.version}",
-            server_id=self.server_id,
-            features=tuple(features),
-            limits=DEFAULT_LIMITS.differing(),
-            daemon_ns=now_ns,
-            motion=self._sockets.endpoints.motion,
-            face=self._sockets.endpoints.face,
-            bake=self._sockets.endpoints.bake,
-            heartbeat_s=self._options.heartbeat_s,
-        )
+        name, heartbeat_s = f"mien {self._options.version}", self._options.heartbeat_s
+        return Host(name, self.server_id, tuple(features), self._sockets.endpoints, heartbeat_s)
 
 
 class _Waker:

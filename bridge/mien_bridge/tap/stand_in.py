@@ -11,6 +11,7 @@ import zmq
 
 from mien_bridge.daemon.clients import Clients
 from mien_bridge.daemon.connection_file import remove_connection, write_connection
+from mien_bridge.daemon.host import Host
 from mien_bridge.daemon.reception import Reception
 from mien_bridge.daemon.routing import receive_some, send_to
 from mien_bridge.daemon.security import Security
@@ -22,8 +23,7 @@ from mien_bridge.tap.guests import Guests
 from mien_bridge.tap.rerun import Rerun
 from mien_protocol.codec import Part, decode
 from mien_protocol.errors import ErrorCode, ProtocolError
-from mien_protocol.messages.common import PROTOCOL_VERSION
-from mien_protocol.messages.connection import ErrorReply, Hello, Welcome
+from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.schema import Message
 from mien_protocol.topics import StreamKind
@@ -77,7 +77,10 @@ class StandIn:
             StreamKind.FACE: self._face,
         }
         kinds = {kind for session in contents.sessions.values() for kind in session.streams}
-        self._features = [name for name, kind in _FEATURES.items() if kind in kinds]
+        features = ["say", *(name for name, kind in _FEATURES.items() if kind in kinds)]
+        features += ["curve"] if self._security.curve_key else []
+        name = f"mien {self._options.version} replay"
+        host = Host(name, self._server_id, tuple(features), self._sockets.endpoints, self._options.heartbeat_s)
         self._rerun = Rerun(contents, publishers, self._server_id, speed=speed, loop=loop)
         self._guests = Guests(
             contents, publishers, self._server_id, speed=speed, rerun=self._rerun, tell=self._tell
@@ -86,7 +89,7 @@ class StandIn:
         self._reception = Reception(
             self._clients,
             admits=self._security.admits,
-            welcome=self._welcome,
+            welcome=host.welcome,
             welcomed=self._guests.tell_progress,
             clock=time.monotonic_ns,
             tell=self._tell,
@@ -162,21 +165,6 @@ class StandIn:
             error = unreadable
         if error.re or error.session or self._clients.may_be_told(identity, now_ns):
             send_to(self._sockets.bake, identity, ErrorReply.of(error))
-
-    def _welcome(self, hello: Hello, now_ns: int) -> Welcome:
-        return Welcome(
-            re=hello.id,
-            protocol=(PROTOCOL_VERSION[0], min(PROTOCOL_VERSION[1], hello.protocol[1])),
-            server=f"mien {self._options.version} replay",
-            server_id=self._server_id,
-            features=("say", *self._features, *(["curve"] if self._security.curve_key else [])),
-            limits={},
-            daemon_ns=now_ns,
-            motion=self._sockets.endpoints.motion,
-            face=self._sockets.endpoints.face,
-            bake=self._sockets.endpoints.bake,
-            heartbeat_s=self._options.heartbeat_s,
-        )
 
 
 _FEATURES: Final = {"face": StreamKind.FACE, "echo": StreamKind.AUDIO}

@@ -125,7 +125,12 @@ def main() -> None:
     told: list[Message] = []
     context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
     ledger = Ledger(context.socket(zmq.XPUB))
-    outlets = Outlets(ledger, ledger, None, None, lambda _identity, message: told.append(message))
+
+    def tell(_identity: bytes, message: Message) -> bool:
+        told.append(message)
+        return True
+
+    outlets = Outlets(ledger, ledger, None, None, tell)
     stage = Stage(built_stream, outlets, "0" * 16, lambda: True)
     now_ns = BEGUN_NS
     live = stage.open(_CLIENT, OpenSession(1, echo=True), None, now_ns)

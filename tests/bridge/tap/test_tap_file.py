@@ -1,15 +1,19 @@
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import msgpack
 import pytest
 
-from mien_bridge.tap.message import TapMessage
+from mien_bridge.tap.message import TapHeader, TapMessage
 from mien_bridge.tap.reader import TapReader
 from mien_bridge.tap.writer import TapWriter
 from mien_protocol.errors import MienError
 from mien_protocol.messages.frames import MotionStreamFrame
+from mien_protocol.messages.streams import Keepalive
 from mien_protocol.messages.table import Socket
+from mien_protocol.topics import StreamKind
 from tests.bridge.tap.tapped import TAP_HEADER, Talk, motion_payload, write_tap
 
 pytestmark = pytest.mark.unit
@@ -52,6 +56,22 @@ def test_the_file_is_msgpack_that_anyone_reads(path):
         {"type": "mien_tap", "version": 1, "protocol": "1.0", "server": "mien 0.0", "server_id": "0" * 16},
         ["face", 7, [b"face/a/", b"\x90"]],
     ]
+
+
+def test_the_page_shows_a_recording_as_it_is(path):
+    page = (Path(__file__).parents[3] / "docs" / "tap.md").read_text(encoding="utf-8")
+    shown = page[page.index("whole:\n\n```\n") :].split("```")[1]
+    path.write_bytes(
+        b"".join(bytes.fromhex(text) for text in re.findall(r"^((?: ?(?:[0-9a-f]{2})+)+)", shown, re.MULTILINE))
+    )
+    reader, messages = read(path)
+    assert reader.header == TapHeader("1.0", "mien 0.1.0", "9f2c61d0a7be4411")
+    (keepalive,) = messages
+    assert keepalive.decoded() == Keepalive(StreamKind.MOTION, "k3v9", 0, 78, 5_000_000_100)
+    again = path.with_name("again.tap")
+    with TapWriter(again, reader.header) as writer:
+        writer.write(keepalive)
+    assert again.read_bytes() == path.read_bytes()
 
 
 def test_what_a_later_version_adds_is_passed_over(path):
@@ -149,7 +169,5 @@ def test_a_folder_cannot_be_written(tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="there is no such device")
 def test_a_full_disk_is_said():
-    from pathlib import Path
-
     with pytest.raises(MienError, match="full"), TapWriter(Path("/dev/full"), TAP_HEADER) as writer:
         writer.flush()

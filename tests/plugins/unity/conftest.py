@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import zmq
 
 from mien_bridge.media.audio import AudioFile
 from tests.plugins.unity.player_process import PlayerProcess
@@ -12,6 +13,8 @@ from tests.plugins.unity.toolchain.build import Build, build
 from tests.plugins.unity.toolchain.installation import ToolchainError, install
 from tests.plugins.unity.toolchain.nunit import RUNNER, Results, run_tests
 from tests.plugins.unity.toolchain.project import default_project
+
+LIBRARIES = Path(zmq.__file__).parents[1] / "pyzmq.libs"
 
 Play = Callable[[Path], PlayerProcess]
 
@@ -40,9 +43,10 @@ def results(compiled) -> Callable[[str], Results]:
 
 
 @pytest.fixture
-def play(compiled) -> Iterator[Play]:
+def play(compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Play]:
     """Starts players, each with a connection file; ends them."""
     ready = compiled("Mien.Player")
+    monkeypatch.setenv("LD_LIBRARY_PATH", libzmq_folder(tmp_path))
     players: list[PlayerProcess] = []
 
     def start(connection_file: Path, *options: str) -> PlayerProcess:
@@ -54,6 +58,17 @@ def play(compiled) -> Iterator[Play]:
         player.close()
 
 
+def libzmq_folder(parent: Path) -> str:
+    """A search path on which libzmq is found under its own name: pyzmq has it under another, beside what it needs."""
+    found = next(iter(sorted(LIBRARIES.glob("libzmq*.so*"))), None)
+    if found is None:
+        return ""
+    folder = parent / "native"
+    folder.mkdir()
+    (folder / "libzmq.so").symlink_to(found)
+    return f"{folder}:{LIBRARIES}"
+
+
 @pytest.fixture(scope="session")
 def speech(demo_sentence: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Recorded speech as bare samples: mono, 16 kHz, signed 16 bit."""
@@ -61,4 +76,12 @@ def speech(demo_sentence: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         samples = np.concatenate([block.speech for block in audio.blocks()])
     path = tmp_path_factory.mktemp("speech") / "speech.pcm"
     path.write_bytes(np.clip(np.round(samples * 32_768.0), -32_768, 32_767).astype("<i2").tobytes())
+    return path
+
+
+@pytest.fixture(scope="session")
+def word(speech: Path) -> Path:
+    """The first 0.4 s of it, for where it is performed in its own time."""
+    path = speech.with_name("word.pcm")
+    path.write_bytes(speech.read_bytes()[: 2 * 6_400])
     return path

@@ -2,10 +2,12 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Mien.Core;
+using Mien.Core.Bake;
 using Mien.Core.Client;
 using Mien.Core.Messages;
 using Mien.Core.Motion;
@@ -82,6 +84,13 @@ namespace Mien.Player
                     return Picture();
                 case "echo":
                     return Echo(long.Parse(command[1]), int.Parse(command[2]));
+                case "controls":
+                    var controls = new Controls { LipsGain = double.Parse(command[1], CultureInfo.InvariantCulture) };
+                    return Answered(Session.SetControls(controls), set => Line().With("lips_gain", $"{set.Controls.LipsGain}"));
+                case "sessions":
+                    return Answered(_client.Snapshot(), reply => Line().With("sessions", reply.Sessions.Count));
+                case "bake":
+                    return Bake(command);
                 case "close":
                     Session.Close();
                     return State();
@@ -207,6 +216,25 @@ namespace Mien.Player
                 .With("height", picture.Stream.Height)
                 .With("jpeg", picture.Jpeg)
                 .With("bytes", new ReadOnlySpan<byte>(picture.Bytes, 0, picture.Length));
+        }
+
+        private JsonLine Bake(string[] command)
+        {
+            var wishes = new SessionOptions();
+            for (int at = 2; at < command.Length; at++)
+            {
+                string[] pair = command[at].Split('=');
+                Set(wishes, pair[0], pair[1]);
+            }
+            using var job = new BakeJob(_client.Options, wishes, Samples(command[1]).ToArray());
+            Await(() => job.IsDone, "the bake");
+            var frames = new List<string>();
+            for (int at = 0; at < job.Motion.Count; at++)
+            {
+                job.Motion.Read(at, _frame);
+                frames.Add(Told(_frame));
+            }
+            return Line().With("progress", (long)(100 * job.Progress)).Raw("frames", Array(frames));
         }
 
         private JsonLine Echo(long position, int count)

@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using Mien.Core.Client;
+using Mien.Libzmq;
 
 namespace Mien.Player
 {
@@ -12,9 +13,9 @@ namespace Mien.Player
     {
         private static int Main(string[] arguments)
         {
-            if (arguments.Length != 1)
+            if (arguments.Length < 1)
             {
-                Console.Error.WriteLine("usage: Mien.Player CONNECTION_FILE");
+                Console.Error.WriteLine("usage: Mien.Player CONNECTION_FILE [--libzmq]");
                 return 2;
             }
             var options = new ClientOptions
@@ -24,6 +25,10 @@ namespace Mien.Player
                 LongestRetryMs = 400,
                 Log = line => Console.Error.WriteLine(line),
             };
+            if (Array.IndexOf(arguments, "--libzmq") > 0)
+            {
+                options.Transport = new LibzmqTransport();
+            }
             using var player = new Player(options);
             using TextWriter output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
             while (Console.ReadLine() is string line)

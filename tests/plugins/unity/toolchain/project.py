@@ -101,6 +101,6 @@ def default_project() -> Project:
     return Project(
         folders=(PACKAGE, TESTS),
         packages={"com.unity.timeline": "1.7.5", "com.vrmc.vrm": "0.128.0"},
-        symbols=SYMBOLS | {"MIEN_NETMQ"},
-        libraries={"NetMQ.dll": "NetMQ"},
+        symbols=SYMBOLS | {"MIEN_NETMQ", "MIEN_LIBZMQ"},
+        libraries={"NetMQ.dll": "NetMQ", "AsyncIO.dll": "AsyncIO"},
     )

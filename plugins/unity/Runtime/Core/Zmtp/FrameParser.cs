@@ -125,7 +125,7 @@ namespace Mien.Core.Zmtp
             _missing = size;
             if (IsCommand)
             {
-                CheckSize(size, MostCommandBytes, "a command");
+                CheckCommand(size);
                 _commandLength = 0;
                 return true;
             }
@@ -134,7 +134,7 @@ namespace Mien.Core.Zmtp
                 message.Clear();
             }
             message.BeginPart();
-            CheckSize(size, _limits.Of(message.Count - 1), "part " + message.Count);
+            _limits.Check(message.Count - 1, size);
             return true;
         }
 
@@ -164,11 +164,11 @@ namespace Mien.Core.Zmtp
             }
         }
 
-        private static void CheckSize(long size, int most, string what)
+        private static void CheckCommand(long size)
         {
-            if (size < 0 || size > most)
+            if (size < 0 || size > MostCommandBytes)
             {
-                throw new TransportException("expected at most " + most + " bytes of " + what + ", got " + (ulong)size);
+                throw new TransportException("expected commands of at most " + MostCommandBytes + " bytes, got " + (ulong)size);
             }
         }
     }

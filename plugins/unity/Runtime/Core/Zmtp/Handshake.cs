@@ -17,6 +17,7 @@ namespace Mien.Core.Zmtp
         private readonly Outbox _outbox;
         private readonly FrameParser _parser;
         private int _leftMs;
+        private bool _isGreeted;
 
         /// <summary>A handshake on a socket that is connected and does not block.</summary>
         internal Handshake(Socket socket, WireAddress address, int timeoutMs, CancellationToken stop)
@@ -38,6 +39,7 @@ namespace Mien.Core.Zmtp
             _outbox.SendRaw(new ReadOnlySpan<byte>(ours, 0, Greeting.FirstSize));
             byte[] theirs = ReadGreeting();
             CheckMechanism(Greeting.Mechanism(theirs));
+            _isGreeted = true;
             _outbox.SendRaw(new ReadOnlySpan<byte>(ours, Greeting.FirstSize, Greeting.Size - Greeting.FirstSize));
             _outbox.SendCommand(Command.OfReady(_address.IsStream ? "SUB" : "DEALER", _address.Identity));
             ReadReady();
@@ -136,7 +138,7 @@ namespace Mien.Core.Zmtp
                 int count = _socket.Receive(room.Array!, room.Offset, room.Count, SocketFlags.None, out SocketError error);
                 if (error != SocketError.WouldBlock && (error != SocketError.Success || count == 0))
                 {
-                    throw Refused("closed the connection during the handshake");
+                    throw Refused(_isGreeted ? "does not want a socket of this kind; are the ports mixed up?" : "closed the connection");
                 }
                 if (count > 0)
                 {

@@ -1,16 +1,17 @@
 #nullable enable
 using Mien.Core.Wire;
 
-namespace Mien.Core.Zmtp
+namespace Mien.Core.Transport
 {
     /// <summary>How long each part of a message may be that comes on a socket.</summary>
-    internal readonly struct PartLimits
+    public readonly struct PartLimits
     {
         private readonly int _first;
         private readonly int _second;
         private readonly int _third;
 
-        internal PartLimits(int first, int second, int third)
+        /// <summary>Most bytes of the first part, of the second, of the third.</summary>
+        public PartLimits(int first, int second, int third)
         {
             _first = first;
             _second = second;
@@ -18,7 +19,7 @@ namespace Mien.Core.Zmtp
         }
 
         /// <summary>Those of a socket of the daemon.</summary>
-        internal static PartLimits Of(SocketKind kind)
+        public static PartLimits Of(SocketKind kind)
         {
             Limits limits = Limits.Default;
             switch (kind)
@@ -34,10 +35,18 @@ namespace Mien.Core.Zmtp
             }
         }
 
-        /// <summary>Most bytes of a part.</summary>
-        internal int Of(int part)
+        /// <summary>Checks the size of a part before memory is taken for it.</summary>
+        /// <param name="part">0 for the first.</param>
+        /// <param name="size">What is declared, or what has come.</param>
+        /// <exception cref="TransportException">It is too long.</exception>
+        public void Check(int part, long size)
         {
-            return part == 0 ? _first : part == 1 ? _second : _third;
+            int most = part == 0 ? _first : part == 1 ? _second : _third;
+            if (size < 0 || size > most)
+            {
+                throw new TransportException(
+                    "expected at most " + most + " bytes of part " + (part + 1) + ", got " + (ulong)size);
+            }
         }
     }
 }

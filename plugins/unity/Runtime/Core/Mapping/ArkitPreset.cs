@@ -1,0 +1,65 @@
+#nullable enable
+
+namespace Mien.Core.Mapping
+{
+    /// <summary>ARKit's 52 names, in any spelling: also VRM's Perfect Sync, Live Link Face and many more.</summary>
+    internal static class ArkitPreset
+    {
+        internal static readonly ShapePreset Preset = PresetTable.Read("arkit", "ARKit, in any spelling", Shapes);
+
+        private const string Shapes = @"
+browDownLeft
+browDownRight
+browInnerUp
+browOuterUpLeft
+browOuterUpRight
+cheekPuff
+cheekSquintLeft
+cheekSquintRight
+eyeBlinkLeft
+eyeBlinkRight
+eyeLookDownLeft
+eyeLookDownRight
+eyeLookInLeft
+eyeLookInRight
+eyeLookOutLeft
+eyeLookOutRight
+eyeLookUpLeft
+eyeLookUpRight
+eyeSquintLeft
+eyeSquintRight
+eyeWideLeft
+eyeWideRight
+jawForward
+jawLeft
+jawOpen
+jawRight
+mouthClose
+mouthDimpleLeft
+mouthDimpleRight
+mouthFrownLeft
+mouthFrownRight
+mouthFunnel
+mouthLeft
+mouthLowerDownLeft
+mouthLowerDownRight
+mouthPressLeft
+mouthPressRight
+mouthPucker
+mouthRight
+mouthRollLower
+mouthRollUpper
+mouthShrugLower
+mouthShrugUpper
+mouthSmileLeft
+mouthSmileRight
+mouthStretchLeft
+mouthStretchRight
+mouthUpperUpLeft
+mouthUpperUpRight
+noseSneerLeft
+noseSneerRight
+tongueOut
+";
+    }
+}

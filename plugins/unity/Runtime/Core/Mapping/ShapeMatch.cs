@@ -1,0 +1,28 @@
+#nullable enable
+using System.Collections.Generic;
+
+namespace Mien.Core.Mapping
+{
+    /// <summary>What was recognised of a character's shapes.</summary>
+    public sealed class ShapeMatch
+    {
+        internal ShapeMatch(
+            IReadOnlyList<BoundShape> shapes,
+            IReadOnlyList<int> unmatched,
+            IReadOnlyList<int> missing)
+        {
+            Shapes = shapes;
+            Unmatched = unmatched;
+            Missing = missing;
+        }
+
+        /// <summary>The shapes that move, each with what moves it.</summary>
+        public IReadOnlyList<BoundShape> Shapes { get; }
+
+        /// <summary>Indices of the shapes that do not move: nothing is known of them, or others move their part.</summary>
+        public IReadOnlyList<int> Unmatched { get; }
+
+        /// <summary>Indices of the coefficients that move nothing.</summary>
+        public IReadOnlyList<int> Missing { get; }
+    }
+}

@@ -1,0 +1,35 @@
+#nullable enable
+using System.Collections.Generic;
+
+namespace Mien.Core.Mapping
+{
+    /// <summary>What is known of characters, the more likely kind first.</summary>
+    public static class ShapePresets
+    {
+        /// <summary>All presets; where several fit well enough, the first is taken.</summary>
+        public static IReadOnlyList<ShapePreset> All { get; } = new[]
+        {
+            ArkitPreset.Preset,
+            CharacterCreatorPreset.Preset,
+            MetaHumanPreset.Preset,
+            OculusPreset.Preset,
+            VrmPreset.Preset,
+            VroidPreset.Preset,
+            VrmBlinkPreset.Preset,
+            ReadyPlayerMePreset.Preset,
+        };
+
+        /// <summary>The preset of a name; null where there is none.</summary>
+        public static ShapePreset? Find(string name)
+        {
+            foreach (ShapePreset preset in All)
+            {
+                if (preset.Name == name)
+                {
+                    return preset;
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -16,7 +16,7 @@ SUMMARY = "have a running daemon speak a text"
 EXAMPLES = """\
 examples:
   mien say Hello
-  mien say Bonjour --voice fr -o bonjour.wav
+  mien say Bonjour --voice fr-fr -o bonjour.wav
   mien say Hello --emotion happy --gaze left
 
 Whoever is subscribed to the daemon's motion sees it. Which voices there are depends on what is

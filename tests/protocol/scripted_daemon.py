@@ -5,6 +5,7 @@ import json
 import numpy as np
 
 from mien_protocol.client import AsyncClient, Client, Received, Surroundings, Transport
+from mien_protocol.codec import encode
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession, Topics
 from mien_protocol.messages.snapshot import SessionSnapshot, Snapshot, SnapshotReply
@@ -211,6 +212,8 @@ class _ScriptedTransport(Transport):
         self._daemon = daemon
 
     def send(self, message, socket=Socket.CONTROL) -> None:
+        # Refuses what must not go over a wire.
+        encode(message)
         self._daemon.take(message, socket, self)
 
     def subscribe(self, socket, topic) -> None:

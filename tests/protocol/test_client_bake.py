@@ -116,7 +116,8 @@ def expected_jaws(samples):
 @pytest.mark.parametrize("in_pieces", [True, False])
 def test_all_of_the_motion_comes_with_its_times(daemon, client, bakery, in_pieces):
     sound = ramp(400_000)
-    job = client.bake(iter(np.array_split(sound, 7)) if in_pieces else sound, audio_rate_hz=16_000, seed=3)
+    pieces = [sound[:0], *np.array_split(sound, 7), sound[:0]]
+    job = client.bake(iter(pieces) if in_pieces else sound, audio_rate_hz=16_000, seed=3)
     assert job.progress < 1
     parts = list(job)
     np.testing.assert_array_equal(jaws(parts), expected_jaws(sound))
@@ -188,7 +189,7 @@ def test_whichever_message_is_lost_when_a_line_breaks_the_bake_is_whole(daemon, 
 
 
 def test_what_was_lost_without_anybody_noticing_is_asked_for_after_some_silence(daemon, client, bakery):
-    sound = ramp(300_000)
+    sound = ramp(PER_FRAME * 5_000)
     bakery_react = bakery._react
     dropped = []
 
@@ -203,8 +204,24 @@ def test_what_was_lost_without_anybody_noticing_is_asked_for_after_some_silence(
     daemon.reactions[:] = [forgetful]
     parts = list(client.bake(sound, audio_rate_hz=16_000))
     np.testing.assert_array_equal(jaws(parts), expected_jaws(sound))
-    assert dropped
-    assert daemon.of(BakeResume)[0].first_frame == dropped[0].first_frame
+    assert [message.first_frame for message in daemon.of(BakeResume)] == [dropped[0].first_frame]
+
+
+def test_several_chunks_after_a_gap_are_one_reason_to_resume(daemon, client, bakery):
+    sound = ramp(PER_FRAME * 5_000)
+    job = client.bake(sound, audio_rate_hz=16_000)
+    job.turn(0.01)
+    daemon.say(*(BakeChunk("b1", first, 1, bytes(frame_bytes(0))) for first in (4_000, 4_001, 4_002)))
+    np.testing.assert_array_equal(jaws(list(job)), expected_jaws(sound))
+    assert len(daemon.of(BakeResume)) == 1
+
+
+def test_what_comes_twice_is_taken_once(daemon, client, bakery):
+    sound = ramp(PER_FRAME * 5_000)
+    job = client.bake(sound, audio_rate_hz=16_000)
+    job.turn(0.01)
+    daemon.say(BakeChunk("b1", 0, 10, bakery.frames()[:10].tobytes()))
+    np.testing.assert_array_equal(jaws(list(job)), expected_jaws(sound))
 
 
 def test_a_silent_daemon_is_dialled_again_and_the_bake_resumed(daemon, client, bakery):

@@ -219,6 +219,34 @@ def test_a_gap_that_the_daemon_tells_of_is_filled(daemon, client, session):
     assert session.is_open
 
 
+def test_lost_sound_that_was_cancelled_is_not_sent_again(daemon, client, session):
+    daemon.reactions.append(
+        lambda message: [Cancelled(message.id, "s1", 1, 2_000)] if isinstance(message, Cancel) else []
+    )
+    daemon.deaf = True
+    session.push(np.full(20, 1, np.int16))
+    session.end_audio()
+    session.cancel()
+    daemon.deaf = False
+    daemon.cut(Socket.CONTROL)
+    client.turn(0.01)
+    session.push(np.full(30, 2, np.int16))
+    assert [len(piece) // 2 for piece in daemon.heard] == [30]
+
+
+def test_an_end_that_comes_while_nobody_is_connected_is_sent_later(daemon, client, session):
+    session.push(np.full(10, 1, np.int16))
+    daemon.silent = True
+    while client.is_connected:
+        client.turn(1.0)
+    session.end_audio()
+    assert not daemon.of(EndAudio)
+    daemon.silent = False
+    while "end" not in daemon.heard:
+        client.turn(1.0)
+    assert [piece if piece == "end" else len(piece) // 2 for piece in daemon.heard] == [10, "end"]
+
+
 def test_sound_is_not_sent_to_another_daemon(daemon, client, session):
     session.push(np.full(10, 1, np.int16))
     daemon.silent = True

@@ -98,6 +98,18 @@ def test_a_refusal_has_the_words_of_the_daemon(client):
     assert refused.value.code == "too_many_sessions"
 
 
+def test_one_may_look_on_at_what_one_has_opened(client):
+    with client.open_session() as session, client.watch(session.name) as view:
+        assert view.header == session.header
+        session.push(tone(1_600))
+        session.end_audio()
+        assert [frame.seq for frame in view.motion()] == [frame.seq for frame in session.motion()]
+        view.close()
+        session.push(tone(1_600))
+        session.end_audio()
+        assert list(session.motion())
+
+
 def test_the_daemons_clock_becomes_known(path):
     with running(path, heartbeat_s=0.1), Client(path) as client:
         while not client.clock.known:

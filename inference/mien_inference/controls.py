@@ -4,10 +4,9 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["GAZE_DIRECTIONS_RAD", "GAZE_LIMITS_RAD", "Controls", "Emotion"]
+from mien_protocol.rig import GAZE_LIMITS_RAD
 
-GAZE_LIMITS_RAD: tuple[float, float] = (0.6, 0.45)
-"""How far the gaze goes to either side, and up or down."""
+__all__ = ["GAZE_DIRECTIONS_RAD", "Controls", "Emotion"]
 
 GAZE_DIRECTIONS_RAD: dict[str, tuple[float, float]] = {
     "front": (0.0, 0.0),

@@ -13,6 +13,7 @@ __all__ = [
     "EXPRESSION_NAMES",
     "EYE_PITCH_FULL_RAD",
     "EYE_YAW_FULL_RAD",
+    "GAZE_LIMITS_RAD",
     "MIRRORED_INDEX",
     "SIDES",
 ]
@@ -95,3 +96,6 @@ EYE_YAW_FULL_RAD: Final[float] = math.radians(30.0)
 
 EYE_PITCH_FULL_RAD: Final[float] = math.radians(25.0)
 """Turn of an eye, up or down, at which `eyeLookUp` or `eyeLookDown` is 1."""
+
+GAZE_LIMITS_RAD: Final[tuple[float, float]] = (0.6, 0.45)
+"""How far a character may be asked to attend to either side, and up or down: eyes and head together."""

@@ -4,8 +4,9 @@ import argparse
 import math
 import re
 
-from mien_inference.controls import GAZE_DIRECTIONS_RAD, GAZE_LIMITS_RAD, Controls, Emotion
+from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
 from mien_protocol.errors import MienError
+from mien_protocol.rig import GAZE_LIMITS_RAD
 
 __all__ = ["add_controls", "joined_negative_values", "parse_controls"]
 

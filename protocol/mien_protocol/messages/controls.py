@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypedDict, cast
 
 from mien_protocol.limits import Limits
 from mien_protocol.messages.common import Reply, Request, SessionId
+from mien_protocol.rig import GAZE_LIMITS_RAD
 from mien_protocol.values import Float, Kind, Str, malformed, wrong
 
 __all__ = ["CONTROL_KINDS", "EMOTIONS", "ChangedControls", "ControlsSet", "PartialControls", "SetControls"]
@@ -13,8 +14,8 @@ __all__ = ["CONTROL_KINDS", "EMOTIONS", "ChangedControls", "ControlsSet", "Parti
 EMOTIONS = ("neutral", "happy", "sad", "angry", "surprised")
 
 CONTROL_KINDS: dict[str, Kind] = {
-    "gaze_yaw_rad": Float(-0.6, 0.6),
-    "gaze_pitch_rad": Float(-0.45, 0.45),
+    "gaze_yaw_rad": Float(-GAZE_LIMITS_RAD[0], GAZE_LIMITS_RAD[0]),
+    "gaze_pitch_rad": Float(-GAZE_LIMITS_RAD[1], GAZE_LIMITS_RAD[1]),
     "distance": Float(0.7, 1.5),
     "head_gain": Float(0.0, 2.0),
     "lips_gain": Float(0.0, 2.0),

@@ -29,7 +29,7 @@ from mien_protocol.messages.sessions import (
 from mien_protocol.messages.snapshot import Snapshot, SnapshotReply
 from mien_protocol.messages.speech import AudioEnded, AudioProgress, Cancel, Cancelled, EndAudio, PushAudio
 from mien_protocol.messages.streams import Keepalive, MotionStreamHeader
-from mien_protocol.messages.table import TABLE, Sender, Socket
+from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.motion import Motion
 from mien_protocol.motion_payload import pack_motion
 from tests.bridge.daemon.clocked import quick_stream, tone
@@ -294,17 +294,6 @@ def test_a_later_minor_version_and_unknown_keys_are_welcome(daemon):
         socket.send(msgpack.packb({"type": "dance", "id": 2}))
         error = decode(answer(socket), Socket.CONTROL, Sender.DAEMON)
         assert (error.re, error.code) == (2, "unsupported")
-
-
-def test_every_message_that_a_client_may_send_is_answered_by_the_table(daemon):
-    answers = daemon.server._control._reception._answers
-    bakery = daemon.server._bakery
-    for row in TABLE:
-        if row.sender is Sender.CLIENT:
-            if Socket.CONTROL in row.sockets:
-                assert row.cls in {*answers, Hello}
-            if Socket.BAKE in row.sockets:
-                assert row.cls in bakery._table
 
 
 def test_a_port_that_is_taken_is_named(daemon, tmp_path):

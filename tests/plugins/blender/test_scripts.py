@@ -8,6 +8,6 @@ pytestmark = pytest.mark.blender
 
 
 @pytest.mark.parametrize("version", versions())
-@pytest.mark.parametrize("script", ["bake.py", "takes.py"])
+@pytest.mark.parametrize("script", ["bake.py", "takes.py", "troubles.py"])
 def test_in_blender(script, version, installed, given, tmp_path):
     run_inside(script, version, installed(version), tmp_path, given)

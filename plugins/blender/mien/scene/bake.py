@@ -17,7 +17,7 @@ from .lines import Line
 from .link import Link, LinkOptions
 from .properties import MienTake
 from .sound import open_recording
-from .take import TakeOptions, Written, write_take
+from .take import TakeOptions, Written, remove_last_take, write_take
 
 __all__ = ["Bake", "BakeOptions"]
 
@@ -127,15 +127,33 @@ class Bake:
         if scene is None or keeper is None:
             raise MienError(f"{self._keeper_name} was deleted or renamed during the bake; nothing was changed")
         check_character(mapping_of(keeper))
-        for line, motion, phrases in zip(self._lines, self._motions, self._phrases, strict=True):
-            take = TakeOptions(
-                line.audio, line.start, line.first, line.last, self._options.tolerance, self._options.push
-            )
-            self.written.append(write_take(keeper, motion, take))
-            if self._options.strip:
-                self._add_strip(keeper.mien.takes[-1], scene)
-            if self._options.markers:
-                markers.add(keeper.mien.takes[-1], scene, phrases, self._fps)
+        written = []
+        try:
+            for line, motion, phrases in zip(self._lines, self._motions, self._phrases, strict=True):
+                written.append(self._write_line(keeper, scene, line, motion, phrases))
+        except MienError:
+            for _ in written:
+                remove_last_take(keeper)
+            raise
+        self.written = written
+
+    def _write_line(
+        self,
+        keeper: bpy.types.Object,
+        scene: bpy.types.Scene,
+        line: Line,
+        motion: Motion,
+        phrases: list[tuple[float, float]],
+    ) -> Written:
+        options = TakeOptions(
+            line.audio, line.start, line.first, line.last, self._options.tolerance, self._options.push
+        )
+        written = write_take(keeper, motion, options)
+        if self._options.strip:
+            self._add_strip(keeper.mien.takes[-1], scene)
+        if self._options.markers:
+            markers.add(keeper.mien.takes[-1], scene, phrases, self._fps)
+        return written
 
     def _add_strip(self, take: MienTake, scene: bpy.types.Scene) -> None:
         if compat.has_sound:

@@ -12,6 +12,7 @@ from ..core.mapping import BoneRole, BoneRow, FaceMapping, ShapeRow
 from ..core.matching import By, Matched, Rig, Shape, Wish, match_character
 from ..core.presets import Preset
 from . import vrm
+from .checks import check_editable
 
 __all__ = ["character_of", "find_character", "mapping_of", "parts_of", "set_mapping"]
 
@@ -33,7 +34,8 @@ def parts_of(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object
     armatures = {armature for obj in objects for armature in _armatures(obj)}
     tops = {_top(obj) for obj in [*objects, *armatures]}
     family = {obj for top in tops for obj in (top, *top.children_recursive)}
-    family |= {obj for obj in bpy.context.scene.objects if armatures & set(_armatures(obj))}
+    # What an override was made of hangs on it too, but is not in the scene.
+    family = {obj for obj in bpy.context.scene.objects if obj in family or armatures & set(_armatures(obj))}
     armatures |= {obj for obj in family if obj.type == "ARMATURE"}
     meshes = [obj for obj in family if obj.type == "MESH" and obj.data.shape_keys]
     return sorted(meshes, key=_name), sorted(armatures, key=_name)
@@ -70,6 +72,7 @@ def find_character(
             f"no shape key and no bone of {names} has a known name; load a mapping, or name them as ARKit does"
         )
     keeper = _keeper(meshes, armatures, matched)
+    check_editable(keeper, f"{keeper.name} is")
     set_mapping(keeper, matched.mapping)
     return keeper, matched
 
@@ -78,20 +81,22 @@ def set_mapping(keeper: bpy.types.Object, mapping: FaceMapping) -> None:
     """Keeps a mapping on an object.
 
     Raises:
-        MienError: If it names objects that are not there.
+        MienError: If it names objects that are not there, or the object has a mapping that cannot be changed.
     """
     kept = keeper.mien
     named = {name: _object(name) for name in {row.object for row in mapping.rows}}
     kept.shapes.clear()
     kept.bones.clear()
+    if kept.shapes or kept.bones:
+        raise MienError(f"{keeper.name} has its mapping from its library and is a character already; change it there")
     for row in mapping.shapes:
         shape = kept.shapes.add()
-        shape.target, shape.name, shape.key = named[row.object], row.key, row.key
+        shape.target, shape.name, shape.key = named[row.object], f"{row.object} {row.key}", row.key
         shape.weights = json.dumps(dict(row.weights))
         shape.gain, shape.offset, shape.low, shape.high = row.gain, row.offset, row.low, row.high
     for bone_row in mapping.bones:
         bone = kept.bones.add()
-        bone.target, bone.name, bone.bone = named[bone_row.object], bone_row.bone, bone_row.bone
+        bone.target, bone.name, bone.bone = named[bone_row.object], f"{bone_row.object} {bone_row.bone}", bone_row.bone
         bone.role, bone.share = bone_row.role.value, bone_row.share
     kept.jaw = json.dumps(dict(mapping.jaw))
     kept.is_character = True

@@ -8,7 +8,7 @@ from mien_protocol.errors import MienError
 from ..core.mapping import FaceMapping
 from .channels import found_parts
 
-__all__ = ["check_character"]
+__all__ = ["check_character", "check_editable"]
 
 
 def check_character(mapping: FaceMapping) -> list[str]:
@@ -27,18 +27,27 @@ def check_character(mapping: FaceMapping) -> list[str]:
     for name, part in parts.items():
         keys = part.data.shape_keys if part.type == "MESH" else None
         for datablock in filter(None, (part if part.type == "ARMATURE" else None, keys)):
-            _check_editable(name, datablock)
+            check_editable(datablock, f"{name} is" if datablock == part else f"the mesh of {name} is")
             driven = _driven(datablock)
             if driven:
                 notes.append(f"{name} has {driven} properties with drivers, which win over keys")
     return notes
 
 
-def _check_editable(name: str, datablock: bpy.types.ID) -> None:
-    if datablock.library and not datablock.override_library:
+def check_editable(datablock: bpy.types.ID, what: str) -> None:
+    """Checks that a data-block belongs to this file, or is an override.
+
+    Args:
+        datablock: It.
+        what: Its name and a verb, for the message.
+
+    Raises:
+        MienError: If it is linked.
+    """
+    if datablock.library:
         raise MienError(
-            f"{name} is linked from {datablock.library.filepath} and cannot be given keys; "
-            "make a library override of it first (Object > Library Override > Make)"
+            f"{what} linked from {datablock.library.filepath} and can be given neither keys nor a mapping; make a "
+            "library override of it (in the outliner: Library Override > Make)"
         )
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "has_sound",
     "is_retimed",
     "new_curve",
+    "node_tree_of",
     "pushed_strips",
     "sequencer_strips",
     "set_strip_slot",
@@ -55,22 +56,23 @@ def assigned_slot(datablock: bpy.types.ID) -> str:
     return slot.identifier if slot else ""
 
 
-def curves_of(action: bpy.types.Action, datablock: bpy.types.ID) -> tuple[bpy.types.bpy_prop_collection, str]:
-    """The collection of an action's curves for a data-block, made if need be, and the identifier of its slot."""
+def curves_of(
+    action: bpy.types.Action, datablock: bpy.types.ID, slot: str = ""
+) -> tuple[bpy.types.bpy_prop_collection, str]:
+    """The collection of an action's curves for a data-block, and the identifier of its slot.
+
+    Args:
+        action: The action.
+        datablock: An object or a set of shape keys.
+        slot: Identifier of the slot that it has there; if there is none of it, it gets a new one.
+    """
     if not has_slots:
         action.id_root = datablock.id_type
         return action.fcurves, ""
-    slot = next(
-        (
-            slot
-            for slot in action.slots
-            if slot.target_id_type == datablock.id_type and slot.name_display == datablock.name
-        ),
-        None,
-    ) or action.slots.new(id_type=datablock.id_type, name=datablock.name)
+    used = action.slots[slot] if slot in action.slots else action.slots.new(datablock.id_type, datablock.name)
     layer = action.layers[0] if action.layers else action.layers.new("Layer")
     strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
-    return strip.channelbag(slot, ensure=True).fcurves, slot.identifier
+    return strip.channelbag(used, ensure=True).fcurves, used.identifier
 
 
 def clear_curves(action: bpy.types.Action) -> None:
@@ -109,6 +111,13 @@ def pushed_strips(
         for strip in list(track.strips):
             if strip.action == action:
                 yield track, strip
+
+
+def node_tree_of(material: bpy.types.Material) -> bpy.types.NodeTree:
+    """The nodes of a material, which before 5.0 has to be told that it has some."""
+    if material.node_tree is None:
+        material.use_nodes = True
+    return material.node_tree
 
 
 def sequencer_strips(scene: bpy.types.Scene) -> bpy.types.bpy_prop_collection:

@@ -43,7 +43,7 @@ def punch(keeper: bpy.types.Object, motion: Motion, first: int) -> Written:
     curves, actions = 0, []
     for moved in channels_of(mapping_of(keeper), motion, keeper.mien.facing):
         track = _track(take, moved, name)
-        found, track.slot = compat.curves_of(track.action, moved.datablock)
+        found, track.slot = compat.curves_of(track.action, moved.datablock, track.slot)
         for channel in moved.channels:
             for index in range(channel.values.shape[1]):
                 curve = found.find(channel.path, index=index)

@@ -18,71 +18,91 @@ from ..core.pose import FACINGS
 __all__ = ["CLASSES", "MienBone", "MienCharacter", "MienSettings", "MienShape", "MienTake", "MienTrack"]
 
 
+_KEPT = {"LIBRARY_OVERRIDABLE"}
+"""For what a library override is to keep; Blender 5.0 loses it when it reads the file again."""
+
+_ROWS = {*_KEPT, "USE_INSERTION"}
+
+
 class MienShape(bpy.types.PropertyGroup):
     """A shape key that moves."""
 
-    target: PointerProperty(name="Object", type=bpy.types.Object)
-    key: StringProperty(name="Shape Key")
-    weights: StringProperty(name="Weights", description="Weights of the 52 coefficients, as JSON", default="{}")
-    gain: FloatProperty(name="Gain", description="Factor; 1 is natural", default=1.0, soft_min=0.0, soft_max=2.0)
-    offset: FloatProperty(name="Offset", description="What is added", default=0.0, soft_min=-1.0, soft_max=1.0)
-    low: FloatProperty(name="Least", default=0.0, soft_min=-1.0, soft_max=1.0)
-    high: FloatProperty(name="Greatest", default=1.0, soft_min=0.0, soft_max=2.0)
+    target: PointerProperty(name="Object", type=bpy.types.Object, override=_KEPT)
+    key: StringProperty(name="Shape Key", override=_KEPT)
+    weights: StringProperty(
+        name="Weights", description="Weights of the 52 coefficients, as JSON", default="{}", override=_KEPT
+    )
+    gain: FloatProperty(
+        name="Gain", description="Factor; 1 is natural", default=1.0, soft_min=0.0, soft_max=2.0, override=_KEPT
+    )
+    offset: FloatProperty(
+        name="Offset", description="What is added", default=0.0, soft_min=-1.0, soft_max=1.0, override=_KEPT
+    )
+    low: FloatProperty(name="Least", default=0.0, soft_min=-1.0, soft_max=1.0, override=_KEPT)
+    high: FloatProperty(name="Greatest", default=1.0, soft_min=0.0, soft_max=2.0, override=_KEPT)
 
 
 class MienBone(bpy.types.PropertyGroup):
     """A bone that moves."""
 
-    target: PointerProperty(name="Armature", type=bpy.types.Object)
-    bone: StringProperty(name="Bone")
-    role: EnumProperty(name="Role", items=[(role.value, role.value.replace("_", " ").title(), "") for role in BoneRole])
+    target: PointerProperty(name="Armature", type=bpy.types.Object, override=_KEPT)
+    bone: StringProperty(name="Bone", override=_KEPT)
+    role: EnumProperty(
+        name="Role",
+        items=[(role.value, role.value.replace("_", " ").title(), "") for role in BoneRole],
+        override=_KEPT,
+    )
     share: FloatProperty(
         name="Share",
         description="Part of the head's rotation; of a jaw or an eye, a gain",
         default=1.0,
         soft_min=0.0,
         soft_max=2.0,
+        override=_KEPT,
     )
 
 
 class MienTrack(bpy.types.PropertyGroup):
     """What a take did to one data-block, and how that was before."""
 
-    target: PointerProperty(type=bpy.types.ID)
-    action: PointerProperty(type=bpy.types.Action)
-    slot: StringProperty()
-    former_action: PointerProperty(type=bpy.types.Action)
-    former_slot: StringProperty()
-    former_values: StringProperty(description="Values by data path and index, as JSON")
+    target: PointerProperty(type=bpy.types.ID, override=_KEPT)
+    action: PointerProperty(type=bpy.types.Action, override=_KEPT)
+    slot: StringProperty(override=_KEPT)
+    former_action: PointerProperty(type=bpy.types.Action, override=_KEPT)
+    former_slot: StringProperty(override=_KEPT)
+    former_values: StringProperty(description="Values by data path and index, as JSON", override=_KEPT)
 
 
 class MienTake(bpy.types.PropertyGroup):
     """One recording that was baked."""
 
-    audio: StringProperty(name="Recording")
-    start: IntProperty(name="Start")
-    tracks: CollectionProperty(type=MienTrack)
-    scene: PointerProperty(type=bpy.types.Scene)
-    strip: StringProperty(name="Sound Strip", description="Name of the strip that was added")
-    markers: StringProperty(description="Names and frames of the markers that were added, as JSON", default="[]")
+    audio: StringProperty(name="Recording", override=_KEPT)
+    start: IntProperty(name="Start", override=_KEPT)
+    tracks: CollectionProperty(type=MienTrack, override=_ROWS)
+    scene: PointerProperty(type=bpy.types.Scene, override=_KEPT)
+    strip: StringProperty(name="Sound Strip", description="Name of the strip that was added", override=_KEPT)
+    markers: StringProperty(
+        description="Names and frames of the markers that were added, as JSON", default="[]", override=_KEPT
+    )
 
 
 class MienCharacter(bpy.types.PropertyGroup):
     """A character, kept with its armature, or with its face where it has none."""
 
-    is_character: BoolProperty(default=False)
-    shapes: CollectionProperty(type=MienShape)
-    bones: CollectionProperty(type=MienBone)
-    active_shape: IntProperty()
-    jaw: StringProperty(default='{"jawOpen": 1.0}')
+    is_character: BoolProperty(default=False, override=_KEPT)
+    shapes: CollectionProperty(type=MienShape, override=_ROWS)
+    bones: CollectionProperty(type=MienBone, override=_ROWS)
+    active_shape: IntProperty(override=_KEPT)
+    jaw: StringProperty(default='{"jawOpen": 1.0}', override=_KEPT)
     facing: EnumProperty(
         name="Looks Along",
         description="Where the character looks, in its armature's space",
         items=[(facing, facing, "") for facing in FACINGS],
         default="-Y",
+        override=_KEPT,
     )
-    found: StringProperty(name="Found", description="What was recognised when the character was found")
-    takes: CollectionProperty(type=MienTake)
+    found: StringProperty(name="Found", description="What was recognised when the character was found", override=_KEPT)
+    takes: CollectionProperty(type=MienTake, override=_ROWS)
 
 
 class MienSettings(bpy.types.PropertyGroup):

@@ -10,6 +10,7 @@ from bpy_extras.io_utils import ImportHelper
 from ..scene.bake import Bake, BakeOptions
 from ..scene.character import character_of, mapping_of
 from ..scene.checks import check_character
+from ..scene.controls import controls_of
 from ..scene.forecast import forecast
 from ..scene.lines import Line, line_of_file, lines_of_files, lines_of_strips
 from ..scene.link import LINK
@@ -84,16 +85,17 @@ class BakeOperator(Explained, bpy.types.Operator):
         return {"CANCELLED"}
 
     def _begin(self, context: bpy.types.Context) -> Bake:
-        settings = context.scene.mien
+        settings, keeper = context.scene.mien, character_of(context)
         options = BakeOptions(
             link=link_options(context),
             seed=settings.seed,
+            controls=controls_of(keeper),
             tolerance=settings.tolerance,
             push=settings.push,
             strip=settings.strip,
             markers=settings.markers,
         )
-        return Bake(character_of(context), self.lines(context), options, LINK)
+        return Bake(keeper, self.lines(context), options, LINK)
 
     def _end(self, context: bpy.types.Context) -> None:
         self._bake.cancel()

@@ -30,7 +30,7 @@ def register_all() -> None:
     """Makes the extension known to Blender."""
     for each in CLASSES:
         bpy.utils.register_class(each)
-    bpy.types.Object.mien = PointerProperty(type=properties.MienCharacter)
+    bpy.types.Object.mien = PointerProperty(type=properties.MienCharacter, override={"LIBRARY_OVERRIDABLE"})
     bpy.types.Scene.mien = PointerProperty(type=properties.MienSettings)
     register_live()
 

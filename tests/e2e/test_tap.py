@@ -73,6 +73,23 @@ def test_a_replay_is_streamed_into_watched_and_ended(recording, words, tmp_path)
     assert not path.exists()
 
 
+def test_a_daemon_that_is_killed_is_said_and_what_came_until_then_is_kept(recording, tmp_path):
+    path, output = tmp_path / "replay.json", tmp_path / "cut.tap"
+    with replaying(recording, path, "--loop", "--heartbeat", "0.1") as replay:
+        arguments = command("record", "-o", output, "--connection-file", path)
+        with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as recorder:
+            assert "recording" in recorder.stderr.readline()
+            while not output.exists() or output.stat().st_size < 10_000:
+                with pytest.raises(subprocess.TimeoutExpired):
+                    recorder.wait(0.05)
+            replay.kill()
+            said = recorder.stderr.read().splitlines()
+            assert recorder.wait(LIMIT_S) == 2
+    assert len(said) == 1
+    assert "silent" in said[0]
+    assert read_contents(output).sessions
+
+
 def test_a_text_is_said(tmp_path):
     path, output = tmp_path / "daemon.json", tmp_path / "hello.wav"
     with serving(path, "--no-face"):

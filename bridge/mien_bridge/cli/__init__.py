@@ -1,6 +1,7 @@
 """The command `mien`."""
 
 import errno
+import logging
 import sys
 
 from mien_bridge.threads import limit_before_imports
@@ -22,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
         130, 143 or 129 interrupted.
     """
     limit_before_imports()
+    # What the client logs on the way is for programs; people are told what comes of it. Daemons log, and say how.
+    logging.getLogger("mien_protocol").addHandler(logging.NullHandler())
     from mien_bridge.cli.parser import parse
     from mien_bridge.console import fail
     from mien_bridge.interruption import Interrupted, Interruption

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the pictures of a live session are seen."""
 
-from mien_protocol.messages.streams import FaceStreamHeader
+from mien_protocol.client import FacePicture
 
 from ..core.live_outbox import Outbox
 from ..core.picture_pixels import PicturePixels
@@ -19,13 +19,13 @@ class FaceScreen:
     """Writes the newest picture of a session into a character's image, no more often than it is to be seen.
 
     Attributes:
-        header: What the pictures are; None before the first has come.
-        written: Pictures that were written.
+        picture: The newest that was written; None before the first has come.
+        written: How many were written.
     """
 
     def __init__(self, keeper_name: str) -> None:
         """No picture yet."""
-        self.header: FaceStreamHeader | None = None
+        self.picture: FacePicture | None = None
         self.written = 0
         self._image = image_name(keeper_name)
         self._pixels: PicturePixels | None = None
@@ -48,9 +48,9 @@ class FaceScreen:
         if picture is None:
             return
         self._last_ns = now_ns
-        self.header = picture.header
         size = (picture.header.width, picture.header.height)
         if self._pixels is None or self._pixels.size != size:
             self._pixels = PicturePixels(*size)
         write_picture(self._image, picture, self._pixels)
+        self.picture = picture
         self.written += 1

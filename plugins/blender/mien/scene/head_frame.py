@@ -1,14 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where a character's head is, and which way it faces while it is at rest."""
 
+from dataclasses import dataclass
+
 import bpy
 from mathutils import Matrix, Vector
 
-from ..core.mapping import BoneRole, BoneRow
+from ..core.mapping import BoneRole, BoneRow, FaceMapping
 from ..core.pose import head_frame
 from .character import mapping_of
 
-__all__ = ["head_matrix", "place_before_head"]
+__all__ = ["RestingHead", "head_matrix", "place_before_head", "resting_head"]
+
+
+@dataclass(frozen=True, slots=True)
+class RestingHead:
+    """A head at rest.
+
+    Attributes:
+        carrier: The object it belongs to: the armature, or the face where there is none.
+        bone: Name of the head's bone; empty where there is none.
+        matrix: Its frame in the carrier's space: X to the character's left, Y up, Z out of the face, from between
+            the eyes; in the world's metres, whatever the carrier's own unit is.
+    """
+
+    carrier: bpy.types.Object
+    bone: str
+    matrix: Matrix
 
 
 def place_before_head(keeper: bpy.types.Object, place: Vector) -> Vector:
@@ -30,17 +48,28 @@ def head_matrix(keeper: bpy.types.Object) -> Matrix:
     The face's own motion has no part in it: a character that turned to what it looks at would turn again and again.
     """
     mapping = mapping_of(keeper)
+    head = resting_head(mapping, keeper.mien.facing)
+    moved = _carried(head.carrier, mapping.bones) if head.bone else Matrix()
+    return head.carrier.matrix_world @ moved @ head.matrix
+
+
+def resting_head(mapping: FaceMapping, facing: str) -> RestingHead:
+    """The head of a character of which every part is there, at rest."""
     bones = {row.role: row for row in reversed(mapping.bones)}
     head = bones.get(BoneRole.HEAD)
-    axes = Matrix(head_frame(keeper.mien.facing).tolist()).to_4x4()
+    axes = Matrix(head_frame(facing).tolist()).to_4x4()
     if head is None:
         face = bpy.data.objects[mapping.shapes[0].object]
-        return face.matrix_world @ Matrix.Translation(_middle(face)) @ axes
+        return RestingHead(face, "", Matrix.Translation(_middle(face)) @ axes @ _metres(face))
     armature = bpy.data.objects[head.object]
     eyes = [armature.data.bones[bones[role].bone] for role in (BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT) if role in bones]
     heads = [bone.head_local for bone in eyes] or [armature.data.bones[head.bone].tail_local]
     origin = sum(heads, Vector()) / len(heads)
-    return armature.matrix_world @ _carried(armature, mapping.bones) @ Matrix.Translation(origin) @ axes
+    return RestingHead(armature, head.bone, Matrix.Translation(origin) @ axes @ _metres(armature))
+
+
+def _metres(carrier: bpy.types.Object) -> Matrix:
+    return Matrix.Scale(1.0 / max(carrier.matrix_world.median_scale, 1e-9), 4)
 
 
 def _carried(armature: bpy.types.Object, rows: tuple[BoneRow, ...]) -> Matrix:

@@ -87,4 +87,24 @@ class VIEW3D_PT_mien_controls(CharacterPanel, bpy.types.Panel):  # noqa: N801 - 
         rate.prop(kept, "blink_rate")
 
 
-CLASSES = (VIEW3D_PT_mien_live, VIEW3D_PT_mien_controls)
+class VIEW3D_PT_mien_pictures(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
+    """The pictures of a live session."""
+
+    bl_label = "Pictures"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """Draws it."""
+        layout = self.layout
+        layout.use_property_split = True
+        keeper = keeper_of(context)
+        column = layout.column()
+        column.active = LIVE.character(keeper.name) is None
+        for name in ("photo", "layout", "size"):
+            column.prop(keeper.mien_live.photo, name)
+        layout.prop(keeper.mien_live.photo, "rate")
+        layout.operator("mien.show_face", icon="OUTLINER_OB_IMAGE")
+        layout.operator("mien.remove_mask", icon="X")
+
+
+CLASSES = (VIEW3D_PT_mien_live, VIEW3D_PT_mien_controls, VIEW3D_PT_mien_pictures)

@@ -7,11 +7,16 @@ import bpy
 from bpy.props import PointerProperty
 
 from ..scene import live_properties
-from . import live_operators, live_panels, live_timer
+from . import face_operators, live_operators, live_panels, live_timer
 
 __all__ = ["LIVE_CLASSES", "register_live", "unregister_live"]
 
-LIVE_CLASSES: Final[tuple[Any, ...]] = (*live_properties.CLASSES, *live_operators.CLASSES, *live_panels.CLASSES)
+LIVE_CLASSES: Final[tuple[Any, ...]] = (
+    *live_properties.CLASSES,
+    *live_operators.CLASSES,
+    *face_operators.CLASSES,
+    *live_panels.CLASSES,
+)
 """In the order of registration: what others refer to comes first."""
 
 

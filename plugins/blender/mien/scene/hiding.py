@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What of a character lies behind a face of pictures is hidden, and can be shown again."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import bpy
+import numpy as np
+from mathutils import Vector
+from mathutils.bvhtree import BVHTree
+from mathutils.interpolate import poly_3d_calc
+from numpy.typing import NDArray
+
+from .head_frame import RestingHead
+from .laying import HIDES_BELOW, Laid
+
+__all__ = ["hide_behind", "show_again"]
+
+HIDDEN: Final = "Mien hidden"
+"""Name of the vertex groups and modifiers."""
+
+_BEFORE_M: Final = 0.02
+_BEHIND_M: Final = 0.05
+"""How far before and behind the face of pictures a vertex is hidden: eyes, teeth and tongue lie behind."""
+
+
+def hide_behind(laid: Laid, triangles: NDArray[np.int64], head: RestingHead, objects: Iterable[str]) -> None:
+    """Hides the vertices of objects that lie behind a face, by a modifier that can be switched off.
+
+    Args:
+        laid: The face, in the head's frame.
+        triangles: Its triangles, shape (m, 3).
+        head: The head.
+        objects: Names of the objects.
+    """
+    cover = _Cover(laid, triangles)
+    for name in dict.fromkeys(objects):
+        obj = bpy.data.objects[name]
+        to_head = head.matrix.inverted_safe() @ head.carrier.matrix_world.inverted_safe() @ obj.matrix_world
+        hidden = [vertex.index for vertex in obj.data.vertices if cover.hides(to_head @ vertex.co)]
+        if hidden:
+            obj.vertex_groups.new(name=HIDDEN).add(hidden, 1.0, "REPLACE")
+            modifier = obj.modifiers.new(HIDDEN, "MASK")
+            modifier.vertex_group = HIDDEN
+            modifier.invert_vertex_group = True
+
+
+def show_again(objects: Iterable[str]) -> None:
+    """Shows what was hidden of objects."""
+    for name in dict.fromkeys(objects):
+        obj = bpy.data.objects[name]
+        if HIDDEN in obj.modifiers:
+            obj.modifiers.remove(obj.modifiers[HIDDEN])
+        if HIDDEN in obj.vertex_groups:
+            obj.vertex_groups.remove(obj.vertex_groups[HIDDEN])
+
+
+class _Cover:
+    """Tells what lies behind a face, as seen by somebody who stands before it."""
+
+    def __init__(self, laid: Laid, triangles: NDArray[np.int64]) -> None:
+        self._points = [Vector(point) for point in laid.points]
+        self._nearness = laid.nearness
+        self._triangles = triangles.tolist()
+        self._tree = BVHTree.FromPolygons(self._points, self._triangles)
+
+    def hides(self, place: Vector) -> bool:
+        start = place + Vector((0.0, 0.0, _BEHIND_M))
+        hit, _, triangle, _ = self._tree.ray_cast(start, Vector((0.0, 0.0, -1.0)), _BEHIND_M + _BEFORE_M)
+        if hit is None:
+            return False
+        corners = self._triangles[triangle]
+        shares = poly_3d_calc([self._points[corner] for corner in corners], hit)
+        return float(np.dot(shares, self._nearness[corners])) < HIDES_BELOW

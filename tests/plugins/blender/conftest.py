@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from extension import build
 from mien_bridge.baking import Bake, bake_file
 from mien_bridge.media.audio import AudioFile
 from mien_inference.controls import Controls
 from mien_inference.stock_head import build_glb
+from tests.bridge.recordings import write_recording
 from tests.e2e.typed import command
 from tests.plugins.blender.blenders import LIMIT_S, run_inside
 
@@ -46,12 +48,14 @@ def installed(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def given(demo_sentence: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """What scripts work with, in one folder.
 
-    `head.glb`, the stock head; `speech.wav`; `motion-RATE.npz`, the motion of that speech as `mien bake` writes it;
-    `daemon.json`, the connection file of a daemon that runs.
+    `head.glb`, the stock head; `speech.wav`, and the same in other formats; `motion-RATE.npz`, the motion of that
+    speech as `mien bake` writes it; `daemon.json`, the connection file of a daemon that runs.
     """
     folder = tmp_path_factory.mktemp("given")
     (folder / "head.glb").write_bytes(build_glb())
-    write_speech(demo_sentence, folder / "speech.wav")
+    speech = read_speech(demo_sentence)
+    write_wav(folder / "speech.wav", speech)
+    write_formats(folder, speech)
     for rate_hz in RATES_HZ:
         bake = Bake("npz", rate_hz, 0, Controls())
         bake_file(folder / "speech.wav", folder / f"motion-{rate_hz}.npz", bake, lambda: None, quiet=True)
@@ -70,10 +74,27 @@ def given(demo_sentence: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         process.communicate()
 
 
-def write_speech(source: Path, target: Path) -> None:
-    """The first seconds of a recording as PCM of 16 kHz."""
+def read_speech(source: Path) -> NDArray[np.float32]:
+    """The first seconds of a recording, 16 kHz mono."""
     with AudioFile(source) as audio:
-        sound = np.concatenate([block.speech for block in audio.blocks()])[: SPEECH_S * 16_000]
-    with wave.open(str(target), "wb") as file:
+        return np.concatenate([block.speech for block in audio.blocks()])[: SPEECH_S * 16_000]
+
+
+def write_wav(path: Path, sound: NDArray[np.float32]) -> None:
+    """Plain PCM, as the standard library writes it."""
+    with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, 16_000, 0, "NONE", ""))
         file.writeframes(np.rint(sound * 32_767.0).astype("<i2").tobytes())
+
+
+def write_formats(folder: Path, sound: NDArray[np.float32]) -> None:
+    """The speech as people have it: compressed, stereo, of other rates and widths, in a movie; and a mute movie."""
+    wide = np.repeat(sound, 3)[None]
+    stereo = np.concatenate([wide, wide])
+    for suffix, codec in (("flac", "flac"), ("mp3", "libmp3lame"), ("m4a", "aac"), ("opus", "libopus")):
+        write_recording(folder / f"speech.{suffix}", stereo, 48_000, codec=codec)
+    write_recording(folder / "speech-96k.wav", np.repeat(wide, 2, axis=1), 96_000, codec="pcm_s16le")
+    write_recording(folder / "speech-float.wav", wide, 48_000, codec="pcm_f32le")
+    write_recording(folder / "speech-24.wav", stereo, 48_000, codec="pcm_s24le")
+    write_recording(folder / "speech.mp4", stereo, 48_000, codec="aac", picture=True)
+    write_recording(folder / "mute.mp4", stereo, 48_000, codec="aac", picture=True, sound=False)

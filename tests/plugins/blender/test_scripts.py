@@ -1,5 +1,7 @@
 """Scripts of checks, each in one process of each Blender."""
 
+import sys
+
 import pytest
 
 from tests.plugins.blender.blenders import run_inside, versions
@@ -8,6 +10,16 @@ pytestmark = pytest.mark.blender
 
 
 @pytest.mark.parametrize("version", versions())
-@pytest.mark.parametrize("script", ["bake.py", "takes.py", "troubles.py"])
+@pytest.mark.parametrize("script", ["bake.py", "characters.py", "sounds.py", "takes.py", "troubles.py"])
 def test_in_blender(script, version, installed, given, tmp_path):
     run_inside(script, version, installed(version), tmp_path, given)
+
+
+@pytest.mark.parametrize("version", versions(smoke=True))
+def test_the_essentials(version, installed, given, tmp_path):
+    run_inside("smoke.py", version, installed(version), tmp_path, given)
+
+
+@pytest.mark.parametrize("version", versions()[-1:])
+def test_a_daemon_of_its_own(version, installed, given, tmp_path):
+    run_inside("daemon.py", version, installed(version), tmp_path, given, sys.executable)

@@ -44,6 +44,17 @@ def bake(**changed):
     assert bpy.ops.mien.bake() == {"FINISHED"}
 
 
+def refusal(operator, **options):
+    """What an operator says when it refuses, in one line."""
+    try:
+        operator(**options)
+    except RuntimeError as error:
+        said = str(error).strip().removeprefix("Error: ")
+        assert "Traceback" not in said, said
+        return said
+    raise AssertionError("it did not refuse")
+
+
 def motion(rate_hz):
     """The motion of the speech, made without the daemon: arrays by name."""
     return np.load(GIVEN / f"motion-{rate_hz}.npz")

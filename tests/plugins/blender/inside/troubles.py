@@ -8,7 +8,7 @@ from pathlib import Path
 
 import bpy
 from harness import run
-from scenes import GIVEN, MODULE, bake, settings, stock_head
+from scenes import GIVEN, MODULE, bake, refusal, settings, stock_head
 
 LIMIT_S = 30.0
 
@@ -16,17 +16,6 @@ LIMIT_S = 30.0
 def part(name):
     """A module of the installed extension."""
     return importlib.import_module(f"{MODULE}.{name}")
-
-
-def refusal(operator, **options):
-    """What an operator says when it refuses, in one line."""
-    try:
-        operator(**options)
-    except RuntimeError as error:
-        said = str(error).strip().removeprefix("Error: ")
-        assert "Traceback" not in said, said
-        return said
-    raise AssertionError("it did not refuse")
 
 
 def reason(operator):

@@ -1,0 +1,202 @@
+"""Characters of all kinds: what is found of them, and that it moves as it should."""
+
+import importlib
+import json
+import math
+from pathlib import Path
+
+import bpy
+import numpy as np
+from harness import run
+from mathutils import Quaternion, Vector
+from scenes import GIVEN, MODULE, bake, motion, refusal, shape_values, stock_head, turned
+
+TOLERANCE = 1e-4
+
+
+def names():
+    return list(motion(24)["expression_names"])
+
+
+def mesh(name, keys):
+    """A cube with shape keys that move one vertex each."""
+    bpy.ops.mesh.primitive_cube_add()
+    cube = bpy.context.active_object
+    cube.name = name
+    cube.shape_key_add(name="Basis")
+    for key in keys:
+        block = cube.shape_key_add(name=key, from_mix=False)
+        block.value = 0.0
+        block.data[0].co.z += 1.0
+    return cube
+
+
+def rig(bones, roll=0.0):
+    """An armature whose bones stand upright one on the other, turned about themselves by `roll`."""
+    bpy.ops.object.armature_add()
+    armature = bpy.context.active_object
+    bpy.ops.object.mode_set(mode="EDIT")
+    edited = armature.data.edit_bones
+    edited.remove(edited[0])
+    parent = None
+    for number, name in enumerate(bones):
+        bone = edited.new(name)
+        bone.head, bone.tail, bone.roll = (0, 0, number), (0, 0.2, number + 0.9), roll
+        bone.parent, parent = parent, bone
+    bpy.ops.object.mode_set(mode="OBJECT")
+    return armature
+
+
+def find(*objects, **options):
+    for obj in bpy.context.scene.objects:
+        obj.select_set(obj in objects)
+    bpy.context.view_layer.objects.active = objects[0]
+    assert bpy.ops.mien.find_character(**options) == {"FINISHED"}
+    return next(obj for obj in bpy.context.scene.objects if obj.mien.is_character)
+
+
+def in_head_frame(rotation, facing):
+    """A rotation of an armature's space told in the head frame: +X the character's left, +Y up, +Z out of the face."""
+    out = Vector(facing)
+    up = Vector((0, 0, 1))
+    left = up.cross(out)
+    axis = Vector(rotation[1:])
+    return Quaternion((rotation.w, axis.dot(left), axis.dot(up), axis.dot(out)))
+
+
+def same(one, other):
+    sign = 1.0 if one.dot(other) >= 0.0 else -1.0
+    return max(abs(a - sign * b) for a, b in zip(one, other, strict=True)) < TOLERANCE
+
+
+def check_any_part_finds_the_whole():
+    for start in ("Face", "Eyes", "Skeleton"):
+        bpy.ops.wm.read_homefile(use_empty=True)
+        stock_head()
+        keeper = bpy.data.objects["Skeleton"]
+        keeper.mien.is_character = False
+        assert find(bpy.data.objects[start]) == keeper
+        assert len(keeper.mien.shapes) == 104
+        assert [row.bone for row in keeper.mien.bones] == ["neck", "head"]
+
+
+def check_a_character_of_meshes_alone_is_kept_by_its_face():
+    empty = bpy.data.objects.new("Character", None)
+    bpy.context.scene.collection.objects.link(empty)
+    face, lashes = mesh("Face", names()), mesh("Lashes", ["EyeBlink_L", "eye_blink_right", "Fat"])
+    for part in (face, lashes):
+        part.parent = empty
+    assert find(lashes) == face
+    assert "not moved: Lashes Fat" in face.mien.found
+    bpy.context.view_layer.objects.active = face
+    bake()
+    bpy.context.scene.frame_set(30)
+    expected = dict(zip(names(), motion(24)["expression"][29], strict=True))
+    for name, value in shape_values(lashes).items():
+        wanted = {"EyeBlink_L": expected["eyeBlinkLeft"], "eye_blink_right": expected["eyeBlinkRight"]}.get(name, value)
+        assert abs(value - wanted) < TOLERANCE
+    assert abs(shape_values(face)["jawOpen"] - expected["jawOpen"]) < TOLERANCE
+
+
+def check_gain_offset_and_limits_hold():
+    face = mesh("Face", ["jawOpen", "mouthClose", "eyeBlinkLeft"])
+    find(face)
+    rows = {row.key: row for row in face.mien.shapes}
+    rows["jawOpen"].gain, rows["jawOpen"].offset = 2.0, -0.1
+    rows["jawOpen"].low, rows["jawOpen"].high = 0.05, 0.4
+    rows["eyeBlinkLeft"].weights = json.dumps({"eyeBlinkLeft": 0.5, "jawOpen": 0.5})
+    bake()
+    found = motion(24)["expression"]
+    jaw, blink = found[:, names().index("jawOpen")], found[:, names().index("eyeBlinkLeft")]
+    for frame in range(0, 96, 4):
+        bpy.context.scene.frame_set(1 + frame)
+        values = shape_values(face)
+        assert abs(values["jawOpen"] - np.clip(2.0 * jaw[frame] - 0.1, 0.05, 0.4)) < TOLERANCE
+        assert abs(values["eyeBlinkLeft"] - (0.5 * blink[frame] + 0.5 * jaw[frame])) < TOLERANCE
+
+
+def check_bones_turn_in_their_own_axes_whichever_way_the_character_looks():
+    for roll in (0.0, 1.1):
+        for facing, out in (("-Y", (0, -1, 0)), ("+X", (1, 0, 0))):
+            bpy.ops.wm.read_homefile(use_empty=True)
+            armature = rig(["spine", "neck", "head"], roll)
+            keeper = find(armature)
+            keeper.mien.facing = facing
+            bake()
+            for frame in (10, 40, 80):
+                bpy.context.scene.frame_set(1 + frame)
+                wanted = Quaternion(motion(24)["head_wxyz"][frame])
+                assert same(in_head_frame(turned(armature, "head"), out), wanted), (roll, facing, frame)
+                assert same(in_head_frame(turned(armature, "neck"), out), Quaternion().slerp(wanted, 0.5))
+
+
+def check_eyes_and_jaw_of_bones():
+    stock_head()
+    keeper = find(bpy.data.objects["Face"], jaw="bones", eyes="bones")
+    moving = {(row.target.name, row.key) for row in keeper.mien.shapes}
+    assert ("Face", "jawOpen") not in moving
+    assert ("Eyes", "eyeLookUpLeft") not in moving
+    assert ("Face", "eyeLookUpLeft") in moving
+    bake()
+    found = motion(24)
+    for frame in (5, 35, 77):
+        bpy.context.scene.frame_set(1 + frame)
+        head = turned(keeper, "head")
+        for bone in ("eyeLeft", "eyeRight"):
+            look = in_head_frame(head.inverted() @ turned(keeper, bone), (0, -1, 0))
+            forward = look @ Vector((0, 0, 1))
+            yaw, pitch = math.atan2(forward.x, forward.z), math.asin(forward.y)
+            assert abs(yaw - found["gaze_rad"][frame, 0]) < TOLERANCE
+            assert abs(pitch - found["gaze_rad"][frame, 1]) < TOLERANCE
+        jaw = in_head_frame(head.inverted() @ turned(keeper, "jaw"), (0, -1, 0))
+        opening = found["expression"][frame, names().index("jawOpen")]
+        chin = jaw @ Vector((0, 0, 1))
+        assert abs(math.asin(-chin.y) - 0.43 * opening) < TOLERANCE
+
+
+def check_a_mapping_can_be_given_to_another_file():
+    armature = stock_head()
+    armature.mien.shapes[5].gain = 0.25
+    path = str(Path(bpy.app.tempdir) / "mapping.json")
+    assert bpy.ops.mien.save_mapping(filepath=path) == {"FINISHED"}
+    bpy.ops.wm.read_homefile(use_empty=True)
+    armature = stock_head()
+    assert bpy.ops.mien.load_mapping(filepath=path) == {"FINISHED"}
+    assert armature.mien.shapes[5].gain == 0.25
+    assert len(armature.mien.shapes) == 104
+    bake()
+    for text, said in (("{", "no mapping"), (Path(path).read_text().replace('"Eyes"', '"Augen"'), "'Augen'")):
+        Path(path).write_text(text)
+        assert said in refusal(bpy.ops.mien.load_mapping, filepath=path)
+    assert len(armature.mien.shapes) == 104
+
+
+def check_properties_with_drivers_are_told():
+    armature = stock_head()
+    bpy.data.objects["Face"].data.shape_keys.key_blocks["jawOpen"].driver_add("value")
+    checks = importlib.import_module(f"{MODULE}.scene.checks")
+    character = importlib.import_module(f"{MODULE}.scene.character")
+    assert checks.check_character(character.mapping_of(armature)) == [
+        "Face has 1 properties with drivers, which win over keys"
+    ]
+
+
+def check_the_forecast_tells_what_a_bake_would_do():
+    armature = stock_head()
+    forecast = importlib.import_module(f"{MODULE}.scene.forecast")
+    lines = importlib.import_module(f"{MODULE}.scene.lines")
+    scene = bpy.context.scene
+    scene.frame_set(11)
+    scene.frame_end = 50
+    told = forecast.forecast(armature, [lines.line_of_file(str(GIVEN / "speech.wav"), scene)], scene)
+    assert told == [
+        "Skeleton: 104 shape keys and 2 bones move",
+        "speech.wav: 4.0 s, frames 11 to 106 at 24.000 a second",
+        "the scene ends at frame 50, before speech.wav does",
+    ]
+    scene.mien.audio = str(GIVEN / "speech.wav")
+    assert bpy.ops.mien.check() == {"FINISHED"}
+    assert not bpy.data.actions
+
+
+run(globals())

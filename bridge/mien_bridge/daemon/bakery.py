@@ -137,6 +137,11 @@ class Bakery:
                 message = "a defect of the daemon ended the bake; its log tells more"
                 self._end(order, ErrorCode.INTERNAL, message)
 
+    def excuse(self, lost_ns: int) -> None:
+        """Counts no client's silence during a time in which none was listened to."""
+        for order in self._orders.values():
+            order.touched_ns += lost_ns
+
     def expire(self, now_ns: int) -> None:
         """Forgets bakes of whose clients nothing was heard for long."""
         for order in list(self._orders.values()):

@@ -57,6 +57,11 @@ class Clients:
             del self._clients[client.identity]
         return gone
 
+    def excuse(self, lost_ns: int) -> None:
+        """Counts no one's silence during a time in which nobody was listened to."""
+        for client in self._clients.values():
+            client.heard_ns += lost_ns
+
     def may_be_told(self, identity: bytes, now_ns: int) -> bool:
         """Whether another error that answers nothing readable may go to this connection: one a second."""
         told_ns = self._answered_ns.get(identity)

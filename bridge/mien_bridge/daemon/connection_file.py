@@ -4,14 +4,18 @@ import contextlib
 import json
 import os
 import secrets
+import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 
 __all__ = ["Endpoints", "remove_connection", "write_connection"]
+
+_ANSWER_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ def write_connection(path: Path, endpoints: Endpoints, server_id: str, token: st
     """Writes the file, whole at once and readable by its user alone.
 
     Raises:
-        MienError: If another daemon, which still runs, has written it, or if it cannot be written.
+        MienError: If another daemon, which still runs, has written it, if it is something else, or if it cannot be
+            written.
     """
     _refuse_if_in_use(path)
     content = {
@@ -65,10 +70,15 @@ def remove_connection(path: Path, server_id: str) -> None:
 
 def _refuse_if_in_use(path: Path) -> None:
     try:
-        pid = read_connection(path).get("pid")
+        found = read_connection(path)
     except MienError:
+        if path.exists():
+            raise MienError(
+                f"{path} is no connection file, and would be overwritten; name another with --connection-file"
+            ) from None
         return
-    if isinstance(pid, int) and pid != os.getpid() and _runs(pid):
+    pid = found.get("pid")
+    if isinstance(pid, int) and pid != os.getpid() and _runs(pid) and _listens(str(found["control"])):
         raise MienError(
             f"the daemon of process {pid} has the connection file {path}; stop that one, or name another file with "
             "--connection-file"
@@ -76,13 +86,23 @@ def _refuse_if_in_use(path: Path) -> None:
 
 
 def _runs(pid: int) -> bool:
-    if pid <= 0 or os.name == "nt":
-        # Windows has no harmless signal; a stale file is the more frequent case.
-        return False
+    if os.name == "nt":
+        # Windows has no harmless signal; what listens says enough.
+        return True
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
-    except (PermissionError, OverflowError):
+    except PermissionError:
         return True
-    return True
+    return pid > 0
+
+
+def _listens(endpoint: str) -> bool:
+    """Whether anybody listens there: a process may bear the number of a daemon that was killed long ago."""
+    host, _, port = endpoint.removeprefix("tcp://").rpartition(":")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=_ANSWER_S):
+            return True
+    except (OSError, ValueError):
+        return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mien_bridge.daemon.accepted_audio import Asker
 from mien_bridge.daemon.clients import Client, Clients
 from mien_bridge.daemon.faces import Ready
-from mien_bridge.daemon.reception import Answers, Reception
+from mien_bridge.daemon.reception import Answers, Reception, defect
 from mien_bridge.daemon.stage import Stage
 from mien_bridge.daemon.wire_controls import changed_controls, controls_map
 from mien_protocol.codec import Part
@@ -79,14 +79,12 @@ class Control:
         """Opens, or refuses, the session that waited for an avatar."""
         order = self._orders.pop(ready.ticket)
         client = self._clients.get(order.identity)
-        if client is None:
-            return
-        try:
-            if ready.error is not None:
-                raise ready.error
-            self._stage.outlets.tell(order.identity, self._opened(client, order.asked, ready, now_ns))
-        except ProtocolError as error:
-            self._stage.outlets.tell(order.identity, ErrorReply.of(error.answering(order.asked.id, None)))
+        if client is not None:
+            self._stage.outlets.tell(order.identity, self._delivered(client, order.asked, ready, now_ns))
+
+    def excuse(self, lost_ns: int) -> None:
+        """Counts no client's silence during a time in which none was listened to."""
+        self._clients.excuse(lost_ns)
 
     def expire(self, now_ns: int) -> None:
         """Ends the sessions of clients of whom nothing is heard any more."""
@@ -132,6 +130,16 @@ class Control:
         live = self._stage.open(client.identity, message, ready.renderer, now_ns)
         client.sessions.add(live.name)
         return live.opened(message.id, ready.sha256)
+
+    def _delivered(self, client: Client, asked: OpenSession, ready: Ready, now_ns: int) -> Message:
+        if ready.error is not None:
+            return ErrorReply.of(ready.error.answering(asked.id, None))
+        try:
+            return self._opened(client, asked, ready, now_ns)
+        except ProtocolError as error:
+            return ErrorReply.of(error.answering(asked.id, None))
+        except Exception:
+            return ErrorReply.of(defect(type(asked).__name__).answering(asked.id, None))
 
     def _close(self, client: Client, message: CloseSession, _now_ns: int) -> Closed:
         self._stage.find(message.session)

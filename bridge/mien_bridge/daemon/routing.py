@@ -15,11 +15,13 @@ __all__ = ["receive_some", "send_to"]
 _log = logging.getLogger(__name__)
 
 _MESSAGES_A_TURN: Final = 64
-"""Read from one socket before the others have a turn."""
+_TURN_NS: Final = 4_000_000
+"""What is read from one socket, and how long that may take, before the others have a turn."""
 
 
 def receive_some(socket: "zmq.Socket[bytes]", receive: Callable[[bytes, list[memoryview], int], None]) -> None:
     """Hands the messages that wait to `receive`, with the sender's routing id and the daemon time, up to a turn."""
+    until_ns = time.monotonic_ns() + _TURN_NS
     for _ in range(_MESSAGES_A_TURN):
         try:
             frames = socket.recv_multipart(zmq.DONTWAIT, copy=False)
@@ -31,6 +33,8 @@ def receive_some(socket: "zmq.Socket[bytes]", receive: Callable[[bytes, list[mem
         except Exception:
             # Whatever it was, the next message is another one.
             _log.exception("message.failed")
+        if time.monotonic_ns() >= until_ns:
+            return
 
 
 def send_to(socket: "zmq.Socket[bytes]", identity: bytes, message: Message) -> bool:

@@ -38,7 +38,7 @@ from mien_bridge.daemon.sockets import Sockets
 from mien_bridge.daemon.speaker import Speaker
 from mien_bridge.daemon.stage import Stage
 from mien_bridge.daemon.streams import Publisher
-from mien_bridge.daemon.traits import traits_of
+from mien_bridge.daemon.traits import Traits, traits_of
 from mien_bridge.tts import Synthesizer
 from mien_protocol.errors import ErrorCode
 from mien_protocol.limits import DEFAULT_LIMITS
@@ -51,8 +51,6 @@ _log = logging.getLogger(__name__)
 _TICK_MS: Final = 4
 """How often sessions are looked after while there are any: a fourth of a frame at 60 frames a second."""
 _IDLE_TICK_MS: Final = 200
-
-_USUAL_RATE_HZ: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +98,7 @@ class Server:
         self.server_id = secrets.token_hex(8)
         self._options = options
         self._security = security
-        # What costs time the first time is done before anybody waits for it.
-        traits_of(build, _USUAL_RATE_HZ)
+        traits = traits_of(build)
         self._sockets = Sockets(options.host, options.port, security)
         try:
             write_connection(
@@ -110,10 +107,10 @@ class Server:
         except BaseException:
             self._sockets.close()
             raise
-        self._begin(build, studio, synthesizer)
+        self._begin(build, traits, studio, synthesizer)
 
-    def _begin(self, build: Build, studio: Studio | None, synthesizer: Synthesizer | None) -> None:
-        heartbeat_ns = round(self._options.heartbeat_s * 1e9)
+    def _begin(self, build: Build, traits: Traits, studio: Studio | None, synthesizer: Synthesizer | None) -> None:
+        heartbeat_ns = self._heartbeat_ns = round(self._options.heartbeat_s * 1e9)
         self._woken, socket = self._sockets.inproc("results")
         wake = _Waker(socket).wake
         self._motion = Publisher(self._sockets.motion, heartbeat_ns)
@@ -121,7 +118,7 @@ class Server:
         self._faces = None if studio is None else Faces(studio, wake)
         self._speaker = None if synthesizer is None else Speaker(synthesizer, wake)
         outlets = Outlets(self._motion, self._face, self._faces, self._speaker, self._tell)
-        self._stage = Stage(build, outlets, self.server_id, self._has_room)
+        self._stage = Stage(build, traits, outlets, self.server_id, self._has_room)
         self._control = Control(
             self._stage, Clients(heartbeat_ns), self._security.admits, self._host().welcome, time.monotonic_ns
         )
@@ -142,7 +139,7 @@ class Server:
             self._woken,
         ):
             self._poller.register(socket, zmq.POLLIN)
-        self._housekept_ns = 0
+        self._housekept_ns = time.monotonic_ns()
 
     @property
     def control_endpoint(self) -> str:
@@ -168,10 +165,8 @@ class Server:
         now_ns = time.monotonic_ns()
         if self._sockets.control in ready:
             receive_some(self._sockets.control, self._control.receive)
-        if self._sockets.motion in ready:
-            self._motion.greet(now_ns)
-        if self._sockets.face in ready:
-            self._face.greet(now_ns)
+        self._motion.greet(now_ns)
+        self._face.greet(now_ns)
         self._stage.perform(time.monotonic_ns())
         if self._woken in ready:
             self._take_results()
@@ -180,7 +175,7 @@ class Server:
         self._bakery.work(time.monotonic_ns())
         if not self._stage.has_backlog:
             self._stage.prepare(now_ns)
-        if now_ns - self._housekept_ns > self._options.heartbeat_s * 1e8:
+        if now_ns - self._housekept_ns > self._heartbeat_ns // 10:
             self._keep_house(now_ns)
 
     def close(self) -> None:
@@ -225,6 +220,11 @@ class Server:
                 live.face.publish(picture, self._face, now_ns)
 
     def _keep_house(self, now_ns: int) -> None:
+        lost_ns = now_ns - self._housekept_ns
+        if lost_ns > self._heartbeat_ns:
+            # The process was stopped, or the machine asleep: what clients sent meanwhile is still to be read.
+            self._control.excuse(lost_ns)
+            self._bakery.excuse(lost_ns)
         self._housekept_ns = now_ns
         self._control.expire(now_ns)
         self._bakery.expire(now_ns)

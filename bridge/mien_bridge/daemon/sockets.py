@@ -12,13 +12,22 @@ from mien_protocol.limits import DEFAULT_LIMITS
 
 __all__ = ["Sockets"]
 
-_REPLIES_WAITING: Final = 10_000
-"""Messages that wait for a client of the control socket: more than it could leave unread and still live."""
+_REPLIES_WAITING: Final = 1_000
+"""Messages that wait for a client of the control socket: far more than one that reads leaves unread."""
 _CHUNKS_WAITING: Final = 16
 _FRAMES_WAITING: Final = 2_400
 """Of motion and echo that wait for a subscriber: 20 s at 60 frames a second; what comes then is lost to it."""
 _PICTURES_WAITING: Final = 8
 """Of pictures: a subscriber that is later has no use for them, and 2048 x 2048 pixels are 17 MB."""
+
+_REQUESTS_WAITING: Final = 100
+"""Of one client, before it has to wait: each may be as large as a photo."""
+_SUBSCRIPTION_BYTES: Final = 1_024
+"""The longest message to a publisher: a subscription takes memory for each of its bytes, and anybody may send one."""
+
+_SILENT_S: Final = 30
+"""After this time the system asks whether the other end of a connection is still there; across a network, nobody else
+tells of a machine that is gone."""
 
 _LINGER_MS: Final = 200
 
@@ -65,7 +74,9 @@ class Sockets:
         socket = self._context.socket(kind)
         security.protect(socket)
         socket.sndhwm = waiting
-        socket.maxmsgsize = DEFAULT_LIMITS.payload_bytes
+        socket.rcvhwm = _REQUESTS_WAITING
+        socket.maxmsgsize = _SUBSCRIPTION_BYTES if kind == zmq.XPUB else DEFAULT_LIMITS.payload_bytes
+        socket.tcp_keepalive, socket.tcp_keepalive_idle = 1, _SILENT_S
         socket.linger = _LINGER_MS
         return socket
 

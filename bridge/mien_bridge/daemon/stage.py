@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from mien_bridge.daemon.live_session import LiveSession, Outlets
 from mien_bridge.daemon.pacing import PaceKind
 from mien_bridge.daemon.session import Build, Session, SessionOptions
-from mien_bridge.daemon.traits import traits_of
+from mien_bridge.daemon.traits import Traits
 from mien_bridge.daemon.wire_controls import changed_controls
 from mien_inference.controls import Controls
 from mien_inference.interfaces import FaceRenderer
@@ -26,17 +26,21 @@ class Stage:
         outlets: Where their messages go.
     """
 
-    def __init__(self, build: Build, outlets: Outlets, server_id: str, room: Callable[[], bool]) -> None:
+    def __init__(
+        self, build: Build, traits: Traits, outlets: Outlets, server_id: str, room: Callable[[], bool]
+    ) -> None:
         """An empty stage.
 
         Args:
             build: Makes the sessions' pipelines.
+            traits: Of these pipelines.
             outlets: Where their messages go.
             server_id: Of this run of the daemon.
             room: Whether another session may be opened.
         """
         self.outlets = outlets
         self._build = build
+        self._traits = traits
         self._server_id = server_id
         self._room = room
         self._sessions: dict[str, LiveSession] = {}
@@ -70,14 +74,13 @@ class Stage:
             ProtocolError: `too_many_sessions`.
         """
         self.check_room()
-        traits = traits_of(self._build, asked.rate_hz)
         options = SessionOptions(
             pace=PaceKind(asked.pace),
             rate_hz=asked.rate_hz,
             seed=asked.seed,
             audio_rate_hz=asked.audio_rate_hz,
             controls=changed_controls(Controls(), asked.controls),
-            look_ahead_ns=traits.look_ahead_ns,
+            look_ahead_ns=self._traits.look_ahead_ns,
         )
         name = secrets.token_hex(8)
         live = LiveSession(
@@ -85,7 +88,7 @@ class Stage:
             owner=owner,
             session=Session(options, self._build),
             asked=asked,
-            traits=traits,
+            traits=self._traits,
             server_id=self._server_id,
             outlets=self.outlets,
         )

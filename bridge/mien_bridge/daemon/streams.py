@@ -18,6 +18,11 @@ _log = logging.getLogger(__name__)
 _MAX_EVENTS = 256
 """Subscriptions read at one time: somebody who subscribes endlessly must not keep the others waiting."""
 
+_HEADER_EVERY_NS = 50_000_000
+_HEADERS_AT_ONCE_NS = 10 * _HEADER_EVERY_NS
+"""A header goes to all subscribers: who subscribes endlessly must not crowd their queues either. After ten at once a
+stream sends one in 50 ms."""
+
 
 class Stream:
     """One stream of one session.
@@ -26,6 +31,7 @@ class Stream:
         session: The session.
         next_seq: Number of the next frame.
         sent_ns: Daemon time at which something was sent last.
+        next_header_ns: Daemon time before which its header is not sent again.
     """
 
     def __init__(self, kind: StreamKind, session: str, header: Callable[[], StreamHeader]) -> None:
@@ -34,6 +40,7 @@ class Stream:
         self.session = session
         self.next_seq = 0
         self.sent_ns = 0
+        self.next_header_ns = 0
         self._header = header
 
     @property
@@ -64,6 +71,7 @@ class Publisher:
         self._socket = socket
         self._heartbeat_ns = heartbeat_ns
         self._streams: dict[bytes, Stream] = {}
+        self._ungreeted: set[Stream] = set()
 
     @property
     def socket(self) -> "zmq.Socket[bytes]":
@@ -78,6 +86,7 @@ class Publisher:
     def end(self, stream: Stream) -> None:
         """Publishes a stream no more."""
         self._streams.pop(stream.topic, None)
+        self._ungreeted.discard(stream)
 
     def send(self, stream: Stream, message: Message, now_ns: int) -> None:
         """Sends a message of a stream; subscribers that cannot keep up lose it, and nobody waits."""
@@ -90,15 +99,17 @@ class Publisher:
 
     def greet(self, now_ns: int) -> list[Stream]:
         """Sends the header of each stream that somebody has subscribed to since; returns these."""
-        greeted: list[Stream] = []
         for _ in range(_MAX_EVENTS):
             try:
                 event = self._socket.recv(zmq.DONTWAIT)
             except zmq.Again:
                 break
             if event[:1] == b"\x01":
-                greeted += self._subscribed(event[1:])
+                self._ungreeted.update(self._subscribed(event[1:]))
+        greeted = [stream for stream in self._ungreeted if now_ns >= stream.next_header_ns]
         for stream in greeted:
+            self._ungreeted.discard(stream)
+            stream.next_header_ns = max(stream.next_header_ns, now_ns - _HEADERS_AT_ONCE_NS) + _HEADER_EVERY_NS
             self.send(stream, stream.header, now_ns)
         return greeted
 

@@ -1,19 +1,19 @@
 """What is true of every performance of a pipeline, found out by asking one."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from mien_bridge.daemon.session import Build
 from mien_inference.controls import Controls
 from mien_inference.interfaces import SpeechEncoder
-from mien_protocol.resampling import check_rate
 
 __all__ = ["Traits", "traits_of"]
 
 _PROBE_S = 1.0
 _PIECE = 16
+_RATE_HZ = 113
+"""At a prime rate the frames lie everywhere between those of the generator: what holds for them holds at any rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,12 @@ class Traits:
     latent_size: int
 
 
-@cache
-def traits_of(build: Build, rate_hz: int) -> Traits:
-    """The traits of the pipelines that `build` makes, at `rate_hz` frames a second.
+def traits_of(build: Build) -> Traits:
+    """The traits of the pipelines that `build` makes; takes a tenth of a second.
 
     Any pipeline can be asked: silence is pushed by the millisecond, and each frame that comes out tells.
     """
-    pipeline = build(Controls(), 0, check_rate(rate_hz))
+    pipeline = build(Controls(), 0, _RATE_HZ)
     silence = np.zeros(_PIECE, np.float32)
     latent_size = pipeline.push(silence[:0]).latent.shape[1]
     longest_ns = 0

@@ -13,7 +13,7 @@ from tests.bridge.daemon.clocked import ASKER, Clocked, quick_stream, same, tone
 
 pytestmark = pytest.mark.unit
 
-LOOK_AHEAD_NS = traits_of(quick_stream, 60).look_ahead_ns
+LOOK_AHEAD_NS = traits_of(quick_stream).look_ahead_ns
 QUICK = {"look_ahead_ns": LOOK_AHEAD_NS}
 
 
@@ -49,7 +49,7 @@ def test_the_built_in_parts_perform_live_as_in_one_go(demo_sentence):
         speech = np.concatenate([block.speech for block in audio.blocks()])[:40_000]
     samples = np.round(speech * 32_767).astype(np.int16)
     controls = Controls(head_gain=1.5, gaze_yaw_rad=0.2)
-    traits = traits_of(built_stream, 48)
+    traits = traits_of(built_stream)
     clocked = Clocked(built_stream, rate_hz=48, seed=5, controls=controls, look_ahead_ns=traits.look_ahead_ns)
     for at in range(0, len(samples), 320):
         clocked.push(samples[at : at + 320])

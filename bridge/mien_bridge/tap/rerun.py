@@ -15,6 +15,9 @@ __all__ = ["Rerun"]
 _SETTLING_NS: Final = 200_000_000
 """From the first subscription to the first frame: whoever subscribes to several streams does so on two sockets."""
 
+_LOST_NS: Final = 1_000_000_000
+"""Further behind than this, as after the machine slept, a loop does not catch up but goes on from here."""
+
 
 class Rerun:
     """All sessions of a recording, together as they were."""
@@ -61,7 +64,8 @@ class Rerun:
         for message in self._playback.due(now_ns):
             self._sessions[message.session].publish(message, now_ns)
         if self._loop and self._was_started and not self._playback.is_playing:
-            self._playback.start(self._playback.ends_ns)
+            ends_ns = self._playback.ends_ns
+            self._playback.start(ends_ns if now_ns - ends_ns < _LOST_NS else now_ns)
 
     def snapshots(self) -> list[SessionSnapshot]:
         """What a client needs that comes late."""

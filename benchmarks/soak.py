@@ -16,8 +16,9 @@ from mien_bridge.daemon.accepted_audio import Asker
 from mien_bridge.daemon.live_session import LiveSession, Outlets
 from mien_bridge.daemon.stage import Stage
 from mien_bridge.daemon.streams import Publisher, Stream
+from mien_bridge.daemon.traits import traits_of
 from mien_bridge.demo_material import sentence
-from mien_bridge.performance import built_stream
+from mien_bridge.performance import stream_builder
 from mien_bridge.speaker import PIECE_NS, read_speech
 from mien_inference.controls import Controls, Emotion
 from mien_protocol.audio_payload import pack_audio
@@ -131,7 +132,8 @@ def main() -> None:
         return True
 
     outlets = Outlets(ledger, ledger, None, None, tell)
-    stage = Stage(built_stream, outlets, "0" * 16, lambda: True)
+    build = stream_builder()
+    stage = Stage(build, traits_of(build), outlets, "0" * 16, lambda: True)
     now_ns = BEGUN_NS
     live = stage.open(_CLIENT, OpenSession(1, echo=True), None, now_ns)
     user = User(live, _speech(), np.random.default_rng(0))
@@ -144,6 +146,7 @@ def main() -> None:
             stage.perform(now_ns)
             while stage.has_backlog:
                 stage.perform(now_ns)
+            stage.prepare(now_ns)
         if minute in WATCHED_MIN:
             counts = (user.sentences, user.cancels, user.settings, ledger.frames, ledger.faults)
             rows.append((minute, round(resident_mib(), 1), *counts, round(ledger.lag_ms, 1)))

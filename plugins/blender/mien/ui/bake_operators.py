@@ -2,6 +2,7 @@
 """Buttons that bake, and take back what was baked."""
 
 from pathlib import Path
+from typing import Protocol
 
 import bpy
 from bpy.props import CollectionProperty, FloatProperty, StringProperty
@@ -14,14 +15,40 @@ from ..scene.controls import controls_of
 from ..scene.forecast import forecast
 from ..scene.lines import Line, line_of_file, lines_of_files, lines_of_strips
 from ..scene.link import LINK
-from ..scene.take import remove_last_take
+from ..scene.take import Written, remove_last_take
 from .operator import Explained, told
 from .preferences import link_options
 
-__all__ = ["CLASSES"]
+__all__ = ["CLASSES", "BakeOperator", "Baking", "bake_options", "lines_of"]
 
 _WAIT_S = 0.02
 _EVERY_S = 0.03
+
+
+class Baking(Protocol):
+    """What goes on step by step and ends with takes."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know, in sentences."""
+
+    @property
+    def written(self) -> list[Written]:
+        """What was written, once it is done."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the takes were written."""
+
+    @property
+    def progress(self) -> float:
+        """How much is over, 0..1."""
+
+    def step(self, timeout_s: float = 0.0) -> None:
+        """Goes on a little."""
+
+    def cancel(self) -> None:
+        """Ends it."""
 
 
 class BakeOperator(Explained, bpy.types.Operator):
@@ -84,25 +111,15 @@ class BakeOperator(Explained, bpy.types.Operator):
             return {"RUNNING_MODAL"}
         return {"CANCELLED"}
 
-    def _begin(self, context: bpy.types.Context) -> Bake:
-        settings, keeper = context.scene.mien, character_of(context)
-        options = BakeOptions(
-            link=link_options(context),
-            seed=settings.seed,
-            controls=controls_of(keeper),
-            tolerance=settings.tolerance,
-            push=settings.push,
-            strip=settings.strip,
-            markers=settings.markers,
-        )
-        return Bake(keeper, self.lines(context), options, LINK)
+    def _begin(self, context: bpy.types.Context) -> Baking:
+        return Bake(character_of(context), self.lines(context), bake_options(context), LINK)
 
     def _end(self, context: bpy.types.Context) -> None:
         self._bake.cancel()
         context.window_manager.event_timer_remove(self._timer)
         context.window_manager.progress_end()
 
-    def _finished(self, bake: Bake) -> set[str]:
+    def _finished(self, bake: Baking) -> set[str]:
         for note in bake.notes:
             self.report({"WARNING"}, note)
         keys = sum(written.keys for written in bake.written)
@@ -200,6 +217,20 @@ class MienRemoveTake(Explained, bpy.types.Operator):
             self.report({"INFO"}, f"Removed the take of {remove_last_take(character_of(context))}")
             return {"FINISHED"}
         return {"CANCELLED"}
+
+
+def bake_options(context: bpy.types.Context) -> BakeOptions:
+    """How the active character is to be baked."""
+    settings = context.scene.mien
+    return BakeOptions(
+        link=link_options(context),
+        seed=settings.seed,
+        controls=controls_of(character_of(context)),
+        tolerance=settings.tolerance,
+        push=settings.push,
+        strip=settings.strip,
+        markers=settings.markers,
+    )
 
 
 def lines_of(context: bpy.types.Context) -> list[Line]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from environments import ROOT, VERSIONS, make_ready, scripts_of
+from mien_inference.stock_head import build_glb
 from wheels import fetch_wheels, write_protocol_wheel
 
 __all__ = ["SOURCE", "build", "extension_version", "stage"]
@@ -54,9 +55,12 @@ def build(output: Path, *, split_platforms: bool = False) -> list[Path]:
 
 
 def stage(folder: Path) -> None:
-    """Puts together what goes into the zip: the sources, the wheels, and the manifest that names them."""
+    """Puts together what goes into the zip: sources, stock head, wheels, and the manifest that names them."""
     shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(SOURCE.parent / "LICENSE", folder)
+    assets = folder / "assets"
+    assets.mkdir()
+    (assets / "head.glb").write_bytes(build_glb())
     wheels = folder / "wheels"
     wheels.mkdir()
     packed = [Path(shutil.copy(path, wheels)) for path in fetch_wheels()]

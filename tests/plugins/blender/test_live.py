@@ -38,6 +38,6 @@ def given_face(
 
 
 @pytest.mark.parametrize("version", versions())
-@pytest.mark.parametrize("script", ["live.py", "face.py"])
+@pytest.mark.parametrize("script", ["live.py", "face.py", "say.py"])
 def test_in_blender(script, version, installed, given_face, tmp_path):
     run_inside(script, version, installed(version), tmp_path, given_face)

@@ -63,6 +63,21 @@ class VIEW3D_PT_mien_live(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blen
             layout.label(text=character.trouble, icon="ERROR")
 
 
+class VIEW3D_PT_mien_text(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
+    """A text that becomes speech and keyframes."""
+
+    bl_label = "Text"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """Draws it."""
+        layout = self.layout
+        kept = keeper_of(context).mien_live
+        layout.prop(kept, "text", text="")
+        layout.prop(kept, "voice")
+        layout.operator("mien.say", icon="OUTLINER_DATA_SPEAKER")
+
+
 class VIEW3D_PT_mien_controls(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
     """How the character performs."""
 
@@ -107,4 +122,4 @@ class VIEW3D_PT_mien_pictures(CharacterPanel, bpy.types.Panel):  # noqa: N801 - 
         layout.operator("mien.remove_mask", icon="X")
 
 
-CLASSES = (VIEW3D_PT_mien_live, VIEW3D_PT_mien_controls, VIEW3D_PT_mien_pictures)
+CLASSES = (VIEW3D_PT_mien_text, VIEW3D_PT_mien_live, VIEW3D_PT_mien_controls, VIEW3D_PT_mien_pictures)

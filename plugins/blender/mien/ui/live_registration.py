@@ -7,7 +7,7 @@ import bpy
 from bpy.props import PointerProperty
 
 from ..scene import live_properties
-from . import face_operators, live_operators, live_panels, live_timer
+from . import face_operators, live_operators, live_panels, live_timer, say_operator, stock_operator
 
 __all__ = ["LIVE_CLASSES", "register_live", "unregister_live"]
 
@@ -15,6 +15,8 @@ LIVE_CLASSES: Final[tuple[Any, ...]] = (
     *live_properties.CLASSES,
     *live_operators.CLASSES,
     *face_operators.CLASSES,
+    *say_operator.CLASSES,
+    *stock_operator.CLASSES,
     *live_panels.CLASSES,
 )
 """In the order of registration: what others refer to comes first."""

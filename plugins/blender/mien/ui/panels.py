@@ -25,7 +25,9 @@ class VIEW3D_PT_mien_character(MienPanel, bpy.types.Panel):  # noqa: N801 - Blen
     def draw(self, context: bpy.types.Context) -> None:
         """Draws it."""
         layout = self.layout
-        layout.operator("mien.find_character", icon="VIEWZOOM")
+        row = layout.row(align=True)
+        row.operator("mien.find_character", icon="VIEWZOOM")
+        row.operator("mien.add_stock_head", icon="USER")
         keeper = character_of(context)
         if keeper is None or not keeper.mien.is_character:
             return

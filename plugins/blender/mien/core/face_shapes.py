@@ -44,8 +44,10 @@ def face_shapes(mesh: FaceMesh) -> FaceShapes:
     Raises:
         MienError: If the extension does not know the layout, or the daemon does not tell where the skin lies.
     """
+    if mesh.positions is None:
+        raise MienError("the daemon does not tell where the skin lies; show the pictures on a plane instead")
     path = FACES / f"{mesh.uv_layout}.npz"
-    if mesh.positions is None or mesh.uv_layout is None or not path.is_file():
+    if not path.is_file():
         known = ", ".join(sorted(file.stem for file in FACES.glob("*.npz")))
         raise MienError(
             f"the face texture has layout {mesh.uv_layout!r}, expected {known}; use the extension that fits the daemon"

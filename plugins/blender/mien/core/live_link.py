@@ -31,7 +31,9 @@ _TURN_S: Final = 0.02
 _RATE_HZ: Final = 16_000
 """Of the sound of a session of one's own before anything is spoken."""
 
+_FIRST_WAIT_S: Final = 0.5
 _LONGEST_WAIT_S: Final = 8.0
+"""How long it waits before it tries again: twice as long each time, from the first to the longest."""
 
 
 class LiveLink:
@@ -87,7 +89,7 @@ class LiveLink:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        wait_s = 1.0
+        wait_s = _FIRST_WAIT_S
         while not self._stopping.is_set():
             try:
                 self._connect()
@@ -95,10 +97,12 @@ class LiveLink:
                 if _is_final(error):
                     self.outbox.tell(LinkStatus(LinkState.REFUSED, str(error)))
                     return
-                was_live = self.outbox.status.state is LinkState.LIVE
-                wait_s = 1.0 if was_live else min(2.0 * wait_s, _LONGEST_WAIT_S)
+                # What was being said when the session was lost is not taken up in the middle.
+                self._speech = None
+                wait_s = _FIRST_WAIT_S if self.outbox.status.state is LinkState.LIVE else wait_s
                 self.outbox.tell(LinkStatus(LinkState.WAITING, str(error)))
                 self._stopping.wait(wait_s)
+                wait_s = min(2.0 * wait_s, _LONGEST_WAIT_S)
             except Exception:
                 _log.exception("live.defect")
                 self.outbox.tell(LinkStatus(LinkState.REFUSED, "a defect of the extension; the console tells more"))

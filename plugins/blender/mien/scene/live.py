@@ -94,6 +94,12 @@ class Live:
             character.tick(now_ns, pause=self.is_rendering or (playing and not character.is_recording))
         return _EVERY_S if self._characters else None
 
+    def keep_recorded(self, now_ns: int) -> None:
+        """Shows again what is being recorded, where keys of another take were just shown in its place."""
+        for character in self._characters.values():
+            if character.is_recording:
+                character.tick(now_ns, pause=self.is_rendering)
+
 
 def _is_playing() -> bool:
     """Whether the scene is played in some window: what its keys say is to be seen then."""

@@ -24,7 +24,7 @@ class MienShowFace(Explained, bpy.types.Operator):
     bl_idname = "mien.show_face"
     bl_label = "Show Pictures"
     bl_description = "Shows the pictures of the live session: on a plane, or on the character's head"
-    bl_options = {"REGISTER", "UNDO"}
+    bl_options = {"UNDO"}
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
@@ -52,7 +52,7 @@ class MienRemoveMask(Explained, bpy.types.Operator):
     bl_idname = "mien.remove_mask"
     bl_label = "Take Off"
     bl_description = "Takes the face of pictures off the character's head; its own face is seen again"
-    bl_options = {"REGISTER", "UNDO"}
+    bl_options = {"UNDO"}
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:

@@ -97,7 +97,7 @@ class MienLiveStop(Explained, bpy.types.Operator):
     bl_idname = "mien.live_stop"
     bl_label = "End"
     bl_description = "Ends the live session; the character is as it was before. What is being recorded is kept"
-    bl_options = {"REGISTER", "UNDO"}
+    bl_options = {"UNDO"}
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
@@ -111,6 +111,8 @@ class MienLiveStop(Explained, bpy.types.Operator):
             if live_of(context).is_recording:
                 live_of(context).punch_out(time.monotonic_ns())
         LIVE.stop(name)
+        # What was recorded is seen in the place of the live face.
+        context.scene.frame_set(context.scene.frame_current, subframe=context.scene.frame_subframe)
         return {"FINISHED"}
 
 
@@ -165,7 +167,7 @@ class MienLiveRecord(Explained, bpy.types.Operator):
     bl_idname = "mien.live_record"
     bl_label = "Record"
     bl_description = "Records from the current frame on, until it is pressed again; other frames keep their keys"
-    bl_options = {"REGISTER", "UNDO"}
+    bl_options = {"UNDO"}
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:

@@ -6,6 +6,7 @@ import bpy
 from ..core.link_status import LinkState
 from ..scene.character import character_of
 from ..scene.live import LIVE
+from ..scene.sessions import SESSIONS
 from .live_operators import keeper_of
 from .panels import MienPanel
 
@@ -45,7 +46,10 @@ class VIEW3D_PT_mien_live(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blen
         column.active = character is None
         column.prop(keeper.mien_live, "source", expand=True)
         if keeper.mien_live.source == "WATCH":
-            column.prop(keeper.mien_live, "session")
+            row = column.row(align=True)
+            row.prop(keeper.mien_live, "session")
+            row.operator("mien.list_sessions", text="", icon="FILE_REFRESH")
+            _list_sessions(column)
         if character is None:
             layout.operator("mien.live_start", icon="PLAY")
             return
@@ -61,6 +65,13 @@ class VIEW3D_PT_mien_live(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blen
             layout.label(text=line, icon=_ICONS[status.state] if line == status.words else "NONE")
         if character.trouble:
             layout.label(text=character.trouble, icon="ERROR")
+
+
+def _list_sessions(layout: bpy.types.UILayout) -> None:
+    for session in SESSIONS.sessions:
+        layout.operator("mien.pick_session", text=session.words).session = session.name
+    if SESSIONS.trouble:
+        layout.label(text=SESSIONS.trouble, icon="INFO")
 
 
 class VIEW3D_PT_mien_text(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names

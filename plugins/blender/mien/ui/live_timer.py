@@ -7,6 +7,7 @@ import bpy
 from bpy.app.handlers import persistent
 
 from ..scene.live import LIVE
+from .redraw import redraw_views
 
 __all__ = ["begin", "end", "keep_ticking"]
 
@@ -27,7 +28,9 @@ def begin() -> None:
 def end() -> None:
     """Listens no more, and ends what is live."""
     for handlers, function in _handlers():
-        handlers.remove(function)
+        # Other add-ons may have emptied the list.
+        if function in handlers:
+            handlers.remove(function)
     if bpy.app.timers.is_registered(_on_timer):
         bpy.app.timers.unregister(_on_timer)
     LIVE.close()
@@ -35,10 +38,7 @@ def end() -> None:
 
 def _on_timer() -> float | None:
     delay = LIVE.tick(time.monotonic_ns())
-    for window in bpy.context.window_manager.windows:
-        for area in window.screen.areas:
-            if area.type == "VIEW_3D":
-                area.tag_redraw()
+    redraw_views()
     return delay
 
 
@@ -58,6 +58,10 @@ def _after_render(*_: object) -> None:
     LIVE.is_rendering = False
 
 
+def _after_frame_change(*_: object) -> None:
+    LIVE.keep_recorded(time.monotonic_ns())
+
+
 def _handlers() -> list[tuple[list[object], object]]:
     handlers = bpy.app.handlers
     return [
@@ -66,4 +70,5 @@ def _handlers() -> list[tuple[list[object], object]]:
         (handlers.render_init, _before_render),
         (handlers.render_complete, _after_render),
         (handlers.render_cancel, _after_render),
+        (handlers.frame_change_post, _after_frame_change),
     ]

@@ -6,7 +6,7 @@ import time
 import bpy
 import numpy as np
 from harness import run
-from live_scene import face, go_live, live, part_of, speaks, status, tick_until
+from live_scene import PATIENCE_S, face, go_live, live, part_of, speaks, status, tick_until
 from scenes import GIVEN, MODULE, set_fps, settings, stock_head
 
 
@@ -101,6 +101,35 @@ def check_a_punch_changes_its_own_frames_alone():
     assert max(face().values()) <= 1.0
 
 
+def check_what_is_recorded_is_seen_while_another_take_is_played():
+    settings()
+    armature = stock_head()
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+    character = go_live(armature)
+    bpy.context.scene.frame_set(5)
+    bpy.ops.mien.live_record()
+    tick_until(lambda: character._motion.shown_ns(time.monotonic_ns()) > 5e8, "no motion")
+    taken = face()
+    bpy.context.scene.frame_set(60)
+    turn = armature.pose.bones["head"].rotation_quaternion.copy()
+    live().tick(time.monotonic_ns())
+    assert turn.rotation_difference(armature.pose.bones["head"].rotation_quaternion).angle < 0.01
+    assert face().keys() == taken.keys()
+    bpy.ops.mien.live_stop()
+
+
+def check_controls_are_baked_too():
+    settings()
+    armature = stock_head()
+    smiles = []
+    for emotion in ("neutral", "happy"):
+        armature.mien_live.controls.emotion = emotion
+        assert bpy.ops.mien.bake() == {"FINISHED"}
+        bpy.context.scene.frame_set(50)
+        smiles.append(face()["mouthSmileLeft"])
+    assert smiles[1] > smiles[0] + 0.1, smiles
+
+
 def check_it_looks_at_an_object():
     settings()
     armature = stock_head()
@@ -178,6 +207,13 @@ def check_a_session_of_others_is_looked_on_at():
         character = go_live(armature, source="WATCH")
         assert status(character).session == session.name
         assert not bpy.ops.mien.live_speak.poll()
+        bpy.ops.mien.live_stop()
+        sessions = part_of("scene.sessions").SESSIONS
+        assert bpy.ops.mien.list_sessions() == {"FINISHED"}
+        assert sessions.join(PATIENCE_S)
+        assert session.name in [each.name for each in sessions.sessions]
+        assert bpy.ops.mien.pick_session(session=session.name) == {"FINISHED"}
+        assert status(go_live(armature)).session == session.name
         bpy.ops.mien.live_stop()
 
 

@@ -1,8 +1,6 @@
 #nullable enable
 using System;
-using System.Runtime.InteropServices;
 using System.Text;
-using Mien.Core.Transport;
 
 namespace Mien.Libzmq
 {

@@ -9,8 +9,10 @@ using System.Threading;
 using Mien.Core;
 using Mien.Core.Bake;
 using Mien.Core.Client;
+using Mien.Core.Mapping;
 using Mien.Core.Messages;
 using Mien.Core.Motion;
+using Mien.Core.Rig;
 
 namespace Mien.Player
 {
@@ -91,6 +93,8 @@ namespace Mien.Player
                     return Answered(_client.Snapshot(), reply => Line().With("sessions", reply.Sessions.Count));
                 case "bake":
                     return Bake(command);
+                case "presets":
+                    return Presets();
                 case "close":
                     Session.Close();
                     return State();
@@ -235,6 +239,27 @@ namespace Mien.Player
                 frames.Add(Told(_frame));
             }
             return Line().With("progress", (long)(100 * job.Progress)).Raw("frames", Array(frames));
+        }
+
+        private static JsonLine Presets()
+        {
+            JsonLine presets = Line();
+            foreach (ShapePreset preset in ShapePresets.All)
+            {
+                JsonLine shapes = Line();
+                foreach (ShapeRule rule in preset.Rules)
+                {
+                    JsonLine weights = Line();
+                    foreach (ShapeTerm term in rule.Terms)
+                    {
+                        string weight = term.Weight.ToString(CultureInfo.InvariantCulture);
+                        weights.Raw(Expression.Names[term.Coefficient], weight);
+                    }
+                    shapes.Raw(rule.Shape, weights.ToString());
+                }
+                presets.Raw(preset.Name, shapes.ToString());
+            }
+            return presets;
         }
 
         private JsonLine Echo(long position, int count)

@@ -13,6 +13,9 @@ from typing import Any
 os.environ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
 
 
+_UNNECESSARY_USING = "CS8019"
+
+
 class Compiler:
     """Roslyn within this process."""
 
@@ -74,10 +77,12 @@ class Compiler:
             for each in result.Diagnostics
             if each.Severity in (DiagnosticSeverity.Error, DiagnosticSeverity.Warning) and not each.IsSuppressed
         ]
-        if result.Success:
+        # The compiler keeps it to itself.
+        said += [each.ToString() for each in compilation.GetDiagnostics() if each.Id == _UNNECESSARY_USING]
+        if result.Success and not said:
             System.IO.File.WriteAllBytes(str(out.with_suffix(".pdb")), symbols.ToArray())
             System.IO.File.WriteAllBytes(str(out), library.ToArray())
-        return {"success": bool(result.Success), "said": said}
+        return {"success": bool(result.Success) and not said, "said": said}
 
 
 def standard_assemblies(folder: Path) -> list[Path]:

@@ -5,7 +5,6 @@ using Mien.Core.Client;
 using Mien.Core.MessagePack;
 using Mien.Core.Messages;
 using Mien.Core.Transport;
-using Mien.Core.Wire;
 
 namespace Mien.Core.Bake
 {

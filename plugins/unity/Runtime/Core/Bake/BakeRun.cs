@@ -3,7 +3,6 @@ using System;
 using System.Threading;
 using Mien.Core.Client;
 using Mien.Core.Connection;
-using Mien.Core.MessagePack;
 using Mien.Core.Messages;
 using Mien.Core.Motion;
 using Mien.Core.Transport;

@@ -15,6 +15,8 @@ namespace Mien.Core.Mapping
     {
         private static readonly char[] Newline = { '\n' };
 
+        private static readonly char[] Space = { ' ' };
+
         internal static ShapePreset Read(string name, string title, string text, bool isWhole = false)
         {
             var rules = new List<ShapeRule>();
@@ -39,7 +41,7 @@ namespace Mien.Core.Mapping
             var terms = new List<ShapeTerm>();
             foreach (string term in text.Split(','))
             {
-                string[] words = term.Trim().Split(' ');
+                string[] words = term.Split(Space, StringSplitOptions.RemoveEmptyEntries);
                 float weight = float.Parse(words[1], CultureInfo.InvariantCulture);
                 int coefficient = Expression.IndexOf(words[0]);
                 if (coefficient < 0)

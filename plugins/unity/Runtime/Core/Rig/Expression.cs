@@ -75,7 +75,7 @@ namespace Mien.Core.Rig
         /// <summary>Index of a name; -1 of one that is none.</summary>
         public static int IndexOf(string name)
         {
-            return Array.BinarySearch(All, name, StringComparer.Ordinal);
+            return Math.Max(-1, Array.BinarySearch(All, name, StringComparer.Ordinal));
         }
     }
 }

@@ -22,6 +22,7 @@ namespace Mien.Core.Streams
         private short[] _ring = Array.Empty<short>();
         private long _start;
         private long _end;
+        private long _onset;
         private bool _isCutDue;
 
         /// <summary>An empty inbox.</summary>
@@ -75,6 +76,20 @@ namespace Mien.Core.Streams
                 lock (_gate)
                 {
                     return _end;
+                }
+            }
+        }
+
+        /// <summary>
+        /// Position, in samples of media time, at which the sound that came last began, after a silence or at first.
+        /// </summary>
+        public long Onset
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _onset;
                 }
             }
         }
@@ -183,8 +198,9 @@ namespace Mien.Core.Streams
             bool isFarAhead = position > _end + _ring.Length || position < _start;
             if (isFarAhead || _end == _start)
             {
-                _start = _end = position;
+                _start = _end = _onset = position;
             }
+            _onset = position > _end ? position : _onset;
             for (; _end < position; _end++)
             {
                 _ring[_end % _ring.Length] = 0;

@@ -121,6 +121,12 @@ namespace Mien.Core.Zmtp
 
         private Span<byte> Room(int size)
         {
+            if (_end - _start > MostWaiting)
+            {
+                // The receiving thread will find it and give the connection up; what comes until then is lost.
+                _isOverfull = true;
+                _start = _end = 0;
+            }
             if (_end + size > _bytes.Length)
             {
                 MakeRoom(size);
@@ -133,12 +139,6 @@ namespace Mien.Core.Zmtp
         private void MakeRoom(int size)
         {
             int waiting = _end - _start;
-            if (waiting > MostWaiting)
-            {
-                // The receiving thread will find it and give the connection up.
-                _isOverfull = true;
-                waiting = 0;
-            }
             byte[] to = waiting + size > _bytes.Length ? new byte[Math.Max(2 * _bytes.Length, waiting + size)] : _bytes;
             Buffer.BlockCopy(_bytes, _start, to, 0, waiting);
             _bytes = to;
@@ -148,7 +148,7 @@ namespace Mien.Core.Zmtp
 
         private void FlushLocked()
         {
-            while (_end > _start)
+            while (_end > _start && !_isOverfull)
             {
                 int sent = _socket.Send(_bytes, _start, _end - _start, SocketFlags.None, out SocketError error);
                 if (error != SocketError.Success || sent <= 0)

@@ -1,6 +1,5 @@
 #nullable enable
 using System.Collections.Generic;
-using Mien.Core.MessagePack;
 using Mien.Core.Messages;
 using Mien.Core.Streams;
 using Mien.Core.Wire;

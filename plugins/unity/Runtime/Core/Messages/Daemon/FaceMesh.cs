@@ -1,5 +1,4 @@
 #nullable enable
-using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Mien.Core.MessagePack;

@@ -1,0 +1,6 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Mien.Unity.Editor")]
+[assembly: InternalsVisibleTo("Mien.Unity.Tests")]
+[assembly: InternalsVisibleTo("Mien.Headless.Tests")]
+[assembly: InternalsVisibleTo("Mien.ScenePlayer")]

@@ -1,0 +1,166 @@
+#nullable enable
+using System;
+using Mien.Core.Motion;
+using Mien.Core.Streams;
+using Mien.Core.Time;
+
+namespace Mien
+{
+    /// <summary>
+    /// Plays the motion of a session: takes frames as they come and shows, at any time, the face that belongs to what is
+    /// heard. For the main thread; allocates nothing once made.
+    /// </summary>
+    internal sealed class MotionPlayer
+    {
+        /// <summary>Frames further ahead wait in the inbox, which is larger: as while the game is paused.</summary>
+        private const long HorizonNs = 1_500_000_000;
+
+        /// <summary>
+        /// A new epoch begins where the face was when the daemon sent it, which is not yet what was shown: from the one
+        /// into the other in so much time.
+        /// </summary>
+        private const long FadeNs = 100_000_000;
+
+        private const long NsPerMs = 1_000_000;
+
+        private readonly JitterBuffer _buffer = new JitterBuffer(delayMs: 0, capacity: 256);
+        private readonly MotionSchedule _schedule = new MotionSchedule();
+        private readonly MotionFrame _incoming = new MotionFrame();
+        private readonly MotionFrame _former = new MotionFrame();
+        private readonly FrameRate _rate = new FrameRate();
+        private MotionInbox? _inbox;
+        private readonly MotionFrame _sampled = new MotionFrame();
+        private bool _isHolding;
+        private bool _isHeard;
+        private uint _epoch;
+        private bool _isFadeDue;
+        private long _fadeUntilNs;
+
+        /// <summary>The face; at rest before the first frame.</summary>
+        internal MotionFrame Face { get; } = new MotionFrame();
+
+        /// <summary>Whether there was any frame.</summary>
+        internal bool HasFace { get; private set; }
+
+        /// <summary>Beginnings and ends of utterances.</summary>
+        internal SpeechMarks Marks { get; } = new SpeechMarks();
+
+        /// <summary>Media time of <see cref="Face"/>.</summary>
+        internal long HeardNs { get; private set; }
+
+        /// <summary>Whether a new epoch began at the last update.</summary>
+        internal bool IsInterrupted { get; private set; }
+
+        /// <summary>Frames a second that come.</summary>
+        internal float RateHz => _rate.Hz;
+
+        /// <summary>Frames that came too late to be shown in time.</summary>
+        internal long Late => _buffer.Late;
+
+        /// <summary>Frames that were lost on their way.</summary>
+        internal long Lost => _inbox is null ? 0 : _inbox.Lost;
+
+        /// <summary>From when the frame that is shown left the daemon until now, nanoseconds.</summary>
+        internal long AgeNs { get; private set; }
+
+        /// <summary>Plays another session, or none. The face stays as it is until there is motion.</summary>
+        internal void Play(MotionInbox? inbox)
+        {
+            _inbox = inbox;
+            _epoch = 0;
+            _buffer.Reset();
+            Forget();
+        }
+
+        /// <summary>Goes on to now.</summary>
+        /// <param name="nowNs">Time on the client's clock.</param>
+        /// <param name="clock">The daemon's clock.</param>
+        /// <param name="playout">Says what is heard.</param>
+        /// <param name="bufferMs">How much later than it could be motion is shown, so that what is late is in time.</param>
+        /// <param name="offsetMs">How much later than what is heard it is shown; may be negative.</param>
+        internal void Update(long nowNs, ClockOffset clock, IPlayout playout, float bufferMs, float offsetMs)
+        {
+            IsInterrupted = false;
+            if (_inbox is null)
+            {
+                return;
+            }
+            Take(nowNs, clock, playout);
+            if (!_schedule.IsKnown)
+            {
+                return;
+            }
+            playout.Follow(_schedule.OffsetNs, (long)(bufferMs * NsPerMs), Marks.IsOpen);
+            _isHeard = playout.TryHeard(nowNs, out long heardNs);
+            if (_isHeard)
+            {
+                HeardNs = heardNs;
+                Show(nowNs, heardNs - (long)(offsetMs * NsPerMs), clock);
+            }
+        }
+
+        private void Take(long nowNs, ClockOffset clock, IPlayout playout)
+        {
+            while (_isHolding || _inbox!.TryRead(_incoming))
+            {
+                if (_incoming.Header.Epoch > _epoch)
+                {
+                    _epoch = _incoming.Header.Epoch;
+                    IsInterrupted = true;
+                    Forget();
+                    playout.Restart();
+                }
+                if (!_isHolding)
+                {
+                    // Before the first pong, the moment at which it is taken must do.
+                    long leftNs = clock.IsKnown ? _incoming.Header.DaemonNs - clock.OffsetNs : nowNs;
+                    _schedule.Observe(_incoming.Header.TimeNs, Math.Min(leftNs, nowNs));
+                    _rate.Count(nowNs);
+                }
+                _isHolding = _isHeard && _incoming.Header.TimeNs > HeardNs + HorizonNs;
+                if (_isHolding)
+                {
+                    return;
+                }
+                Marks.Read(_incoming.Header);
+                _buffer.Add(_incoming);
+            }
+        }
+
+        private void Forget()
+        {
+            _isHolding = false;
+            _isHeard = false;
+            _schedule.Reset();
+            Marks.Clear();
+            if (HasFace)
+            {
+                _former.CopyFrom(Face);
+                _isFadeDue = true;
+            }
+        }
+
+        private void Show(long nowNs, long timeNs, ClockOffset clock)
+        {
+            if (!_buffer.Sample(timeNs, _sampled))
+            {
+                return;
+            }
+            HasFace = true;
+            AgeNs = clock.IsKnown ? nowNs + clock.OffsetNs - _sampled.Header.DaemonNs : 0;
+            if (_isFadeDue)
+            {
+                _isFadeDue = false;
+                _fadeUntilNs = nowNs + FadeNs;
+            }
+            if (nowNs < _fadeUntilNs)
+            {
+                Face.Mix(_former, _sampled, 1 - ((_fadeUntilNs - nowNs) / (double)FadeNs));
+            }
+            else
+            {
+                Face.CopyFrom(_sampled);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+#nullable enable
+using Mien.Core.Client;
+using Mien.Core.Connection;
+using UnityEngine;
+using UnityEngine.Events;
+
+namespace Mien
+{
+    /// <summary>
+    /// The way to a daemon. A scene needs none: characters without one share a connection to the daemon of this user,
+    /// which lives as long as the application. Put one into a scene to name another daemon, or to hear when it comes and
+    /// goes. Several with the same connection file share one client.
+    /// </summary>
+    [AddComponentMenu("Mien/Mien Connection")]
+    [DisallowMultipleComponent]
+    [DefaultExecutionOrder(-200)]
+    public sealed class MienConnection : MonoBehaviour
+    {
+        private static MienConnection? _shared;
+
+        [SerializeField]
+        [Tooltip("Path of the file that the daemon writes, as `mien serve` prints it. Empty: where it does so by itself.")]
+        private string _connectionFile = "";
+
+        [SerializeField]
+        [Tooltip("The daemon answers; also after it was away.")]
+        private UnityEvent _onConnected = new UnityEvent();
+
+        [SerializeField]
+        [Tooltip("The daemon does not answer any more; with the reason in words.")]
+        private UnityEvent<string> _onDisconnected = new UnityEvent<string>();
+
+        private MienClient? _client;
+        private bool _wasConnected;
+
+        /// <summary>The daemon answers; also after it was away.</summary>
+        public UnityEvent OnConnected => _onConnected;
+
+        /// <summary>The daemon does not answer any more; with the reason in words.</summary>
+        public UnityEvent<string> OnDisconnected => _onDisconnected;
+
+        /// <summary>
+        /// Path of the connection file; empty for the default place. A change counts from the next time that the component
+        /// is enabled.
+        /// </summary>
+        public string ConnectionFile
+        {
+            get => _connectionFile;
+            set => _connectionFile = value;
+        }
+
+        /// <summary>The path that is used: the default place where none is given.</summary>
+        public string ConnectionFileInUse =>
+            string.IsNullOrEmpty(_connectionFile) ? ConnectionFilePlace.Default() : _connectionFile;
+
+        /// <summary>How it stands with the daemon.</summary>
+        public ClientState State => _client is null ? ClientState.Closed : _client.State;
+
+        /// <summary>Why there is no connection, in words; empty while there is one.</summary>
+        public string Trouble => _client is null ? "the connection is disabled" : _client.Trouble;
+
+        /// <summary>The client; null while the component is disabled.</summary>
+        public MienClient? Client => _client;
+
+        /// <summary>
+        /// The connection that characters use which name none; made when it is first asked for, kept when scenes change.
+        /// </summary>
+        public static MienConnection Shared
+        {
+            get
+            {
+                if (_shared == null)
+                {
+                    var owner = new GameObject("Mien Connection") { hideFlags = HideFlags.DontSave };
+                    DontDestroyOnLoad(owner);
+                    _shared = owner.AddComponent<MienConnection>();
+                }
+                return _shared;
+            }
+        }
+
+        private void OnEnable()
+        {
+            _client = SharedClients.Acquire(ConnectionFileInUse);
+            _wasConnected = false;
+        }
+
+        private void Update()
+        {
+            bool isConnected = State == ClientState.Connected;
+            if (isConnected == _wasConnected)
+            {
+                return;
+            }
+            _wasConnected = isConnected;
+            if (isConnected)
+            {
+                _onConnected.Invoke();
+            }
+            else
+            {
+                _onDisconnected.Invoke(Trouble);
+            }
+        }
+
+        private void OnDisable()
+        {
+            if (_client != null)
+            {
+                SharedClients.Release(_client);
+                _client = null;
+            }
+        }
+    }
+}

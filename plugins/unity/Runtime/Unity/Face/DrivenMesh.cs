@@ -1,0 +1,64 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+using UnityEngine;
+
+namespace Mien
+{
+    /// <summary>A mesh whose shapes are moved.</summary>
+    internal sealed class DrivenMesh
+    {
+        private readonly SkinnedMeshRenderer _renderer;
+        private readonly ShapeDriver _driver;
+
+        /// <summary>Finds which shapes of a mesh can be moved.</summary>
+        internal DrivenMesh(SkinnedMeshRenderer renderer, MienMapping? mapping)
+        {
+            _renderer = renderer;
+            _driver = new ShapeDriver(Names(renderer), mapping);
+        }
+
+        /// <summary>The renderer.</summary>
+        internal SkinnedMeshRenderer Renderer => _renderer;
+
+        /// <summary>What moves its shapes.</summary>
+        internal ShapeDriver Driver => _driver;
+
+        /// <summary>Moves the shapes.</summary>
+        /// <param name="coefficients">The 52, 0..1.</param>
+        /// <param name="scale">What a whole shape is, 100 for most meshes, times how much of the face is wanted.</param>
+        internal void Apply(ReadOnlySpan<float> coefficients, float scale)
+        {
+            if (_renderer == null)
+            {
+                return;
+            }
+            ReadOnlySpan<float> weights = _driver.Weights(coefficients);
+            for (int at = 0; at < weights.Length; at++)
+            {
+                _renderer.SetBlendShapeWeight(_driver.ShapeAt(at), weights[at] * scale);
+            }
+        }
+
+        /// <summary>Puts the shapes back to rest.</summary>
+        internal void Release()
+        {
+            for (int at = 0; _renderer != null && at < _driver.Count; at++)
+            {
+                _renderer.SetBlendShapeWeight(_driver.ShapeAt(at), 0);
+            }
+        }
+
+        /// <summary>The names of a mesh's shapes.</summary>
+        internal static List<string> Names(SkinnedMeshRenderer renderer)
+        {
+            var names = new List<string>();
+            Mesh mesh = renderer.sharedMesh;
+            for (int at = 0; mesh != null && at < mesh.blendShapeCount; at++)
+            {
+                names.Add(mesh.GetBlendShapeName(at));
+            }
+            return names;
+        }
+    }
+}

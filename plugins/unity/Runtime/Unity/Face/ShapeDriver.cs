@@ -1,0 +1,137 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+using Mien.Core.Mapping;
+using Mien.Core.Rig;
+
+namespace Mien
+{
+    /// <summary>
+    /// The weights of some shapes, by name, for a face: recognised by itself or by a mapping. Allocates nothing once made.
+    /// </summary>
+    internal sealed class ShapeDriver
+    {
+        private readonly ShapeMixer _mixer;
+        private readonly MappedShape?[] _limits;
+        private readonly float[] _weights;
+
+        /// <summary>A driver of the shapes of these names.</summary>
+        internal ShapeDriver(IReadOnlyList<string> names, MienMapping? mapping)
+        {
+            var bound = new List<BoundShape>();
+            var limits = new List<MappedShape?>();
+            if (mapping == null)
+            {
+                bound.AddRange(ShapeMatcher.Match(names).Shapes);
+                limits.AddRange(new MappedShape?[bound.Count]);
+            }
+            else
+            {
+                Bind(names, mapping, bound, limits);
+            }
+            _mixer = new ShapeMixer(bound);
+            _limits = limits.ToArray();
+            _weights = new float[bound.Count];
+            Unmapped = Rest(names, bound);
+        }
+
+        /// <summary>How many shapes it moves.</summary>
+        internal int Count => _mixer.Count;
+
+        /// <summary>Names of the shapes that nothing moves.</summary>
+        internal IReadOnlyList<string> Unmapped { get; }
+
+        /// <summary>Which of the names a shape has.</summary>
+        internal int ShapeAt(int index)
+        {
+            return _mixer.ShapeAt(index);
+        }
+
+        /// <summary>The weights of a face: one for each shape that it moves, 1 being the whole shape; until the next call.</summary>
+        internal ReadOnlySpan<float> Weights(ReadOnlySpan<float> coefficients)
+        {
+            _mixer.Mix(coefficients, _weights);
+            for (int at = 0; at < _weights.Length; at++)
+            {
+                if (_limits[at] is MappedShape mapped)
+                {
+                    float weight = (_weights[at] * mapped.Gain) + mapped.Offset;
+                    _weights[at] = Math.Max(mapped.Least, Math.Min(mapped.Most, weight));
+                }
+            }
+            return _weights;
+        }
+
+        private static void Bind(
+            IReadOnlyList<string> names, MienMapping mapping, List<BoundShape> bound, List<MappedShape?> limits)
+        {
+            var taken = new HashSet<int>();
+            foreach (MappedShape mapped in mapping.Shapes)
+            {
+                int shape = Find(names, mapped.Shape);
+                List<ShapeTerm> terms = Terms(mapped);
+                if (shape >= 0 && terms.Count > 0 && taken.Add(shape))
+                {
+                    bound.Add(new BoundShape(shape, new ShapeRule(mapped.Shape, terms)));
+                    limits.Add(mapped);
+                }
+            }
+        }
+
+        private static List<ShapeTerm> Terms(MappedShape mapped)
+        {
+            var terms = new List<ShapeTerm>();
+            foreach (ShapeShare share in mapped.Shares)
+            {
+                int coefficient = Expression.IndexOf(share.Coefficient);
+                if (coefficient >= 0)
+                {
+                    terms.Add(new ShapeTerm(coefficient, share.Weight));
+                }
+            }
+            return terms;
+        }
+
+        /// <summary>As it is spelled; otherwise in any spelling.</summary>
+        private static int Find(IReadOnlyList<string> names, string wanted)
+        {
+            for (int at = 0; at < names.Count; at++)
+            {
+                if (names[at] == wanted)
+                {
+                    return at;
+                }
+            }
+            string spelling = ShapeSpelling.Of(wanted);
+            for (int at = 0; at < names.Count; at++)
+            {
+                foreach (string ending in ShapeSpelling.Endings(names[at]))
+                {
+                    if (ending == spelling)
+                    {
+                        return at;
+                    }
+                }
+            }
+            return -1;
+        }
+
+        private static List<string> Rest(IReadOnlyList<string> names, List<BoundShape> bound)
+        {
+            var isMoved = new bool[names.Count];
+            foreach (BoundShape shape in bound)
+            {
+                isMoved[shape.Shape] = true;
+            }
+            var rest = new List<string>();
+            for (int at = 0; at < names.Count; at++)
+            {
+                if (!isMoved[at])
+                {
+                    rest.Add(names[at]);
+                }
+            }
+            return rest;
+        }
+    }
+}

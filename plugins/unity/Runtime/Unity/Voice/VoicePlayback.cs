@@ -1,0 +1,224 @@
+#nullable enable
+using System;
+using Mien.Core.Streams;
+
+namespace Mien
+{
+    /// <summary>
+    /// Plays a session's echo, block by block as the mixer asks, and knows which of it is heard: what was mixed takes its
+    /// time to the loudspeaker. The mixer's thread fills, the main thread asks; allocates nothing once it runs.
+    /// </summary>
+    internal sealed class VoicePlayback : IPlayout
+    {
+        private const double NsPerSecond = 1e9;
+
+        /// <summary>Sound that must be there before playing goes on that had to wait for it.</summary>
+        private const double ResumeS = 0.04;
+
+        /// <summary>If the mixer has not asked for so long, there is none, and time passes without it.</summary>
+        private const long NoMixerNs = 1_000_000_000;
+
+        private readonly object _gate = new object();
+        private readonly MixClock _clock = new MixClock();
+        private readonly PlayedBlocks _blocks = new PlayedBlocks();
+        private readonly SilentPlayout _noMixer = new SilentPlayout();
+        private readonly EchoReader _reader = new EchoReader();
+        private Loudness _loudness;
+        private EchoInbox? _echo;
+        private float[] _mono = new float[1024];
+        private int _echoRateHz;
+        private long _mixed;
+        private double _position;
+        private bool _isPlaced;
+        private bool _isFollowing;
+        private bool _isSpeaking;
+        private bool _isStalled;
+        private bool _isHushed;
+        private long _onset;
+        private long _latencyNs;
+        private long _scheduleNs;
+        private long? _followedNs;
+
+        /// <summary>How much sound a frame of motion waits for, which is therefore there before it; nanoseconds.</summary>
+        internal long LookAheadNs { get; set; }
+
+        /// <summary>From mixing to hearing, nanoseconds.</summary>
+        internal long LatencyNs
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _latencyNs;
+                }
+            }
+
+            set
+            {
+                lock (_gate)
+                {
+                    _latencyNs = value;
+                }
+            }
+        }
+
+        /// <summary>Times that playing had to wait for sound.</summary>
+        internal long Stalls { get; private set; }
+
+        /// <summary>Plays another echo, or none.</summary>
+        internal void Bind(EchoInbox? echo)
+        {
+            lock (_gate)
+            {
+                _echo = echo;
+                _onset = -1;
+                _blocks.Clear();
+                _followedNs = null;
+                Restart();
+            }
+        }
+
+        /// <summary>Is silent from now on, until the session begins anew.</summary>
+        internal void Hush()
+        {
+            lock (_gate)
+            {
+                _isHushed = true;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Follow(long offsetNs, long bufferNs, bool isSpeaking)
+        {
+            lock (_gate)
+            {
+                // Sound has to be there when it is mixed, motion when it is heard.
+                long delayNs = Math.Max(bufferNs, bufferNs + _latencyNs - LookAheadNs);
+                _scheduleNs = offsetNs + delayNs;
+                _isSpeaking = isSpeaking;
+                _isFollowing = true;
+                _noMixer.Follow(offsetNs, delayNs, isSpeaking);
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Restart()
+        {
+            lock (_gate)
+            {
+                _isPlaced = false;
+                _isFollowing = false;
+                _isStalled = false;
+                _isHushed = false;
+                _noMixer.Restart();
+            }
+        }
+
+        /// <inheritdoc/>
+        public bool TryHeard(long nowNs, out long mediaNs)
+        {
+            lock (_gate)
+            {
+                _followedNs ??= nowNs;
+                mediaNs = 0;
+                double sample = _clock.At(nowNs) - _clock.Samples(_latencyNs);
+                if (_blocks.TryFind(sample, out double media))
+                {
+                    mediaNs = (long)(media * NsPerSecond / _echoRateHz);
+                    return true;
+                }
+                return nowNs - _followedNs > NoMixerNs && _noMixer.TryHeard(nowNs, out mediaNs);
+            }
+        }
+
+        /// <summary>Turns a block of the mixer into sound; on its thread.</summary>
+        /// <param name="data">The block: how loud each channel is to be, which it is multiplied with.</param>
+        /// <param name="channels">How many channels lie side by side in it.</param>
+        /// <param name="rateHz">Samples a second.</param>
+        /// <param name="nowNs">Time on the client's clock.</param>
+        internal void Fill(float[] data, int channels, int rateHz, long nowNs)
+        {
+            lock (_gate)
+            {
+                int frames = data.Length / channels;
+                _clock.OnBlock(_mixed, frames, rateHz, nowNs);
+                if (_mono.Length < frames)
+                {
+                    _mono = new float[frames];
+                }
+                var block = new Span<float>(_mono, 0, frames);
+                Play(block, rateHz);
+                _mixed += frames;
+                _loudness.Apply(block, !_isHushed, rateHz);
+                for (int at = 0; at < data.Length; at++)
+                {
+                    data[at] *= block[at / channels];
+                }
+            }
+        }
+
+        private void Play(Span<float> block, int rateHz)
+        {
+            if (_echo?.Header is null || !_isFollowing)
+            {
+                block.Clear();
+                return;
+            }
+            _echoRateHz = (int)_echo.Header.RateHz;
+            double step = Steer() * _echoRateHz / rateHz;
+            int count = Ready(block.Length, step);
+            _reader.Read(_echo, _position, step, block.Slice(0, count));
+            block.Slice(count).Clear();
+            _blocks.Add(_mixed, _position, step);
+            _position += count * step;
+            if (count < block.Length)
+            {
+                _blocks.Add(_mixed + count, _position, 0);
+            }
+        }
+
+        /// <summary>Sees to it that the position is where the schedule wants it; how fast to play.</summary>
+        private double Steer()
+        {
+            double heardNs = _clock.TimeOf(_mixed) + _latencyNs;
+            double wanted = (heardNs - _scheduleNs) * _echoRateHz / NsPerSecond;
+            double behindS = (wanted - _position) / _echoRateHz;
+            bool isAudible = _isSpeaking || _position < _echo!.End;
+            if (!_isPlaced || PlayoutPace.IsJump(behindS, isAudible))
+            {
+                _position = Math.Floor(wanted);
+                _isPlaced = true;
+                behindS = 0;
+            }
+            if (_onset != _echo!.Onset)
+            {
+                // Sound that began before the place where it was expected is played from its beginning, late.
+                _onset = _echo.Onset;
+                _position = Math.Min(_position, _onset);
+            }
+            double pace = PlayoutPace.Of(behindS, isAudible);
+            // A whole position reads samples as they are.
+            _position = pace == 1 ? Math.Round(_position) : _position;
+            return pace;
+        }
+
+        /// <summary>How many samples of a block can be played: all, unless speech is under way that has not come.</summary>
+        private int Ready(int samples, double step)
+        {
+            if (!_isSpeaking)
+            {
+                _isStalled = false;
+                return samples;
+            }
+            double there = _echo!.End - _position;
+            if (_isStalled && there < ResumeS * _echoRateHz)
+            {
+                return 0;
+            }
+            int count = (int)Math.Max(0, Math.Min(samples, Math.Floor(there / step)));
+            Stalls += count < samples && !_isStalled ? 1 : 0;
+            _isStalled = count < samples;
+            return count;
+        }
+    }
+}

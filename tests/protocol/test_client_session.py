@@ -5,7 +5,7 @@ import pytest
 
 from mien_protocol.client import DaemonSilentError, SessionLostError
 from mien_protocol.errors import MienError, ProtocolError
-from mien_protocol.messages.connection import Ping
+from mien_protocol.messages.connection import Hello, Ping
 from mien_protocol.messages.frames import FrameFlag, MotionStreamFrame
 from mien_protocol.messages.sessions import CloseSession, Opened, OpenSession, SessionEnded, Topics
 from mien_protocol.messages.speech import AudioProgress, Cancel, Cancelled, PushAudio
@@ -167,11 +167,29 @@ def test_another_daemon_is_a_lost_session_but_not_a_lost_client(daemon, client, 
     assert client.open_session().credit == CREDIT
 
 
-def test_a_daemon_that_knows_us_no_more_is_a_lost_session(daemon, client, session):
-    daemon.say(refusal("hello_first", "the first message must be hello"))
+@pytest.mark.parametrize("noticed", ["hello_first", "token"])
+def test_a_daemon_that_knows_us_no_more_is_a_lost_session(daemon, client, session, noticed):
+    told_ns = []
+
+    def refuse(message):
+        # It has another token, which the connection file already tells.
+        if not isinstance(message, Hello) or told_ns:
+            return []
+        told_ns.append(daemon.now_ns)
+        return [refusal("token", "the token is not this daemon's", re=message.id)]
+
+    if noticed == "hello_first":
+        told_ns.append(daemon.now_ns)
+        daemon.say(refusal("hello_first", "the first message must be hello"))
+    else:
+        daemon.reactions.append(refuse)
+        daemon.cut(Socket.CONTROL)
     with pytest.raises(SessionLostError, match="open another session"):
-        session.push(silence(1))
+        for _ in range(3):
+            session.push(silence(1))
     assert client.open_session().credit == CREDIT
+    # Not after a second, as where a daemon is silent.
+    assert daemon.dialled_ns[1] - told_ns[0] < 0.5e9
 
 
 def test_a_daemon_that_is_gone_for_good_ends_a_push(daemon, session):

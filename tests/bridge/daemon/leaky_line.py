@@ -19,6 +19,7 @@ class LeakyLine:
     def __init__(self, port: int) -> None:
         self.swallows = False
         self.halves_open = False
+        self._swallowed = threading.Event()
         self._to = port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -33,6 +34,10 @@ class LeakyLine:
         self._over = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
+
+    def wait_until_swallowed(self) -> None:
+        """Until something was lost since `swallows` was set."""
+        assert self._swallowed.wait(20)
 
     def cut(self) -> None:
         """Breaks every connection; new ones may be made at once."""
@@ -74,7 +79,9 @@ class LeakyLine:
             data = b""
         if not data:
             self._drop(end)
-        elif end in self._inner or not self.swallows:
+        elif self.swallows and end not in self._inner:
+            self._swallowed.set()
+        else:
             with contextlib.suppress(OSError):
                 self._pairs[end].sendall(data)
 

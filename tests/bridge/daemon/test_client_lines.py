@@ -42,6 +42,20 @@ def test_sound_that_a_line_lost_is_sent_again(daemon, tmp_path):
         np.testing.assert_array_equal([frame.expression for frame in frames], as_recording(SAMPLES).expression)
 
 
+def test_the_last_words_that_a_line_lost_are_sent_again(daemon, tmp_path):
+    outer = tmp_path / "outer.json"
+    with leaky(daemon.path, outer, "control") as (line,), Client(outer) as client, client.open_session() as session:
+        session.push(SAMPLES[:64_000])
+        line.swallows = True
+        session.push(SAMPLES[64_000:])
+        session.end_audio()
+        # Nothing more is to be sent that would show the gap.
+        line.wait_until_swallowed()
+        line.cut()
+        line.swallows = False
+        assert len(list(session.motion())) == len(as_recording(SAMPLES))
+
+
 def test_a_bake_over_a_line_that_breaks_again_and_again_loses_nothing(daemon, tmp_path):
     outer = tmp_path / "outer.json"
     with leaky(daemon.path, outer, "bake") as (line,), Client(outer) as client:

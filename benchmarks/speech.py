@@ -1,5 +1,7 @@
 """What hearing costs: each stage of the speech encoder, for 20 ms of sound, on one core."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import torch
 
@@ -39,10 +41,10 @@ def main() -> None:
     write("Speech encoder", ["stage", "median ms", "p99 ms", "real-time factor"], rows, arguments(__doc__ or "").json)
 
 
-def _torch_step(weights: dict[str, np.ndarray]) -> Timing:
+def _torch_step(weights: Mapping[str, np.ndarray]) -> Timing:
     """The same step as torch would run it, carrying its recurrent state."""
     network = PhoneNetwork().eval()
-    network.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in weights.items()})
+    network.load_state_dict({name: torch.tensor(tensor) for name, tensor in weights.items()})
     window = torch.zeros(1, network.window.in_features)
     state = torch.zeros(2, 1, network.gru.hidden_size)
 

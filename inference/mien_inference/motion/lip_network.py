@@ -11,10 +11,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 
 from mien_inference.motion.lip_input import LIP_INPUT_SIZE, TAPS
-from mien_inference.weights import weights_path
+from mien_inference.weights import shared_weights
 
 __all__ = ["LIP_SHAPES", "LOOK_AHEAD_ROWS", "SMOOTHING", "LipNetwork", "LipRow", "load_lip_weights"]
 
@@ -56,9 +55,9 @@ class LipRow:
     closed: float
 
 
-def load_lip_weights() -> dict[str, Array]:
+def load_lip_weights() -> Mapping[str, Array]:
     """The trained weights."""
-    return load_file(weights_path("motion-lips.safetensors"))
+    return shared_weights("motion-lips.safetensors")
 
 
 class LipNetwork:

@@ -8,12 +8,11 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 
 from mien_inference.speech.log_mel import MEL_BANDS, MEL_MEAN, MEL_SCALE, WINDOW, log_mel
 from mien_inference.speech.phones import PHONES
 from mien_inference.speech.timing import CONTEXT_FRAMES, HOP, STEP_FRAMES
-from mien_inference.weights import weights_path
+from mien_inference.weights import shared_weights
 
 __all__ = ["PhoneRecogniser", "load_weights"]
 
@@ -81,9 +80,9 @@ class _GatedLayer:
         return self._state
 
 
-def load_weights() -> dict[str, Array]:
+def load_weights() -> Mapping[str, Array]:
     """The weights that ship with the package, by the names of `network.PhoneNetwork`, float32."""
-    return {name: tensor.astype(np.float32) for name, tensor in load_file(weights_path(_WEIGHTS)).items()}
+    return shared_weights(_WEIGHTS)
 
 
 def _affine(weights: Mapping[str, Array], name: str, activation: Array) -> Array:

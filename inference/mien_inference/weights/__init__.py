@@ -1,9 +1,16 @@
 """The networks' weights, each beside a card that says what it was made from and how well it does."""
 
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from types import MappingProxyType
 
-__all__ = ["weights_path"]
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+__all__ = ["shared_weights", "weights_path"]
 
 
 def weights_path(name: str) -> Path:
@@ -16,3 +23,12 @@ def weights_path(name: str) -> Path:
         if not path.exists():
             raise FileNotFoundError(f"{path} is missing: reinstall mien")
         return path
+
+
+@cache
+def shared_weights(name: str) -> Mapping[str, NDArray[np.float32]]:
+    """The tensors of a weights file of this package as float32, read once for all streams: none may write to them."""
+    tensors = {key: tensor.astype(np.float32) for key, tensor in load_file(weights_path(name)).items()}
+    for tensor in tensors.values():
+        tensor.setflags(write=False)
+    return MappingProxyType(tensors)

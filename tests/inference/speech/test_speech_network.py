@@ -20,7 +20,7 @@ def _run(weights, mel):
 def _train_view(weights, mel):
     """Posteriors of the torch module, which begins with zeros instead of remembered silence."""
     network = PhoneNetwork().eval()
-    network.load_state_dict({name: torch.from_numpy(tensor) for name, tensor in weights.items()})
+    network.load_state_dict({name: torch.tensor(tensor) for name, tensor in weights.items()})
     with torch.inference_mode():
         return torch.softmax(network(torch.from_numpy(mel)[None])[0], dim=-1).numpy()
 

@@ -180,4 +180,6 @@ class Faces:
                     # Behind those of the other sessions.
                     self._wanted[session] = waiting
             self._pictures.append(draw(request))
+            # Or else the renderer, tens of megabytes, would stay after its session until the next picture.
+            del request
             self._wake()

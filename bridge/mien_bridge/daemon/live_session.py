@@ -114,6 +114,8 @@ class LiveSession:
             self._outlets.face.end(self.face.stream)
             if self._outlets.faces is not None:
                 self._outlets.faces.forget(self.name)
+            # It knows the session: they would keep each other, and tens of megabytes, alive.
+            self.face = None
 
     def opened(self, re: int, avatar_sha256: str | None) -> Opened:
         """What answers the opening."""

@@ -41,7 +41,7 @@ class Stream:
         self.next_seq = 0
         self.sent_ns = 0
         self.next_header_ns = 0
-        self._header = header
+        self._header: Callable[[], StreamHeader] | None = header
 
     @property
     def topic(self) -> bytes:
@@ -51,7 +51,12 @@ class Stream:
     @property
     def header(self) -> StreamHeader:
         """What a receiver must know, as of now."""
+        assert self._header is not None, "the stream has ended"
         return self._header()
+
+    def end(self) -> None:
+        """Lets go of what makes its headers: a session and its streams would keep each other, and megabytes, alive."""
+        self._header = None
 
     def number(self) -> int:
         """The number of a frame that is about to be made; a frame that then is not sent is a gap."""
@@ -87,6 +92,7 @@ class Publisher:
         """Publishes a stream no more."""
         self._streams.pop(stream.topic, None)
         self._ungreeted.discard(stream)
+        stream.end()
 
     def send(self, stream: Stream, message: Message, now_ns: int) -> None:
         """Sends a message of a stream; subscribers that cannot keep up lose it, and nobody waits."""

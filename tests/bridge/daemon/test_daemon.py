@@ -1,13 +1,16 @@
+import gc
 import json
 import os
 import stat
 import time
+import weakref
 
 import msgpack
 import numpy as np
 import pytest
 import zmq
 
+from mien_bridge.daemon.faces import Studio
 from mien_bridge.daemon.security import secure
 from mien_bridge.daemon.server import Server, ServerOptions
 from mien_inference.controls import Controls
@@ -35,7 +38,7 @@ from mien_protocol.motion_payload import pack_motion
 from tests.bridge.daemon.clocked import quick_stream, tone
 from tests.bridge.daemon.link import Link
 from tests.bridge.daemon.running import answer, meter_studio, of, opened, raw, running, until
-from tests.bridge.parts import JawGenerator, LevelEncoder
+from tests.bridge.parts import JawGenerator, LevelEncoder, MeterRenderer
 
 pytestmark = pytest.mark.e2e
 
@@ -180,6 +183,36 @@ def test_a_closed_session_is_gone(link):
     session = opened(link).session
     assert link.request(CloseSession(link.next_id(), session), Closed).session == session
     assert refusal(link, CloseSession(link.next_id(), session), Closed).code == "no_session"
+
+
+def test_nothing_is_left_of_a_session_that_has_ended(path):
+    made = []
+
+    class Watched(MeterRenderer):
+        def __init__(self, size):
+            super().__init__(size)
+            made.append(weakref.ref(self))
+
+    def build(controls, seed, rate_hz):
+        pipeline = quick_stream(controls, seed, rate_hz)
+        made.append(weakref.ref(pipeline))
+        return pipeline
+
+    studio = Studio(lambda photo: photo, lambda _avatar, face: Watched((face.size, face.size)))
+    # What is kept alive by a circle waits for the collector, perhaps for hours.
+    gc.collect()
+    gc.disable()
+    try:
+        with running(path, build=build, studio=studio) as daemon, Link(daemon.path) as link:
+            session = opened(link, pace="speak", echo=True, avatar=b"photo", face=FaceRequest(size=64)).session
+            push(link, session, tone(8_000))
+            until(link, lambda got: of(FaceFrame, got) and of(AudioFrame, got))
+            link.request(Cancel(link.next_id(), session), Cancelled)
+            link.request(CloseSession(link.next_id(), session), Closed)
+            assert len(made) > 3
+            until(link, lambda _: not any(made_one() for made_one in made))
+    finally:
+        gc.enable()
 
 
 def test_one_session_too_many_is_refused(link):

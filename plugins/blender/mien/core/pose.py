@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What each bone of a face does in a stretch of motion."""
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -68,8 +69,11 @@ def _jaw(motion: Motion, mapping: FaceMapping, gain: float) -> NDArray[np.float3
     return from_rotation_vector(vector)
 
 
+@cache
 def head_frame(facing: str) -> NDArray[np.float64]:
     """The head frame's axes in the armature's space, as columns, shape (3, 3)."""
     out = np.array([*_FORWARD[facing], 0.0])
     up = np.array([0.0, 0.0, 1.0])
-    return np.stack([np.cross(up, out), up, out], axis=1)
+    axes = np.stack([np.cross(up, out), up, out], axis=1)
+    axes.setflags(write=False)
+    return axes

@@ -21,16 +21,19 @@ class ControlSender:
     def __init__(self, told: PartialControls) -> None:
         """`told` is what the session was opened with."""
         self._told: dict[str, Any] = dict(told)
-        self._last_ns: int | None = None
+        self._looked_ns: int | None = None
+
+    def is_time(self, now_ns: int) -> bool:
+        """Whether it is time to look again."""
+        return self._looked_ns is None or now_ns - self._looked_ns >= _EVERY_NS
 
     def due(self, controls: PartialControls, now_ns: int) -> PartialControls:
-        """Of the controls that hold now, those that have to be told now; usually none."""
-        if self._last_ns is not None and now_ns - self._last_ns < _EVERY_NS:
+        """Of the controls that hold now, those that have to be told now; none if it is not time."""
+        if not self.is_time(now_ns):
             return PartialControls()
+        self._looked_ns = now_ns
         changed = {name: value for name, value in controls.items() if self._differs(name, value)}
-        if changed:
-            self._last_ns = now_ns
-            self._told.update(changed)
+        self._told.update(changed)
         return cast("PartialControls", changed)
 
     def _differs(self, name: str, value: object) -> bool:

@@ -158,7 +158,7 @@ class LiveCharacter:
             self._rest = self._rest.joined(rest_pose(mapping))
 
     def _tell_controls(self, keeper: bpy.types.Object, now_ns: int) -> None:
-        if self.link.is_own:
+        if self.link.is_own and self._controls.is_time(now_ns):
             due = self._controls.due(controls_of(keeper), now_ns)
             if due:
                 self.link.set_controls(due)

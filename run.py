@@ -30,6 +30,7 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   bench [NAME...]    all benchmarks, or the named ones of benchmarks/; JSON goes to out/benchmarks/
   blender-extension  build out/mien-VERSION.zip, which Blender installs
   blender-setup      make the Blenders that the tests run in, 1 GB each
+  unity-test         the tests of Unity's package alone, its C# compiled and run under .NET
   setup              nothing but make .venv ready
 """
 
@@ -83,6 +84,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     return {
         "check": check,
         "setup": [],
+        "unity-test": [[python, "-m", "pytest", str(ROOT / "tests" / "plugins" / "unity"), *rest]],
         "blender-extension": [[python, str(BLENDER / "extension.py"), *rest]],
         "blender-setup": [[*blenders, *rest]],
     }.get(command)
@@ -167,7 +169,7 @@ def run_all(steps: list[list[str]]) -> int:
     """Runs command lines one after another until one fails; returns its exit code."""
     for step in steps:
         # The user's folder stays the current one, for the paths that they type; tools look at the project's.
-        place = None if step[2] == "mien_bridge" else ROOT
+        place = None if step[1:3] == ["-m", "mien_bridge"] else ROOT
         try:
             code = subprocess.run(step, cwd=place, check=False).returncode
         except KeyboardInterrupt:

@@ -137,19 +137,20 @@ def test_the_demo_lies_in_out(run):
 @pytest.mark.parametrize(
     ("arguments", "modules"),
     [
-        (["test"], ["ruff", "ruff", "mypy", "pytest"]),
+        (["test"], ["ruff", "ruff", "mypy", "environments.py", "pytest"]),
         (["test", "tests/bridge", "-k", "csv"], ["pytest"]),
         (["check"], ["ruff", "ruff", "mypy"]),
         (["bench"], ["benchmarks.talk"]),
         (["bench", "talk", "talk"], ["benchmarks.talk", "benchmarks.talk"]),
         (["setup"], []),
+        (["unity-test", "-x"], ["pytest"]),
     ],
 )
 def test_commands_are_what_they_say(run, arguments, modules):
     run.main(["setup"])
     run.calls.clear()
     assert run.main(arguments) == 0
-    assert [command[1] for command, _ in run.calls] == modules
+    assert [command[1] if command[0] == "-m" else Path(command[0]).name for command, _ in run.calls] == modules
     assert {cwd for _, cwd in run.calls} <= {run.ROOT}
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mien_protocol.client.sent_audio import SentAudio
+from mien_protocol.client.sessions.sent_audio import SentAudio
 from mien_protocol.messages.speech import AudioProgress, EndAudio, PushAudio
 
 pytestmark = pytest.mark.prop

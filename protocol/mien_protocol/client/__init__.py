@@ -4,15 +4,15 @@ from mien_protocol.client.async_client import AsyncBakeJob, AsyncClient
 from mien_protocol.client.async_session import AsyncSession, AsyncSessionView
 from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.client import Client
+from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.transport import Received, Transport
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
-from mien_protocol.client.face_picture import FacePicture
-from mien_protocol.client.inbox import Counts
-from mien_protocol.client.jitter_buffer import JitterBuffer
+from mien_protocol.client.receiving.face_picture import FacePicture
+from mien_protocol.client.receiving.inbox import Counts
+from mien_protocol.client.receiving.jitter_buffer import JitterBuffer
+from mien_protocol.client.receiving.sound_piece import SoundPiece
+from mien_protocol.client.receiving.streamed_frame import StreamedFrame
 from mien_protocol.client.session import ClientSession, SessionView
-from mien_protocol.client.sound_piece import SoundPiece
-from mien_protocol.client.streamed_frame import StreamedFrame
-from mien_protocol.client.surroundings import Surroundings
-from mien_protocol.client.transport import Received, Transport
 from mien_protocol.messages.sessions import FaceRequest
 
 __all__ = [

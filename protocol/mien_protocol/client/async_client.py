@@ -6,15 +6,15 @@ from typing import Unpack
 
 from mien_protocol.client.async_session import AsyncSession, AsyncSessionView
 from mien_protocol.client.bake_job import BAKE_PATIENCE_S
-from mien_protocol.client.baking import Baking
 from mien_protocol.client.client import PATIENCE_S
-from mien_protocol.client.connection import Connection
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.waiting import look
 from mien_protocol.client.facts import BakeFacts, ClientFacts
 from mien_protocol.client.looping import Looping
-from mien_protocol.client.operations import BakeWishes, SessionWishes, bake, open_session, snapshot, watch
-from mien_protocol.client.sound_source import Pcm, SoundSource
-from mien_protocol.client.surroundings import Surroundings
-from mien_protocol.client.waiting import look
+from mien_protocol.client.sessions.baking import Baking
+from mien_protocol.client.sessions.operations import BakeWishes, SessionWishes, bake, open_session, snapshot, watch
+from mien_protocol.client.sessions.sound_source import Pcm, SoundSource
 from mien_protocol.connection_file import default_connection_file
 from mien_protocol.messages.snapshot import SessionSnapshot
 from mien_protocol.motion import Motion

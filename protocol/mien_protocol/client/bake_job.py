@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from mien_protocol.client.baking import Baking
 from mien_protocol.client.blocking import Blocking
 from mien_protocol.client.facts import BakeFacts
+from mien_protocol.client.sessions.baking import Baking
 from mien_protocol.motion import Motion
 
 __all__ = ["BAKE_PATIENCE_S", "BakeJob"]

@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from mien_protocol.client.connection import Connection
-from mien_protocol.client.waiting import Waiting
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.waiting import Waiting
 
 __all__ = ["Blocking"]
 

@@ -5,12 +5,12 @@ from typing import Final
 
 from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.blocking import Blocking
-from mien_protocol.client.connection import Connection
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.surroundings import Surroundings
 from mien_protocol.client.facts import ClientFacts
-from mien_protocol.client.operations import bake, open_session, snapshot, watch
 from mien_protocol.client.session import ClientSession, SessionView
-from mien_protocol.client.sound_source import Pcm, SoundSource
-from mien_protocol.client.surroundings import Surroundings
+from mien_protocol.client.sessions.operations import bake, open_session, snapshot, watch
+from mien_protocol.client.sessions.sound_source import Pcm, SoundSource
 from mien_protocol.connection_file import default_connection_file
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.sessions import FaceRequest

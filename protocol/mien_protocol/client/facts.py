@@ -1,10 +1,10 @@
 """What a client, its sessions and its bakes know without waiting."""
 
-from mien_protocol.client.baking import Baking
-from mien_protocol.client.connection import Connection
-from mien_protocol.client.inbox import Counts
-from mien_protocol.client.opened_session import OpenedSession
-from mien_protocol.client.streamed_session import StreamedSession
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.receiving.inbox import Counts
+from mien_protocol.client.sessions.baking import Baking
+from mien_protocol.client.sessions.opened_session import OpenedSession
+from mien_protocol.client.sessions.streamed_session import StreamedSession
 from mien_protocol.clock import ClockOffset
 from mien_protocol.messages.bake import BakeOpened
 from mien_protocol.messages.connection import Welcome

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_protocol.client.blocking import Blocking
-from mien_protocol.client.face_picture import FacePicture
 from mien_protocol.client.facts import OpenedFacts, SessionFacts
-from mien_protocol.client.opened_session import OpenedSession
-from mien_protocol.client.sound_piece import SoundPiece
-from mien_protocol.client.streamed_frame import StreamedFrame
-from mien_protocol.client.streamed_session import StreamedSession
+from mien_protocol.client.receiving.face_picture import FacePicture
+from mien_protocol.client.receiving.sound_piece import SoundPiece
+from mien_protocol.client.receiving.streamed_frame import StreamedFrame
+from mien_protocol.client.sessions.opened_session import OpenedSession
+from mien_protocol.client.sessions.streamed_session import StreamedSession
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.frames import FrameFlag

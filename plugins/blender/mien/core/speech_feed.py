@@ -4,7 +4,7 @@
 from typing import Final
 
 from mien_protocol.client import ClientSession
-from mien_protocol.client.sound_source import SoundSource
+from mien_protocol.client.sessions.sound_source import SoundSource
 
 from .recording import Recording
 

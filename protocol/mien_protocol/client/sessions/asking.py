@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from mien_protocol.client.connection import Connection
-from mien_protocol.client.waiting import Waiting, until
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.waiting import Waiting, until
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.common import Request
 from mien_protocol.messages.connection import ErrorReply

@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 
 from mien_protocol.audio_payload import pack_audio
-from mien_protocol.client.connection import Connection
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.participant import Participant
+from mien_protocol.client.connecting.waiting import Waiting, until
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
-from mien_protocol.client.participant import Participant
-from mien_protocol.client.sent_audio import SentAudio
-from mien_protocol.client.sound_source import SoundSource
-from mien_protocol.client.waiting import Waiting, until
+from mien_protocol.client.sessions.sent_audio import SentAudio
+from mien_protocol.client.sessions.sound_source import SoundSource
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.messages.bake import (
     BakeAudio,

@@ -1,6 +1,6 @@
 """Everything that a connection carries messages for, by name."""
 
-from mien_protocol.client.participant import Participant
+from mien_protocol.client.connecting.participant import Participant
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
 

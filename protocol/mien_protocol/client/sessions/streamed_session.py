@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from mien_protocol.client.connection import Connection
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.participant import Participant
+from mien_protocol.client.connecting.waiting import Waiting, until
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
-from mien_protocol.client.face_picture import FacePicture
-from mien_protocol.client.participant import Participant
-from mien_protocol.client.sound_piece import SoundPiece
-from mien_protocol.client.streamed_frame import StreamedFrame
-from mien_protocol.client.streams import Streams
-from mien_protocol.client.waiting import Waiting, until
+from mien_protocol.client.receiving.face_picture import FacePicture
+from mien_protocol.client.receiving.sound_piece import SoundPiece
+from mien_protocol.client.receiving.streamed_frame import StreamedFrame
+from mien_protocol.client.receiving.streams import Streams
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.frames import FrameFlag

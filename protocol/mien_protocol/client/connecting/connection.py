@@ -7,15 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from mien_protocol.client.dialler import Dialler
+from mien_protocol.client.connecting.dialler import Dialler
+from mien_protocol.client.connecting.line import Line
+from mien_protocol.client.connecting.participant import Participant
+from mien_protocol.client.connecting.participants import Participants
+from mien_protocol.client.connecting.replies import Replies
+from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.transport import Received
+from mien_protocol.client.connecting.waiting import Waiting, until
 from mien_protocol.client.errors import DaemonSilentError
-from mien_protocol.client.line import Line
-from mien_protocol.client.participant import Participant
-from mien_protocol.client.participants import Participants
-from mien_protocol.client.replies import Replies
-from mien_protocol.client.surroundings import Surroundings
-from mien_protocol.client.transport import Received
-from mien_protocol.client.waiting import Waiting, until
 from mien_protocol.clock import ClockOffset
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.limits import Limits

@@ -5,9 +5,9 @@ import secrets
 from pathlib import Path
 from typing import Final
 
+from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.transport import Transport
 from mien_protocol.client.errors import DaemonSilentError
-from mien_protocol.client.surroundings import Surroundings
-from mien_protocol.client.transport import Transport
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from mien_protocol.client.transport import Transport
-from mien_protocol.client.zmq_transport import ZmqTransport
+from mien_protocol.client.connecting.transport import Transport
+from mien_protocol.client.connecting.zmq_transport import ZmqTransport
 
 __all__ = ["Surroundings"]
 

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
-from mien_protocol.client.pulse import Pulses
-from mien_protocol.client.transport import Received, Transport
+from mien_protocol.client.connecting.pulse import Pulses
+from mien_protocol.client.connecting.transport import Received, Transport
 from mien_protocol.messages.connection import Hello, Ping, Welcome
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message

@@ -2,14 +2,14 @@
 
 from typing import Final, TypedDict
 
-from mien_protocol.client.asking import request
-from mien_protocol.client.baking import Baking
-from mien_protocol.client.connection import Connection
-from mien_protocol.client.features import require
-from mien_protocol.client.opened_session import OpenedSession
-from mien_protocol.client.sound_source import SoundSource
-from mien_protocol.client.waiting import Waiting
-from mien_protocol.client.watched_session import WatchedSession
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.waiting import Waiting
+from mien_protocol.client.sessions.asking import request
+from mien_protocol.client.sessions.baking import Baking
+from mien_protocol.client.sessions.features import require
+from mien_protocol.client.sessions.opened_session import OpenedSession
+from mien_protocol.client.sessions.sound_source import SoundSource
+from mien_protocol.client.sessions.watched_session import WatchedSession
 from mien_protocol.messages.bake import BakeOpen, BakeOpened
 from mien_protocol.messages.common import PROTOCOL_VERSION
 from mien_protocol.messages.controls import PartialControls

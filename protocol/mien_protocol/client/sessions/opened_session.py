@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_protocol.audio_payload import pack_audio
-from mien_protocol.client.asking import request
-from mien_protocol.client.connection import Connection
+from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connecting.waiting import Waiting
 from mien_protocol.client.errors import DaemonSilentError
-from mien_protocol.client.features import require
-from mien_protocol.client.sent_audio import SentAudio
-from mien_protocol.client.streamed_session import StreamedSession
-from mien_protocol.client.waiting import Waiting
+from mien_protocol.client.sessions.asking import request
+from mien_protocol.client.sessions.features import require
+from mien_protocol.client.sessions.sent_audio import SentAudio
+from mien_protocol.client.sessions.streamed_session import StreamedSession
 from mien_protocol.errors import ErrorCode
 from mien_protocol.messages.common import Request
 from mien_protocol.messages.connection import ErrorReply

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import zmq
 
-from mien_protocol.client.descriptors import wait_for_any
-from mien_protocol.client.transport import Received, Transport
+from mien_protocol.client.connecting.descriptors import wait_for_any
+from mien_protocol.client.connecting.transport import Received, Transport
 from mien_protocol.codec import decode, encode
 from mien_protocol.dialling import dial
 from mien_protocol.errors import ErrorCode, ProtocolError

@@ -1,0 +1,1 @@
+"""The line to a daemon: dialled, kept alive, dialled again; which message concerns whom."""

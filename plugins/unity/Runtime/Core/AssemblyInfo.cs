@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Mien.Core.Tests")]
+[assembly: InternalsVisibleTo("Mien.Bench")]

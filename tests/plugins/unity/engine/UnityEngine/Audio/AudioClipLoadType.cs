@@ -1,0 +1,9 @@
+namespace UnityEngine
+{
+    public enum AudioClipLoadType
+    {
+        DecompressOnLoad,
+        CompressedInMemory,
+        Streaming,
+    }
+}

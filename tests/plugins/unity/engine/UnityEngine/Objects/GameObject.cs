@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+
+namespace UnityEngine
+{
+    public sealed class GameObject : Object
+    {
+        private readonly List<Component> _components = new List<Component>();
+        private bool _isActive = true;
+
+        public GameObject()
+            : this("New Game Object")
+        {
+        }
+
+        public GameObject(string name)
+        {
+            this.name = name;
+            transform = (Transform)Attach(new Transform());
+            HeadlessLoop.Objects.Add(this);
+        }
+
+        public GameObject(string name, params Type[] components)
+            : this(name)
+        {
+            Array.ForEach(components, type => AddComponent(type));
+        }
+
+        public Transform transform { get; }
+
+        public bool activeSelf => _isActive;
+
+        public bool activeInHierarchy => _isActive && !IsDestroyed
+            && (transform.parent == null || transform.parent.gameObject.activeInHierarchy);
+
+        internal bool IsKept { get; set; }
+
+        internal IReadOnlyList<Component> Components => _components;
+
+        public void SetActive(bool value)
+        {
+            _isActive = value;
+            TellActivity();
+        }
+
+        public T AddComponent<T>()
+            where T : Component
+        {
+            return (T)AddComponent(typeof(T));
+        }
+
+        public Component AddComponent(Type componentType)
+        {
+            foreach (RequireComponent required in componentType.GetCustomAttributes<RequireComponent>())
+            {
+                foreach (Type type in required.Types)
+                {
+                    if (Find(type) is null)
+                    {
+                        AddComponent(type);
+                    }
+                }
+            }
+            return Attach((Component)Activator.CreateInstance(componentType, true));
+        }
+
+        public T GetComponent<T>()
+        {
+            return (T)(object)Find(typeof(T));
+        }
+
+        public T GetComponentInParent<T>()
+        {
+            for (Transform at = transform; at != null; at = at.parent)
+            {
+                if (at.gameObject.Find(typeof(T)) is Component found)
+                {
+                    return (T)(object)found;
+                }
+            }
+            return default;
+        }
+
+        public T GetComponentInChildren<T>()
+        {
+            var found = new List<T>();
+            Collect(found, false);
+            return found.Count > 0 ? found[0] : default;
+        }
+
+        internal void Collect<T>(List<T> into, bool includeInactive)
+        {
+            if (!includeInactive && !activeInHierarchy)
+            {
+                return;
+            }
+            foreach (Component component in _components)
+            {
+                if (component is T one)
+                {
+                    into.Add(one);
+                }
+            }
+            for (int at = 0; at < transform.childCount; at++)
+            {
+                transform.GetChild(at).gameObject.Collect(into, includeInactive);
+            }
+        }
+
+        internal void Detach(Component component)
+        {
+            _components.Remove(component);
+        }
+
+        internal void TellActivity()
+        {
+            foreach (Component component in _components.ToArray())
+            {
+                (component as Behaviour)?.OnActivityChanged();
+            }
+            for (int at = 0; at < transform.childCount; at++)
+            {
+                transform.GetChild(at).gameObject.TellActivity();
+            }
+        }
+
+        private Component Attach(Component component)
+        {
+            component.gameObject = this;
+            component.name = name;
+            _components.Add(component);
+            (component as MonoBehaviour)?.Begin();
+            return component;
+        }
+
+        private Component Find(Type type)
+        {
+            return _components.Find(type.IsInstanceOfType);
+        }
+    }
+}

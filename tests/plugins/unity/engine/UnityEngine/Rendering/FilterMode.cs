@@ -1,0 +1,9 @@
+namespace UnityEngine
+{
+    public enum FilterMode
+    {
+        Point,
+        Bilinear,
+        Trilinear,
+    }
+}

@@ -1,0 +1,7 @@
+namespace UnityEngine
+{
+    public sealed class MeshFilter : Component
+    {
+        public Mesh sharedMesh { get; set; }
+    }
+}

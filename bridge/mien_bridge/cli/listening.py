@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mien_bridge.version import version
+
 if TYPE_CHECKING:
     from mien_bridge.daemon.security import Security
     from mien_bridge.daemon.server import ServerOptions
@@ -36,7 +38,6 @@ def server_options(args: argparse.Namespace) -> "tuple[ServerOptions, Security]"
     Raises:
         MienError: If nothing can be encrypted where it must be, or the host is no address.
     """
-    from mien_bridge.cli.parser import version
     from mien_bridge.daemon.log import log_to_stderr
     from mien_bridge.daemon.security import secure
     from mien_bridge.daemon.server import ServerOptions

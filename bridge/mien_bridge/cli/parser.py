@@ -7,9 +7,10 @@ from typing import NoReturn
 
 from mien_bridge.cli import bake, demo, doctor, head, record, replay, say, serve, stream, talk, watch
 from mien_bridge.cli.controls import joined_negative_values
+from mien_bridge.version import version
 from mien_protocol.errors import MienError
 
-__all__ = ["parse", "version"]
+__all__ = ["parse"]
 
 Command = Callable[[], int]
 Checkpoint = Callable[[], None]
@@ -52,10 +53,3 @@ def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
         command.set_defaults(run=module.run, checkpoint=checkpoint)
     args = parser.parse_args(joined_negative_values(arguments))
     return partial(args.run, args)
-
-
-def version() -> str:
-    """The version of Mien that is installed."""
-    import importlib.metadata
-
-    return importlib.metadata.version("mien")

@@ -19,7 +19,7 @@ namespace Mien
         internal static MienClient Acquire(string connectionFile)
         {
             string key = Path.GetFullPath(connectionFile);
-            if (!Shares.TryGetValue(key, out Share share))
+            if (!Shares.TryGetValue(key, out Share? share))
             {
                 share = new Share(new MienClient(MakeOptions(key)));
                 Shares.Add(key, share);

@@ -15,21 +15,26 @@ __all__ = ["FEATURES", "Placing", "feature_points", "placing", "share_near", "ve
 Floats = NDArray[np.floating]
 
 FEATURES: Final[tuple[str, ...]] = (
-    "eyeBlinkLeft",
-    "eyeBlinkRight",
-    "mouthSmileLeft",
-    "mouthSmileRight",
-    "noseSneerLeft",
-    "noseSneerRight",
+    "browInnerUp",
     "browOuterUpLeft",
     "browOuterUpRight",
-    "mouthPucker",
+    "eyeBlinkLeft",
+    "eyeBlinkRight",
+    "mouthDimpleLeft",
+    "mouthDimpleRight",
+    "mouthFrownLeft",
+    "mouthFrownRight",
+    "mouthSmileLeft",
+    "mouthSmileRight",
+    "mouthStretchLeft",
+    "mouthStretchRight",
     "mouthUpperUpLeft",
     "mouthUpperUpRight",
-    "mouthLowerDownLeft",
-    "mouthLowerDownRight",
 )
-"""Coefficients that move a small part of a face: the middle of what they move is the same part of any face."""
+"""Coefficients that move the same place of any face the most: lids, brows, the corners of the mouth, the upper lip."""
+
+_PEAK: Final = 0.85
+"""What moves less than this share of the most does not count: modellers differ in how far they let a shape fade out."""
 
 _LEAST: Final = 4
 
@@ -58,7 +63,7 @@ class Placing:
 
 
 def feature_points(points: Floats, areas: Floats, movements: Mapping[str, Floats]) -> dict[str, Floats]:
-    """The middle of what each coefficient moves, by its name; of coefficients that move nothing none.
+    """The middle of what each coefficient moves most, by its name; of coefficients that move nothing none.
 
     Args:
         points: Shape (n, 3).
@@ -67,8 +72,9 @@ def feature_points(points: Floats, areas: Floats, movements: Mapping[str, Floats
     """
     found = {}
     for name, movement in movements.items():
-        weight = areas * np.sum(np.square(movement), axis=1)
-        if weight.sum() > 0:
+        length = np.linalg.norm(movement, axis=1)
+        if length.max() > 0:
+            weight = areas * np.maximum(length / length.max() - _PEAK, 0.0)
             found[name] = weight @ points / weight.sum()
     return found
 

@@ -19,9 +19,8 @@ __all__ = ["hide_behind", "show_again"]
 HIDDEN: Final = "Mien hidden"
 """Name of the vertex groups and modifiers."""
 
-_BEFORE_M: Final = 0.02
-_BEHIND_M: Final = 0.05
-"""How far before and behind the face of pictures a vertex is hidden: eyes, teeth and tongue lie behind."""
+_REACH_M: Final = 0.05
+"""How far from the face of pictures a vertex is hidden: eyes, teeth and tongue lie behind it."""
 
 
 def hide_behind(laid: Laid, triangles: NDArray[np.int64], head: RestingHead, objects: Iterable[str]) -> None:
@@ -56,7 +55,7 @@ def show_again(objects: Iterable[str]) -> None:
 
 
 class _Cover:
-    """Tells what lies behind a face, as seen by somebody who stands before it."""
+    """Tells what lies under a face."""
 
     def __init__(self, laid: Laid, triangles: NDArray[np.int64]) -> None:
         self._points = [Vector(point) for point in laid.points]
@@ -65,10 +64,9 @@ class _Cover:
         self._tree = BVHTree.FromPolygons(self._points, self._triangles)
 
     def hides(self, place: Vector) -> bool:
-        start = place + Vector((0.0, 0.0, _BEHIND_M))
-        hit, _, triangle, _ = self._tree.ray_cast(start, Vector((0.0, 0.0, -1.0)), _BEHIND_M + _BEFORE_M)
-        if hit is None:
+        nearest, _, triangle, _ = self._tree.find_nearest(place, _REACH_M)
+        if nearest is None:
             return False
         corners = self._triangles[triangle]
-        shares = poly_3d_calc([self._points[corner] for corner in corners], hit)
+        shares = poly_3d_calc([self._points[corner] for corner in corners], nearest)
         return float(np.dot(shares, self._nearness[corners])) < HIDES_BELOW

@@ -14,7 +14,9 @@ __all__ = ["Sockets"]
 
 _REPLIES_WAITING: Final = 1_000
 """Messages that wait for a client of the control socket: far more than one that reads leaves unread."""
-_CHUNKS_WAITING: Final = 16
+_CHUNKS_WAITING: Final = 100
+"""Of a client of the bake socket that has given credit and does not read: 15 MB. Replies wait among them, and would be
+lost where there is no room: fewer than these, and who opens sixteen bakes at once could miss an answer."""
 _FRAMES_WAITING: Final = 2_400
 """Of motion and echo that wait for a subscriber: 20 s at 60 frames a second; what comes then is lost to it."""
 _PICTURES_WAITING: Final = 8

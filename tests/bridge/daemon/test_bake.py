@@ -1,3 +1,4 @@
+import random
 import zlib
 
 import msgpack
@@ -139,6 +140,49 @@ def test_a_connection_that_drops_loses_nothing(daemon):
         while isinstance(message := receive(back, BakeChunk, BakeEnd), BakeChunk):
             payload += bytes(message.payload)
     assert payload == as_recording(SAMPLES)
+
+
+def test_a_reader_that_is_slow_and_is_cut_off_again_and_again_loses_nothing(daemon):
+    token = daemon.connection()["token"]
+    rng = random.Random(3)
+    with raw(daemon.connection()["bake"]) as first:
+        session = begin(daemon, first)
+        send_audio(first, session)
+    payload = b""
+    while True:
+        with raw(daemon.connection()["bake"]) as reader:
+            reader.rcvhwm = 1
+            have = len(payload) // FRAME_BYTES
+            send(reader, BakeResume(1, (1, 0), token, session, have))
+            receive(reader, BakeOpened)
+            for _ in range(rng.randrange(1, 4)):
+                # More than one chunk, of which some are never read.
+                send(reader, BakeCredit(session, rng.choice((1, 97, 700, 10_000))))
+                message = receive(reader, BakeChunk, BakeEnd)
+                if isinstance(message, BakeEnd):
+                    assert payload == as_recording(SAMPLES)
+                    assert message.crc32 == zlib.crc32(payload)
+                    return
+                assert message.first_frame == len(payload) // FRAME_BYTES
+                payload += bytes(message.payload)
+
+
+def test_sixteen_bakes_at_once_are_each_like_one_alone(daemon):
+    with raw(daemon.connection()["bake"]) as socket:
+        for number in range(1, 17):
+            send(socket, BakeOpen(number, (1, 0), daemon.connection()["token"], seed=2))
+        sessions = [receive(socket, BakeOpened).session for _ in range(16)]
+        for session in sessions:
+            send(socket, BakeCredit(session, 10_000))
+            send_audio(socket, session, SAMPLES[:80_000])
+        payload, ended = dict.fromkeys(sessions, b""), set()
+        while len(ended) < 16:
+            message = receive(socket, BakeChunk, BakeEnd)
+            if isinstance(message, BakeEnd):
+                ended.add(message.session)
+            else:
+                payload[message.session] += bytes(message.payload)
+    assert set(payload.values()) == {as_recording(SAMPLES[:80_000])}
 
 
 def test_nobody_else_may_touch_a_bake(daemon, baker):

@@ -9,6 +9,7 @@ import msgpack
 import numpy as np
 import pytest
 import zmq
+from zmq.utils.monitor import recv_monitor_message
 
 from mien_bridge.daemon.faces import Studio
 from mien_bridge.daemon.security import secure
@@ -344,17 +345,50 @@ def test_two_daemons_live_side_by_side(daemon, tmp_path):
         assert refusal(there, CloseSession(there.next_id(), session), Closed).code == "no_session"
 
 
+HANDSHAKES = (
+    zmq.Event.HANDSHAKE_SUCCEEDED
+    | zmq.Event.HANDSHAKE_FAILED_NO_DETAIL
+    | zmq.Event.HANDSHAKE_FAILED_PROTOCOL
+    | zmq.Event.HANDSHAKE_FAILED_AUTH
+)
+
+
+def shakes_hands(endpoint: str, kind: int, curve_key: str | None) -> bool:
+    """How the first handshake with a socket ends, as the client's monitor tells."""
+    context = zmq.Context()
+    socket = context.socket(kind)
+    monitor = socket.get_monitor_socket(HANDSHAKES)
+    if curve_key is not None:
+        socket.curve_publickey, socket.curve_secretkey = zmq.curve_keypair()
+        socket.curve_serverkey = curve_key.encode()
+    socket.connect(endpoint)
+    try:
+        assert monitor.poll(10_000)
+        return recv_monitor_message(monitor)["event"] == zmq.Event.HANDSHAKE_SUCCEEDED
+    finally:
+        socket.disable_monitor()
+        context.destroy(linger=0)
+
+
 @pytest.mark.skipif(not zmq.has("curve"), reason="this ZeroMQ has no CURVE")
 def test_curve_lets_in_who_knows_the_key_and_nobody_else(path):
-    with running(path, curve=True) as daemon:
-        with Link(path) as link:
-            assert "curve" in link.welcome.features
-            session = opened(link).session
-            link.send(EndAudio(99, session))
-            until(link, lambda got: of(MotionStreamFrame, got))
-        with raw(daemon.connection()["control"]) as plain:
-            plain.send_multipart(encode(Hello(1, (1, 0), "x", daemon.connection()["token"])))
-            assert not plain.poll(300)
+    kinds = {"control": zmq.DEALER, "motion": zmq.SUB, "face": zmq.SUB, "bake": zmq.DEALER}
+    wrong = zmq.curve_keypair()[0].decode()
+    with running(path, curve=True) as daemon, Link(path) as link:
+        assert "curve" in link.welcome.features
+        connection = daemon.connection()
+        for name, kind in kinds.items():
+            assert not shakes_hands(connection[name], kind, None)
+            assert not shakes_hands(connection[name], kind, wrong)
+            assert shakes_hands(connection[name], kind, connection["curve_key"])
+        session = opened(link).session
+        link.send(EndAudio(99, session))
+        until(link, lambda got: of(MotionStreamFrame, got))
+
+
+@pytest.mark.skipif(not zmq.has("curve"), reason="this ZeroMQ has no CURVE")
+def test_who_encrypts_for_a_daemon_that_does_not_is_not_let_in(daemon):
+    assert not shakes_hands(daemon.connection()["control"], zmq.DEALER, zmq.curve_keypair()[0].decode())
 
 
 @pytest.mark.parametrize(

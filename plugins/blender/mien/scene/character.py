@@ -8,9 +8,11 @@ import bpy
 
 from mien_protocol.errors import MienError
 
+from ..core.bone_roles import Rig
 from ..core.mapping import BoneRole, BoneRow, FaceMapping, ShapeRow
-from ..core.matching import By, Matched, Rig, Shape, Wish, match_character
+from ..core.matching import By, Matched, Wish, match_character
 from ..core.presets import Preset
+from ..core.recognition import Shape
 from . import vrm
 from .checks import check_editable
 
@@ -62,10 +64,11 @@ def find_character(
     if not meshes and not armatures:
         raise MienError("the selection has no shape keys and no armature; select a part of a character")
     shapes, rigs = _shapes(meshes), _rigs(armatures)
-    matched = match_character(shapes, rigs, presets, Wish(jaw, eyes))
+    expressions = vrm.expressions_of(armatures)
+    matched = match_character(shapes, rigs, presets, Wish(jaw, eyes), expressions)
     if eyes is By.BONES:
         eyeballs = frozenset(obj.name for obj in meshes if _has_eyes(obj, matched))
-        matched = match_character(shapes, rigs, presets, Wish(jaw, eyes, eyeballs))
+        matched = match_character(shapes, rigs, presets, Wish(jaw, eyes, eyeballs), expressions)
     if not matched.mapping.shapes and not matched.mapping.bones:
         names = ", ".join(obj.name for obj in meshes + armatures)
         raise MienError(
@@ -153,9 +156,8 @@ def _name(obj: bpy.types.Object) -> str:
 
 
 def _shapes(meshes: list[bpy.types.Object]) -> list[Shape]:
-    bound = vrm.bound_expressions()
     return [
-        Shape(obj.name, key.name, (*bound.get((obj.name, key.name), ()), key.name))
+        Shape(obj.name, key.name)
         for obj in meshes
         for key in obj.data.shape_keys.key_blocks
         if key != obj.data.shape_keys.reference_key

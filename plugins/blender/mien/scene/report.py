@@ -3,16 +3,17 @@
 
 from collections import Counter
 
-from ..core.matching import How, Matched
+from ..core.matching import Matched
+from ..core.recognition import How
 
 __all__ = ["describe"]
 
 
 def describe(matched: Matched) -> str:
     """What of a character moves, and what does not; a line each, the first of which is the summary."""
-    presets = Counter(match.preset.title for match in matched.matches)
+    presets = ", ".join(dict.fromkeys(match.preset.title for match in matched.matches))
     bones = Counter(row.role.value.replace("_", " ") for row in matched.mapping.bones)
-    parts = [f"{count} shape keys ({title})" for title, count in presets.items()]
+    parts = [f"{len(matched.mapping.shapes)} shape keys ({presets})"] if presets else []
     parts += [f"{count} x {role}" if count > 1 else role for role, count in bones.items()]
     lines = [", ".join(parts)]
     lines += [

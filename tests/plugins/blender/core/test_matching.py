@@ -1,8 +1,10 @@
 import pytest
 
+from mien.core.bone_roles import Rig
 from mien.core.mapping import BoneRole
-from mien.core.matching import By, How, Rig, Shape, Wish, match_character
+from mien.core.matching import By, Expression, Wish, match_character
 from mien.core.presets import ORDER, read_presets
+from mien.core.recognition import How, Shape
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_NAMES
 
 pytestmark = pytest.mark.unit
@@ -12,11 +14,11 @@ BY_NAME = {preset.name: preset for preset in PRESETS}
 
 
 def shapes(*names, obj="Face"):
-    return [Shape(obj, name, (name,)) for name in names]
+    return [Shape(obj, name) for name in names]
 
 
-def match(found, *rigs, **wish):
-    return match_character(found, rigs, PRESETS, Wish(**wish))
+def match(found, *rigs, expressions=(), **wish):
+    return match_character(found, rigs, PRESETS, Wish(**wish), expressions)
 
 
 def rows(matched):
@@ -76,11 +78,30 @@ def test_vowels_alone_are_no_vowels_unless_all_are_there():
     assert len(match(shapes("aa", "ih", "ou", "ee", "oh")).matches) == 5
 
 
-def test_names_of_expressions_count_as_names_of_the_shape_keys_that_they_use():
-    matched = match(
-        [Shape("Face", f"key {number}", (name,)) for number, name in enumerate(("aa", "ih", "ou", "ee", "oh"))]
-    )
-    assert [row.key for row in matched.mapping.shapes] == ["key 0", "key 1", "key 2", "key 3", "key 4"]
+VOWELS = ("aa", "ih", "ou", "ee", "oh")
+
+
+def test_expressions_move_the_shape_keys_that_they_are_made_of():
+    found = [*shapes("mund auf", "mund rund", "zu"), *shapes("zunge", obj="Teeth")]
+    wide, narrow, shut, tongue = found
+    expressions = [
+        Expression("aa", {wide: 1.0, tongue: 0.5}),
+        Expression("oh", {wide: 0.5, narrow: 0.5}),
+        *(Expression(name, {narrow: 1.0}) for name in ("ih", "ou", "ee")),
+        Expression("neutral", {shut: 1.0}),
+    ]
+    matched = match(found, expressions=expressions)
+    weights, vowels = rows(matched), BY_NAME["vrm"].shapes
+    assert matched.unmatched == (shut,)
+    assert weights["Teeth", "zunge"] == {name: pytest.approx(0.5 * w) for name, w in vowels["aa"].items()}
+    expected = vowels["aa"]["jawOpen"] + 0.5 * vowels["oh"]["jawOpen"]
+    assert weights["Face", "mund auf"]["jawOpen"] == pytest.approx(expected)
+
+
+def test_an_expression_comes_before_the_name_of_its_shape_key():
+    (blink,) = found = shapes("eyeBlinkLeft")
+    matched = match(found, expressions=[Expression("eyeBlinkLeft", {blink: 0.5})])
+    assert rows(matched) == {("Face", "eyeBlinkLeft"): {"eyeBlinkLeft": 0.5}}
 
 
 def test_both_eyes_do_not_blink_twice():

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from mien.core.matching import Shape, match_character
+from mien.core.matching import match_character
 from mien.core.presets import read_presets
+from mien.core.recognition import Shape
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.performance import built_stream
 from mien_inference.controls import Controls, Emotion
@@ -36,7 +37,7 @@ def expression(request, demo_sentence):
 
 def values_of(expression, preset):
     names = list(GAPS_CM[preset])
-    matched = match_character([Shape("Face", name, (name,)) for name in names], [], read_presets())
+    matched = match_character([Shape("Face", name) for name in names], [], read_presets())
     values = matched.mapping.shape_values(expression)
     return {row.key: column for row, column in zip(matched.mapping.shapes, values.T, strict=True)}
 

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import bpy
@@ -32,19 +32,34 @@ def disable() -> None:
     addon_utils.disable(MODULE, default_set=True)
 
 
-def run(names: dict[str, object], *, enabled: bool = True) -> None:
-    """Runs all checks among `names`; writes each one's traceback, or nothing, to the file named by MIEN_REPORT."""
+def run(names: dict[str, object], *, enabled: bool = True, beside: Sequence[str] = ()) -> None:
+    """Runs all checks among `names`; writes each one's traceback, or nothing, to the file named by MIEN_REPORT.
+
+    Args:
+        names: The globals of the script.
+        enabled: Whether the extension is enabled before.
+        beside: Other add-ons that are.
+    """
+    import addon_utils
+
     checks = {name: value for name, value in names.items() if name.startswith("check_")}
     outcome: dict[str, str] = {}
     try:
         if enabled:
             enable()
+        for module in beside:
+            assert addon_utils.enable(module, default_set=True)
         for name, check in checks.items():
             outcome[name] = _outcome(check)
     finally:
+        for module in beside:
+            addon_utils.disable(module, default_set=True)
         disable()
         Path(os.environ["MIEN_REPORT"]).write_text(json.dumps(outcome), encoding="utf-8")
         sys.stdout.flush()
+        if beside:
+            # The VRM add-on leaves timers behind, on which Blender waits for ever.
+            os._exit(0)
 
 
 def _outcome(check: Callable[[], None]) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from mien_protocol.errors import ProtocolError
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession
+from mien_protocol.messages.speech import Said, Say
 from tests.bridge.daemon.link import Link
 from tests.e2e.typed import LIMIT_S, command, mien
 
@@ -60,6 +61,16 @@ def test_a_killed_daemon_is_replaced_by_another(tmp_path):
         assert link.welcome.server_id != former
         with pytest.raises(ProtocolError, match="no session"):
             link.request(CloseSession(link.next_id(), session), Closed)
+
+
+def test_texts_are_spoken_where_espeak_is_installed(tmp_path):
+    path = tmp_path / "daemon.json"
+    with serving(path, "--no-face") as process, Link(path) as link:
+        assert "say" in link.welcome.features
+        session = link.request(OpenSession(link.next_id(), pace="speak"), Opened).session
+        assert link.request(Say(link.next_id(), session, "Grüezi mitenand.", "de"), Said).samples > 10_000
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(LIMIT_S) == 0
 
 
 def test_a_second_daemon_does_not_take_the_file_or_the_port_of_the_first(tmp_path):

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mien_bridge.daemon.accepted_audio import Asker
 from mien_bridge.daemon.clients import Client, Clients
@@ -122,7 +122,8 @@ class Control:
                 ErrorCode.UNSUPPORTED, "this daemon makes no pictures", "open the session without `face`"
             )
         self._tickets += 1
-        self._orders[self._tickets] = _Order(client.identity, message)
+        # Without the photo: what was asked for is kept as long as the session.
+        self._orders[self._tickets] = _Order(client.identity, replace(message, avatar=None))
         faces.prepare(self._tickets, message.avatar, message.avatar_sha256, message.face)
         return None
 

@@ -180,6 +180,21 @@ def _names(link) -> list[str]:
     return [one.session for one in link.request(Snapshot(link.next_id()), SnapshotReply).sessions]
 
 
+def test_a_clock_that_jumps_ends_no_session_and_hurries_no_face(path, monkeypatch):
+    """As when the process was stopped, or the machine slept."""
+    real, jump_ns = time.monotonic_ns, 0
+    monkeypatch.setattr(time, "monotonic_ns", lambda: real() + jump_ns)
+    with running(path, heartbeat_s=0.5) as daemon, Link(daemon.path) as link:
+        session = opened(link).session
+        link.send(EndAudio(99, session))
+        until(link, lambda got: of(AudioEnded, got) and of(MotionStreamFrame, got))
+        jump_ns = 3_600_000_000_000
+        frames = of(MotionStreamFrame, until(link, lambda got: len(of(MotionStreamFrame, got)) > 60))
+        assert len(frames) < 200
+        assert [frame.seq for frame in frames] == list(range(frames[0].seq, frames[0].seq + len(frames)))
+        assert link.request(CloseSession(link.next_id(), session), Closed).session == session
+
+
 def test_a_closed_session_is_gone(link):
     session = opened(link).session
     assert link.request(CloseSession(link.next_id(), session), Closed).session == session

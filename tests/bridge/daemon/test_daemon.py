@@ -258,9 +258,32 @@ def test_a_request_that_fails_is_answered_and_the_daemon_lives(path):
             raise RuntimeError("broken on purpose")
         return quick_stream(controls, seed, rate_hz)
 
-    with running(path, build=build) as daemon, Link(daemon.path) as link:
-        assert refusal(link, OpenSession(link.next_id(), seed=13), Opened).code == "internal"
+    with running(path, build=build, studio=meter_studio()) as daemon, Link(daemon.path) as link:
+        for avatar in (None, b"photo"):
+            assert refusal(link, OpenSession(link.next_id(), seed=13, avatar=avatar), Opened).code == "internal"
         assert opened(link).session
+
+
+def test_of_two_clients_with_one_routing_id_the_last_to_come_is_heard(daemon):
+    connection = daemon.connection()
+    with raw(connection["control"]) as bystander:
+        bystander.send_multipart(encode(Hello(1, (1, 0), "bystander", connection["token"])))
+        assert answer(bystander)
+        contexts = [zmq.Context(), zmq.Context()]
+        try:
+            for number, context in enumerate(contexts):
+                client = context.socket(zmq.DEALER)
+                client.routing_id = b"everybody's"
+                # Or else the two would take the id from each other for ever.
+                client.reconnect_ivl = -1
+                client.connect(connection["control"])
+                client.send_multipart(encode(Hello(1, (1, 0), f"client {number}", connection["token"])))
+                assert isinstance(decode(answer(client), Socket.CONTROL, Sender.DAEMON), Welcome)
+        finally:
+            for context in contexts:
+                context.destroy(linger=0)
+        bystander.send_multipart(encode(Ping(2, 1)))
+        assert isinstance(decode(answer(bystander), Socket.CONTROL, Sender.DAEMON), Pong)
 
 
 def test_a_session_that_breaks_ends_and_the_others_go_on(path):

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Mien.Core.Tests")]
+[assembly: InternalsVisibleTo("Mien.Unity.Tests")]
+[assembly: InternalsVisibleTo("Mien.Headless.Tests")]
 [assembly: InternalsVisibleTo("Mien.Bench")]

@@ -1,0 +1,34 @@
+"""The NUnit tests of the package's components, one fixture a test: those for Unity's Test Runner, and those that need an
+engine whose clocks are in the test's hand."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.plugins.unity.toolchain.project import PACKAGE, TESTS
+
+pytestmark = pytest.mark.unity
+
+ASSEMBLIES = {
+    "Mien.Unity.Tests": PACKAGE / "Tests" / "Unity",
+}
+
+
+def fixtures(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.rglob("*Tests.cs"))
+
+
+CASES = [(assembly, fixture) for assembly, folder in ASSEMBLIES.items() for fixture in fixtures(folder)]
+
+
+@pytest.mark.parametrize(("assembly", "fixture"), CASES, ids=[fixture for _, fixture in CASES])
+def test_a_fixture_passes(results, assembly, fixture):
+    outcomes = results(assembly).of(fixture)
+    assert outcomes, f"no test of {fixture} was run: is its class called like its file?"
+    wrong = [f"{each.status} {each.name}\n{each.why}" for each in outcomes if each.status != "Passed"]
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("assembly", ASSEMBLIES)
+def test_every_test_was_looked_at(results, assembly):
+    assert {outcome.fixture for outcome in results(assembly).outcomes} == set(fixtures(ASSEMBLIES[assembly]))

@@ -140,6 +140,7 @@ class Server:
         ):
             self._poller.register(socket, zmq.POLLIN)
         self._housekept_ns = time.monotonic_ns()
+        self._lost_replies = 0
 
     @property
     def control_endpoint(self) -> str:
@@ -226,6 +227,9 @@ class Server:
             self._control.excuse(lost_ns)
             self._bakery.excuse(lost_ns)
         self._housekept_ns = now_ns
+        if self._lost_replies:
+            _log.info("replies.lost", extra={"count": self._lost_replies})
+            self._lost_replies = 0
         self._control.expire(now_ns)
         self._bakery.expire(now_ns)
         self._motion.keep_alive(now_ns)
@@ -236,9 +240,8 @@ class Server:
 
     def _tell(self, identity: bytes, message: Message) -> bool:
         sent = send_to(self._sockets.control, identity, message)
-        if not sent:
-            # Clients vanish; that is no defect.
-            _log.info("reply.lost", extra={"type": type(message).__name__})
+        # Clients vanish; that is no defect, and who does not read must not fill the log.
+        self._lost_replies += not sent
         return sent
 
     def _deliver(self, identity: bytes, message: Message) -> bool:

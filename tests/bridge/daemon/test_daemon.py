@@ -180,6 +180,30 @@ def _names(link) -> list[str]:
     return [one.session for one in link.request(Snapshot(link.next_id()), SnapshotReply).sessions]
 
 
+def test_a_storm_of_requests_whose_answers_nobody_reads_costs_the_others_nothing(daemon, link):
+    reply = opened(link)
+    connection = daemon.connection()
+    with raw(connection["control"]) as storm:
+        storm.send_multipart(encode(Hello(1, (1, 0), "storm", connection["token"])))
+        storm.send_multipart(encode(OpenSession(2)))
+        answer(storm)
+        session = decode(answer(storm), Socket.CONTROL, Sender.DAEMON).session
+        for number in range(2_000):
+            storm.send_multipart(encode(SetControls(number + 3, session, {"gaze_yaw_rad": number / 10_000})))
+            storm.send_multipart(encode(Snapshot(number + 10_000)))
+        push(link, reply.session, tone(32_000))
+        link.send(EndAudio(99, reply.session))
+        frames = of(MotionStreamFrame, until(link, lambda got: of(AudioEnded, got)))
+        assert [frame.seq for frame in frames] == list(range(len(frames)))
+        assert link.request(Ping(link.next_id(), 1), Pong)
+        # It is not cut off either: what it reads from here on is answered.
+        while storm.poll(100):
+            storm.recv_multipart()
+        storm.send_multipart(encode(Ping(77_777, 1)))
+        while decode(answer(storm), Socket.CONTROL, Sender.DAEMON).re != 77_777:
+            pass
+
+
 def test_a_clock_that_jumps_ends_no_session_and_hurries_no_face(path, monkeypatch):
     """As when the process was stopped, or the machine slept."""
     real, jump_ns = time.monotonic_ns, 0

@@ -12,12 +12,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 
 from mien_inference.motion.lip_network import LIP_SHAPES
 from mien_inference.motion.mood import MOOD_OFFSETS, MOODS
 from mien_inference.motion.mouth_shapes import JAW_GAP_CM, columns, lip_gap_cm
-from mien_inference.weights import weights_path
+from mien_inference.weights import shared_weights
 from mien_protocol.motion import Motion
 from mien_protocol.quaternion import from_rotation_vector
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX, EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
@@ -77,7 +76,7 @@ class LatentDecoder:
 
     def __init__(self) -> None:
         """Loads the lips' principal directions."""
-        self.lip_basis: Array = load_file(weights_path("motion-latent.safetensors"))["lip_basis"]
+        self.lip_basis: Array = shared_weights("motion-latent.safetensors")["lip_basis"]
         """Mouth shapes of `LIP_SHAPES` per unit of each lip latent, shape (8, 12); its pseudo-inverse encodes."""
 
     def decode(self, time_ns: NDArray[np.int64], latent: NDArray[np.float16]) -> Motion:

@@ -9,10 +9,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 
 from mien_inference.motion.clock import ROWS_PER_S
-from mien_inference.weights import weights_path
+from mien_inference.weights import shared_weights
 
 __all__ = ["LAGS", "Sway", "load_process"]
 
@@ -35,8 +34,7 @@ _IDLE: Final = np.array([0.4, 0.35, 0.4, 0.35])
 
 def load_process() -> dict[str, Array]:
     """The fitted process."""
-    tensors = load_file(weights_path("motion-head.safetensors"))
-    return {name: tensor.astype(np.float64) for name, tensor in tensors.items()}
+    return {name: tensor.astype(np.float64) for name, tensor in shared_weights("motion-head.safetensors").items()}
 
 
 class Sway:

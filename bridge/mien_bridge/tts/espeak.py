@@ -101,6 +101,9 @@ class EspeakSynthesizer(Synthesizer):
         with self._lock:
             if self._closed:
                 raise MienError("espeak-ng was closed")
+            if not self._spare.lives:
+                self._spare.end()
+                self._spare = _Process()
             self._speaking, self._spare = self._spare, _Process()
             return self._speaking
 
@@ -127,6 +130,11 @@ class _Process:
         assert self._process.stdout is not None
         self._in: IO[bytes] = self._process.stdin
         self._out: IO[bytes] = self._process.stdout
+
+    @property
+    def lives(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
 
     def introduced(self) -> dict[str, Any]:
         """What it says of itself.

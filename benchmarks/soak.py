@@ -12,11 +12,11 @@ import zmq
 
 from benchmarks.memory import resident_mib
 from benchmarks.report import arguments, write
-from mien_bridge.daemon.accepted_audio import Asker
-from mien_bridge.daemon.live_session import LiveSession, Outlets
-from mien_bridge.daemon.stage import Stage
-from mien_bridge.daemon.streams import Publisher, Stream
-from mien_bridge.daemon.traits import traits_of
+from mien_bridge.daemon.performing.accepted_audio import Asker
+from mien_bridge.daemon.performing.traits import traits_of
+from mien_bridge.daemon.sessions.live_session import LiveSession, Outlets
+from mien_bridge.daemon.sessions.stage import Stage
+from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.demo_material import sentence
 from mien_bridge.performance import stream_builder
 from mien_bridge.speaker import PIECE_NS, read_speech

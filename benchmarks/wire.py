@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks.report import arguments, write
-from mien_bridge.daemon.streams import Publisher, Stream
+from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.demo_material import portrait
 from mien_protocol.codec import decode
 from mien_protocol.face_payload import pack_jpeg, pack_rgba

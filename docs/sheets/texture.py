@@ -14,7 +14,7 @@ from PIL import Image
 from docs.examples.face_uv import face_uv
 from docs.sheets.contact_sheet import PICTURES, labelled, save_sheet
 from docs.sheets.face import frame_of
-from mien_bridge.daemon.face_mesh import face_mesh
+from mien_bridge.daemon.pictures.face_mesh import face_mesh
 from mien_bridge.demo_material import portrait
 from mien_bridge.models import find_models
 from mien_inference.face import (

@@ -48,7 +48,7 @@ def asked_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSessi
     Raises:
         MienError: If an option is out of range, or the photo cannot be read.
     """
-    from mien_bridge.daemon.wire_controls import controls_map
+    from mien_bridge.daemon.performing.wire_controls import controls_map
     from mien_protocol.messages.sessions import FaceRequest, OpenSession
 
     face = FaceRequest(args.layout, args.size, args.face_fps, "jpeg" if args.jpeg else "rgba8")

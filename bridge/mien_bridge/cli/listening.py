@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mien_bridge.version import version
 
 if TYPE_CHECKING:
-    from mien_bridge.daemon.security import Security
     from mien_bridge.daemon.server import ServerOptions
+    from mien_bridge.daemon.wire.security import Security
 
 __all__ = ["add_listening", "server_options"]
 
@@ -39,8 +39,8 @@ def server_options(args: argparse.Namespace) -> "tuple[ServerOptions, Security]"
         MienError: If nothing can be encrypted where it must be, or the host is no address.
     """
     from mien_bridge.daemon.log import log_to_stderr
-    from mien_bridge.daemon.security import secure
     from mien_bridge.daemon.server import ServerOptions
+    from mien_bridge.daemon.wire.security import secure
     from mien_protocol.connection_file import default_connection_file
 
     security = secure(args.host, curve=args.curve)

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Speaks, and says how fast it went."""
-    from mien_bridge.daemon.wire_controls import controls_map
+    from mien_bridge.daemon.performing.wire_controls import controls_map
     from mien_bridge.saying import SayOptions, say
 
     if args.output is not None and args.output.suffix.lower() != ".wav":

@@ -40,9 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs the daemon until it is interrupted."""
-    from mien_bridge.daemon.garbage import settled
-    from mien_bridge.daemon.portraits import portrait_studio
+    from mien_bridge.daemon.pictures.portraits import portrait_studio
     from mien_bridge.daemon.server import Server
+    from mien_bridge.garbage import settled
     from mien_bridge.interruption import Interrupted
     from mien_bridge.models import find_models
     from mien_bridge.performance import stream_builder

@@ -24,21 +24,21 @@ from typing import Final, NoReturn
 
 import zmq
 
-from mien_bridge.daemon.bakery import Bakery
-from mien_bridge.daemon.clients import Clients
-from mien_bridge.daemon.connection_file import remove_connection, write_connection
-from mien_bridge.daemon.control import Control
-from mien_bridge.daemon.faces import Faces, Studio
-from mien_bridge.daemon.host import Host
-from mien_bridge.daemon.live_session import Outlets
-from mien_bridge.daemon.routing import receive_some, send_to
-from mien_bridge.daemon.security import Security
-from mien_bridge.daemon.session import Build
-from mien_bridge.daemon.sockets import Sockets
-from mien_bridge.daemon.speaker import Speaker
-from mien_bridge.daemon.stage import Stage
-from mien_bridge.daemon.streams import Publisher
-from mien_bridge.daemon.traits import Traits, traits_of
+from mien_bridge.daemon.baking.bakery import Bakery
+from mien_bridge.daemon.performing.session import Build
+from mien_bridge.daemon.performing.traits import Traits, traits_of
+from mien_bridge.daemon.pictures.faces import Faces, Studio
+from mien_bridge.daemon.sessions.control import Control
+from mien_bridge.daemon.sessions.live_session import Outlets
+from mien_bridge.daemon.sessions.speaker import Speaker
+from mien_bridge.daemon.sessions.stage import Stage
+from mien_bridge.daemon.wire.clients import Clients
+from mien_bridge.daemon.wire.connection_file import remove_connection, write_connection
+from mien_bridge.daemon.wire.host import Host
+from mien_bridge.daemon.wire.routing import receive_some, send_to
+from mien_bridge.daemon.wire.security import Security
+from mien_bridge.daemon.wire.sockets import Sockets
+from mien_bridge.daemon.wire.streams import Publisher
 from mien_bridge.tts import Synthesizer
 from mien_protocol.errors import ErrorCode
 from mien_protocol.limits import DEFAULT_LIMITS

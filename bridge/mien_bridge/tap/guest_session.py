@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from mien_bridge.daemon.accepted_audio import AcceptedAudio, Asker
-from mien_bridge.daemon.wire_controls import changed_controls, controls_map
+from mien_bridge.daemon.performing.accepted_audio import AcceptedAudio, Asker
+from mien_bridge.daemon.performing.wire_controls import changed_controls, controls_map
 from mien_bridge.tap.playback import Playback
 from mien_bridge.tap.played_session import PlayedSession
 from mien_inference.controls import Controls

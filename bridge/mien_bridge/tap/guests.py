@@ -5,10 +5,10 @@ import logging
 import secrets
 from collections.abc import Mapping
 
-from mien_bridge.daemon.accepted_audio import Asker
-from mien_bridge.daemon.clients import Client, Clients
-from mien_bridge.daemon.reception import Answers
-from mien_bridge.daemon.streams import Publisher
+from mien_bridge.daemon.performing.accepted_audio import Asker
+from mien_bridge.daemon.wire.clients import Client, Clients
+from mien_bridge.daemon.wire.reception import Answers
+from mien_bridge.daemon.wire.streams import Publisher
 from mien_bridge.tap.contents import Contents, RecordedSession
 from mien_bridge.tap.guest_session import GuestSession, Tell
 from mien_bridge.tap.playback import Playback

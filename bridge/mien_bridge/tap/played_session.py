@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from mien_bridge.daemon.streams import Publisher, Stream
+from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.tap.contents import RecordedSession
 from mien_protocol.messages.frames import Frame
 from mien_protocol.messages.sessions import Topics

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mien_bridge.daemon.streams import Publisher, Stream
+from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.tap.contents import Contents
 from mien_bridge.tap.playback import Playback
 from mien_bridge.tap.played_session import PlayedSession

@@ -9,15 +9,15 @@ from typing import Final, NoReturn
 
 import zmq
 
-from mien_bridge.daemon.clients import Clients
-from mien_bridge.daemon.connection_file import remove_connection, write_connection
-from mien_bridge.daemon.host import Host
-from mien_bridge.daemon.reception import Reception
-from mien_bridge.daemon.routing import receive_some, send_to
-from mien_bridge.daemon.security import Security
 from mien_bridge.daemon.server import ServerOptions
-from mien_bridge.daemon.sockets import Sockets
-from mien_bridge.daemon.streams import Publisher
+from mien_bridge.daemon.wire.clients import Clients
+from mien_bridge.daemon.wire.connection_file import remove_connection, write_connection
+from mien_bridge.daemon.wire.host import Host
+from mien_bridge.daemon.wire.reception import Reception
+from mien_bridge.daemon.wire.routing import receive_some, send_to
+from mien_bridge.daemon.wire.security import Security
+from mien_bridge.daemon.wire.sockets import Sockets
+from mien_bridge.daemon.wire.streams import Publisher
 from mien_bridge.tap.contents import Contents
 from mien_bridge.tap.guests import Guests
 from mien_bridge.tap.rerun import Rerun

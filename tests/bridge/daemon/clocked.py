@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.daemon.accepted_audio import Asker
-from mien_bridge.daemon.performed import Echo
-from mien_bridge.daemon.session import Session, SessionOptions
+from mien_bridge.daemon.performing.accepted_audio import Asker
+from mien_bridge.daemon.performing.performed import Echo
+from mien_bridge.daemon.performing.session import Session, SessionOptions
 from mien_inference.controls import Controls
 from mien_inference.pipeline import SpeechToMotion
 from mien_protocol.motion import Motion

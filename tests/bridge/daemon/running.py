@@ -7,9 +7,9 @@ from pathlib import Path
 
 import zmq
 
-from mien_bridge.daemon.faces import Studio
-from mien_bridge.daemon.security import secure
+from mien_bridge.daemon.pictures.faces import Studio
 from mien_bridge.daemon.server import Server, ServerOptions
+from mien_bridge.daemon.wire.security import secure
 from mien_protocol.connection_file import read_connection
 from mien_protocol.messages.sessions import Opened, OpenSession
 from mien_protocol.messages.table import Socket

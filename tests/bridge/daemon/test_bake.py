@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import zmq
 
-from mien_bridge.daemon.bake import CHUNK_FRAMES, Bake, BakeOptions
-from mien_bridge.daemon.kept_motion import KeptMotion
+from mien_bridge.daemon.baking.bake import CHUNK_FRAMES, Bake, BakeOptions
+from mien_bridge.daemon.baking.kept_motion import KeptMotion
 from mien_inference.controls import Controls
 from mien_protocol.audio_payload import pack_audio
 from mien_protocol.codec import decode, encode

@@ -162,7 +162,7 @@ def test_no_daemon_is_said(path):
 KILLABLE = """
 import sys, pathlib
 from tests.bridge.daemon.clocked import quick_stream
-from mien_bridge.daemon.security import secure
+from mien_bridge.daemon.wire.security import secure
 from mien_bridge.daemon.server import Server, ServerOptions
 
 path, port = pathlib.Path(sys.argv[1]), int(sys.argv[2])

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from mien_bridge.daemon.connection_file import Endpoints, remove_connection, write_connection
 from mien_bridge.daemon.log import EventFormatter
+from mien_bridge.daemon.wire.connection_file import Endpoints, remove_connection, write_connection
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 

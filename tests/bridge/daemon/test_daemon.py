@@ -11,9 +11,9 @@ import pytest
 import zmq
 from zmq.utils.monitor import recv_monitor_message
 
-from mien_bridge.daemon.faces import Studio
-from mien_bridge.daemon.security import secure
+from mien_bridge.daemon.pictures.faces import Studio
 from mien_bridge.daemon.server import Server, ServerOptions
+from mien_bridge.daemon.wire.security import secure
 from mien_inference.controls import Controls
 from mien_inference.pipeline import SpeechToMotion
 from mien_protocol.audio_payload import pack_audio, unpack_audio

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from mien_bridge.daemon.portraits import portrait_studio
+from mien_bridge.daemon.pictures.portraits import portrait_studio
 from mien_inference.face import (
     TRANSPARENT,
     Crop,

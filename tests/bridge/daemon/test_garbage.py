@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from mien_bridge.daemon.garbage import loading
+from mien_bridge.garbage import loading
 
 pytestmark = pytest.mark.unit
 

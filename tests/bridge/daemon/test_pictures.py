@@ -3,10 +3,10 @@ import threading
 import numpy as np
 import pytest
 
-from mien_bridge.daemon.face_stream import FaceStream
-from mien_bridge.daemon.faces import Faces, Studio
-from mien_bridge.daemon.picture import PictureRequest
-from mien_bridge.daemon.picture_times import PictureTimes
+from mien_bridge.daemon.pictures.faces import Faces, Studio
+from mien_bridge.daemon.pictures.picture import PictureRequest
+from mien_bridge.daemon.pictures.picture_times import PictureTimes
+from mien_bridge.daemon.sessions.face_stream import FaceStream
 from mien_inference.controls import Controls
 from mien_protocol.codec import decode, encode
 from mien_protocol.errors import MienError, ProtocolError

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mien_bridge.daemon.pacing import SPEAK_LEAD_NS, PaceKind
-from mien_bridge.daemon.traits import traits_of
+from mien_bridge.daemon.performing.pacing import SPEAK_LEAD_NS, PaceKind
+from mien_bridge.daemon.performing.traits import traits_of
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.performance import built_stream
 from mien_inference.controls import Controls

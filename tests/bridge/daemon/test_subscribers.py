@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import zmq
 
-from mien_bridge.daemon.security import secure
-from mien_bridge.daemon.sockets import Sockets
-from mien_bridge.daemon.streams import Publisher, Stream
+from mien_bridge.daemon.wire.security import secure
+from mien_bridge.daemon.wire.sockets import Sockets
+from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_protocol.audio_payload import pack_audio
 from mien_protocol.messages.frames import AudioFrame, FaceFrame, MotionStreamFrame
 from mien_protocol.messages.sessions import FaceRequest

@@ -3,8 +3,8 @@
 from contextlib import contextmanager
 from pathlib import Path
 
-from mien_bridge.daemon.security import secure
 from mien_bridge.daemon.server import ServerOptions
+from mien_bridge.daemon.wire.security import secure
 from mien_bridge.tap.contents import read_contents
 from mien_bridge.tap.stand_in import StandIn
 from tests.bridge.daemon.running import Running

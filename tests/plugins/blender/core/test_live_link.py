@@ -12,7 +12,7 @@ from mien.core.live_link import LiveLink
 from mien.core.live_wish import OwnSession, WatchedSession
 from mien.core.recording import Recording
 from mien.core.spoken_text import RATE_HZ, SpokenText
-from mien_bridge.daemon.faces import Studio
+from mien_bridge.daemon.pictures.faces import Studio
 from mien_protocol.client import Client
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import ControlsSet, SetControls

@@ -5,8 +5,8 @@ from typing import Final
 
 import zmq
 
-from mien_bridge.daemon.connection_file import Endpoints
-from mien_bridge.daemon.security import Security
+from mien_bridge.daemon.wire.connection_file import Endpoints
+from mien_bridge.daemon.wire.security import Security
 from mien_protocol.errors import MienError
 from mien_protocol.limits import DEFAULT_LIMITS
 

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.daemon.accepted_audio import AcceptedAudio
-from mien_bridge.daemon.kept_motion import KeptMotion
-from mien_bridge.daemon.session import Build
-from mien_bridge.daemon.speech_rate import SpeechRate
+from mien_bridge.daemon.baking.kept_motion import KeptMotion
+from mien_bridge.daemon.performing.accepted_audio import AcceptedAudio
+from mien_bridge.daemon.performing.session import Build
+from mien_bridge.daemon.performing.speech_rate import SpeechRate
 from mien_inference.controls import Controls
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.motion import Motion

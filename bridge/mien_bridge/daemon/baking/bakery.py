@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from mien_bridge.daemon.bake import Bake, BakeOptions
-from mien_bridge.daemon.clients import Clients
-from mien_bridge.daemon.reception import check_version, defect
-from mien_bridge.daemon.session import Build
-from mien_bridge.daemon.wire_controls import changed_controls
+from mien_bridge.daemon.baking.bake import Bake, BakeOptions
+from mien_bridge.daemon.performing.session import Build
+from mien_bridge.daemon.performing.wire_controls import changed_controls
+from mien_bridge.daemon.wire.clients import Clients
+from mien_bridge.daemon.wire.reception import check_version, defect
 from mien_inference.controls import Controls
 from mien_protocol.audio_payload import unpack_audio
 from mien_protocol.codec import Part, decode

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mien_bridge.daemon.session import Build
+from mien_bridge.daemon.performing.session import Build
 from mien_inference.controls import Controls
 from mien_inference.interfaces import SpeechEncoder
 

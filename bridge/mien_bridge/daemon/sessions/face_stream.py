@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from mien_bridge.daemon.face_mesh import face_mesh
-from mien_bridge.daemon.performed import Performed
-from mien_bridge.daemon.picture import Picture, PictureRequest, has_alpha
-from mien_bridge.daemon.picture_times import PictureTimes
-from mien_bridge.daemon.streams import Publisher, Stream
+from mien_bridge.daemon.performing.performed import Performed
+from mien_bridge.daemon.pictures.face_mesh import face_mesh
+from mien_bridge.daemon.pictures.picture import Picture, PictureRequest, has_alpha
+from mien_bridge.daemon.pictures.picture_times import PictureTimes
+from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_inference.interfaces import FaceRenderer, SurfaceRenderer
 from mien_protocol.messages.frames import FaceFrame
 from mien_protocol.messages.sessions import FaceRequest

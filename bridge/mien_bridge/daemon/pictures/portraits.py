@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from mien_bridge.console import quiet_libraries
-from mien_bridge.daemon.faces import Studio
-from mien_bridge.daemon.garbage import loading
+from mien_bridge.daemon.pictures.faces import Studio
+from mien_bridge.garbage import loading
 from mien_bridge.threads import limit_opencv
 from mien_inference.interfaces import FaceRenderer
 from mien_inference.registry import PartKind, part

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mien_bridge.daemon.picture import Picture, PictureRequest, draw
+from mien_bridge.daemon.pictures.picture import Picture, PictureRequest, draw
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.messages.sessions import FaceRequest

@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from mien_bridge.daemon.accepted_audio import Asker
-from mien_bridge.daemon.clients import Client, Clients
-from mien_bridge.daemon.faces import Ready
-from mien_bridge.daemon.reception import Answers, Reception, defect
-from mien_bridge.daemon.stage import Stage
-from mien_bridge.daemon.wire_controls import changed_controls, controls_map
+from mien_bridge.daemon.performing.accepted_audio import Asker
+from mien_bridge.daemon.performing.wire_controls import changed_controls, controls_map
+from mien_bridge.daemon.pictures.faces import Ready
+from mien_bridge.daemon.sessions.stage import Stage
+from mien_bridge.daemon.wire.clients import Client, Clients
+from mien_bridge.daemon.wire.reception import Answers, Reception, defect
 from mien_protocol.codec import Part
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.connection import ErrorReply, Hello, Welcome

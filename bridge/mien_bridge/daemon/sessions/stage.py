@@ -4,11 +4,11 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 
-from mien_bridge.daemon.live_session import LiveSession, Outlets
-from mien_bridge.daemon.pacing import PaceKind
-from mien_bridge.daemon.session import Build, Session, SessionOptions
-from mien_bridge.daemon.traits import Traits
-from mien_bridge.daemon.wire_controls import changed_controls
+from mien_bridge.daemon.performing.pacing import PaceKind
+from mien_bridge.daemon.performing.session import Build, Session, SessionOptions
+from mien_bridge.daemon.performing.traits import Traits
+from mien_bridge.daemon.performing.wire_controls import changed_controls
+from mien_bridge.daemon.sessions.live_session import LiveSession, Outlets
 from mien_inference.controls import Controls
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.errors import ErrorCode, ProtocolError

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mien_bridge.daemon.connection_file import Endpoints
+from mien_bridge.daemon.wire.connection_file import Endpoints
 from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.messages.common import PROTOCOL_VERSION
 from mien_protocol.messages.connection import Hello, Welcome

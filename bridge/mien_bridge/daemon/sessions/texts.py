@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from mien_bridge.daemon.accepted_audio import AcceptedAudio, Asker, SpokenAudio
-from mien_bridge.daemon.speaker import Line, Speaker, Spoken
+from mien_bridge.daemon.performing.accepted_audio import AcceptedAudio, Asker, SpokenAudio
+from mien_bridge.daemon.sessions.speaker import Line, Speaker, Spoken
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.speech import Said

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from mien_bridge.daemon.clients import Client, Clients
+from mien_bridge.daemon.wire.clients import Client, Clients
 from mien_protocol.codec import Part, decode
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.common import PROTOCOL_VERSION

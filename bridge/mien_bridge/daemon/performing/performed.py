@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.daemon.accepted_audio import UtteranceEnd
+from mien_bridge.daemon.performing.accepted_audio import UtteranceEnd
 from mien_protocol.motion import Motion
 
 __all__ = ["Echo", "Performed", "Step"]

@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.daemon.accepted_audio import AcceptedAudio, UtteranceEnd
-from mien_bridge.daemon.pacing import Pace, PaceKind
-from mien_bridge.daemon.performed import Echo, Performed, Step
-from mien_bridge.daemon.spare import Spare, spare_of
-from mien_bridge.daemon.speech_rate import SpeechRate
-from mien_bridge.daemon.stretch import SAMPLE_NS, Stretch
+from mien_bridge.daemon.performing.accepted_audio import AcceptedAudio, UtteranceEnd
+from mien_bridge.daemon.performing.pacing import Pace, PaceKind
+from mien_bridge.daemon.performing.performed import Echo, Performed, Step
+from mien_bridge.daemon.performing.spare import Spare, spare_of
+from mien_bridge.daemon.performing.speech_rate import SpeechRate
+from mien_bridge.daemon.performing.stretch import SAMPLE_NS, Stretch
 from mien_inference.controls import Controls
 from mien_inference.interfaces import SpeechEncoder
 from mien_inference.pipeline import SpeechToMotion

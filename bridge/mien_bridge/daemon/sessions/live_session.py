@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from mien_bridge.daemon.accepted_audio import Asker, UtteranceEnd
-from mien_bridge.daemon.face_stream import FaceStream
-from mien_bridge.daemon.faces import Faces
-from mien_bridge.daemon.performed import Echo, Performed
-from mien_bridge.daemon.session import Session
-from mien_bridge.daemon.speaker import Speaker, Spoken
-from mien_bridge.daemon.streams import Publisher, Stream
-from mien_bridge.daemon.texts import Texts
-from mien_bridge.daemon.traits import Traits
+from mien_bridge.daemon.performing.accepted_audio import Asker, UtteranceEnd
+from mien_bridge.daemon.performing.performed import Echo, Performed
+from mien_bridge.daemon.performing.session import Session
+from mien_bridge.daemon.performing.traits import Traits
+from mien_bridge.daemon.pictures.faces import Faces
+from mien_bridge.daemon.sessions.face_stream import FaceStream
+from mien_bridge.daemon.sessions.speaker import Speaker, Spoken
+from mien_bridge.daemon.sessions.texts import Texts
+from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.audio_payload import pack_audio, unpack_audio
 from mien_protocol.errors import ErrorCode, ProtocolError

@@ -1,0 +1,1 @@
+"""The bake socket: all of a recording's motion, lossless."""

@@ -1,0 +1,1 @@
+"""Faces: avatars and pictures, made beside the daemon's own thread."""

@@ -1,0 +1,1 @@
+"""Whom the daemon talks with, and how: sockets, secrets, who is connected, what is published."""

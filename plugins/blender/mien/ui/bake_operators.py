@@ -86,7 +86,7 @@ class BakeOperator(Explained, bpy.types.Operator):
             return {"PASS_THROUGH"}
         with told(self):
             self._bake.step()
-            context.window_manager.progress_update(self._bake.progress)
+            context.workspace.status_text_set(f"Mien bakes: {self._bake.progress:.0%}. ESC cancels")
             if not self._bake.is_done:
                 return {"RUNNING_MODAL"}
             self._end(context)
@@ -106,7 +106,6 @@ class BakeOperator(Explained, bpy.types.Operator):
         with told(self):
             self._bake = self._begin(context)
             self._timer = context.window_manager.event_timer_add(_EVERY_S, window=context.window)
-            context.window_manager.progress_begin(0.0, 1.0)
             context.window_manager.modal_handler_add(self)
             return {"RUNNING_MODAL"}
         return {"CANCELLED"}
@@ -117,7 +116,7 @@ class BakeOperator(Explained, bpy.types.Operator):
     def _end(self, context: bpy.types.Context) -> None:
         self._bake.cancel()
         context.window_manager.event_timer_remove(self._timer)
-        context.window_manager.progress_end()
+        context.workspace.status_text_set(None)
 
     def _finished(self, bake: Baking) -> set[str]:
         for note in bake.notes:

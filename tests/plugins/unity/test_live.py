@@ -9,6 +9,7 @@ from mien_bridge.demo_material import portrait
 from mien_protocol.client import Client
 from tests.bridge.daemon.running import meter_studio, running
 from tests.bridge.daemon.test_daemon import as_recording
+from tests.bridge.daemon.whistler import Whistler
 from tests.plugins.unity.player_process import PlayerError, frames_of
 from tests.plugins.unity.witness import Witness, numbers
 
@@ -135,6 +136,18 @@ def test_an_rgba_picture_is_what_another_subscriber_gets(daemon, player, photo, 
     assert picture["jpeg"] == ""
 
 
+def test_a_texture_comes_with_its_mesh(daemon, player, photo):
+    session = player.tell(f"open avatar={photo} size=64 layout=texture")["session"]
+    mesh = player.tell("mesh")
+    with Witness(daemon.connection()["face"], f"face/{session}/") as witness:
+        expected = witness.header["mesh"]
+    assert base64.b64decode(mesh["uv"]) == expected["uv"]
+    assert base64.b64decode(mesh["triangles"]) == expected["triangles"]
+    assert mesh["openings"] == expected["openings"]
+    assert mesh["landmarks"] == len(expected["landmarks"] or {})
+    assert mesh["uv_layout"] == expected["uv_layout"]
+
+
 def test_a_jpeg_picture_is_what_another_subscriber_gets(daemon, player, photo, speech):
     session = player.tell(f"open avatar={photo} size=64 format=jpeg")["session"]
     with Witness(daemon.connection()["face"], f"face/{session}/") as witness:
@@ -168,6 +181,28 @@ def test_a_refusal_has_the_words_of_the_daemon(player):
     player.tell("open")
     with pytest.raises(PlayerError, match="no voice"):
         player.tell("say hello")
+
+
+def test_a_session_that_another_has_opened_can_be_watched(path, player, speech):
+    with Client(path) as client, client.open_session(seed=2) as session:
+        player.tell(f"watch {session.name}")
+        session.push(pcm(speech))
+        session.end_audio()
+        seen = list(session.motion())
+        played = frames_of(player.tell("watched Last"))
+    expected = [np.concatenate([f.expression, f.head_wxyz, f.head_m, f.gaze_rad]) for f in seen]
+    np.testing.assert_array_equal([f.numbers for f in played], expected)
+
+
+def test_a_text_is_said(path, play):
+    with running(path, synthesizer=Whistler()):
+        player = play(path)
+        player.tell("connect")
+        player.tell("open pace=speak echo=true")
+        said = player.tell("say tweet")
+        assert said["audio_rate_hz"] == 16_000
+        assert player.motion("Last")[0].flags & FIRST
+        assert player.tell("state")["echo_end"] == said["samples"]
 
 
 def test_a_session_opened_before_there_is_a_daemon_opens_when_there_is(path, play, speech):

@@ -12,7 +12,7 @@ import pytest
 import zmq
 
 from tests.bridge.daemon.running import running
-from tests.bridge.daemon.test_client import killed_and_started_again
+from tests.bridge.daemon.test_client import killable
 from tests.bridge.daemon.test_daemon import as_recording
 from tests.plugins.unity.player_process import PlayerError, frames_of
 from tests.plugins.unity.proxy import BadLine
@@ -24,6 +24,16 @@ pytestmark = pytest.mark.unity
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "daemon.json"
+
+
+def four_free_ports() -> int:
+    """The first of four ports in a row that are free, below those that systems give away."""
+    for first in range(20_000, 30_000, 4):
+        with contextlib.ExitStack() as taken, contextlib.suppress(OSError):
+            for port in range(first, first + 4):
+                taken.enter_context(socket.create_server(("127.0.0.1", port)))
+            return first
+    raise AssertionError("no four ports are free")
 
 
 def redirected(path: Path, to: Path, **endpoints: str) -> Path:
@@ -66,13 +76,17 @@ def stranger(path: Path, say):
             connection.close()
 
 
-@pytest.mark.parametrize("same_port", [False, True])
-def test_a_killed_daemon_is_told_and_its_successor_found(path, play, speech, same_port):
-    with killed_and_started_again(path, same_port) as again:
+@pytest.mark.parametrize("at_the_same_ports", [False, True])
+def test_a_killed_daemon_is_told_and_its_successor_found(path, play, speech, at_the_same_ports):
+    port = four_free_ports() if at_the_same_ports else 0
+    daemon = killable(path, port)
+    try:
         player = play(path)
         player.tell("connect")
         former = player.tell("open")["server_id"]
-        again()
+        daemon.kill()
+        daemon.communicate()
+        daemon = killable(path, port)
         lost = player.tell("until state Lost")
         assert "restarted" in lost["lost_why"]
         state = player.tell("open")
@@ -80,6 +94,9 @@ def test_a_killed_daemon_is_told_and_its_successor_found(path, play, speech, sam
         player.tell(f"push {speech}")
         player.tell("end")
         assert player.motion("Last")
+    finally:
+        daemon.kill()
+        daemon.communicate()
 
 
 def test_a_line_that_breaks_costs_no_sound(path, play, speech, tmp_path):
@@ -135,12 +152,10 @@ def test_a_reader_that_sleeps_loses_the_oldest_and_costs_nobody_else(path, play,
         sleeper.tell(f"push {long}")
         sleeper.tell("end")
         total = len(as_recording(pcm(long)))
-        assert sleeper.tell("ended")["samples"] == len(pcm(long))
         assert total > 1_800, "the inbox must overflow"
+        sleeper.tell(f"until lost {total - 1_800}")
         kept = sleeper.motion("Last")
-        assert len(kept) <= 1_800
-        assert kept[-1].seq == total - 1
-        assert sleeper.tell("state")["lost"] == total - len(kept)
+        assert [frame.seq for frame in kept] == list(range(total - 1_800, total))
         assert daemon.lives
 
 

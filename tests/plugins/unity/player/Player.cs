@@ -13,6 +13,8 @@ using Mien.Core.Mapping;
 using Mien.Core.Messages;
 using Mien.Core.Motion;
 using Mien.Core.Rig;
+using Mien.Core.Streams;
+using Mien.Core.Wire;
 
 namespace Mien.Player
 {
@@ -24,6 +26,7 @@ namespace Mien.Player
         private readonly MienClient _client;
         private readonly MotionFrame _frame = new MotionFrame();
         private MienSession? _session;
+        private WatchedSession? _watched;
         private Answer<AudioEnded>? _ended;
 
         internal Player(ClientOptions options)
@@ -81,7 +84,15 @@ namespace Mien.Player
                         Session.Say(string.Join(" ", command, 1, command.Length - 1)),
                         said => Line().With("samples", said.Samples).With("audio_rate_hz", said.AudioRateHz));
                 case "motion":
-                    return Motion(until: command[1]);
+                    return Motion(Session.Motion, until: command[1]);
+                case "watch":
+                    _watched = _client.Watch(SessionName.Parse(command[1]));
+                    Await(() => _watched.Motion.Header != null, "the stream to begin");
+                    return Line();
+                case "watched":
+                    return Motion(_watched!.Motion, until: command[1]);
+                case "mesh":
+                    return Mesh();
                 case "picture":
                     return Picture();
                 case "echo":
@@ -126,7 +137,10 @@ namespace Mien.Player
 
         private JsonLine Until(string what, string value)
         {
-            Await(() => State().ToString().Contains("\"" + what + "\": \"" + value), what + " " + value);
+            string named = "\"" + what + "\": ";
+            Await(
+                () => State().ToString() is string told && (told.Contains(named + value) || told.Contains(named + "\"" + value)),
+                what + " " + value);
             return State();
         }
 
@@ -171,6 +185,9 @@ namespace Mien.Player
                     options.Avatar = File.ReadAllBytes(value);
                     options.Face ??= new FaceOptions();
                     break;
+                case "layout":
+                    options.Face!.Layout = (FaceLayout)Enum.Parse(typeof(FaceLayout), value, true);
+                    break;
                 case "size":
                     options.Face!.Size = int.Parse(value);
                     break;
@@ -183,7 +200,7 @@ namespace Mien.Player
         }
 
         /// <summary>All frames as they come, until one has a flag, or until there are so many.</summary>
-        private JsonLine Motion(string until)
+        private JsonLine Motion(MotionInbox inbox, string until)
         {
             var frames = new List<string>();
             bool isCounted = int.TryParse(until, out int count);
@@ -191,9 +208,10 @@ namespace Mien.Player
             var patience = Stopwatch.StartNew();
             while (!isCounted || frames.Count < count)
             {
-                if (!Session.Motion.TryRead(_frame))
+                if (!inbox.TryRead(_frame))
                 {
-                    if (Session.State != SessionState.Open || patience.ElapsedMilliseconds > PatienceMs)
+                    bool isOver = _session != null && _session.State != SessionState.Open;
+                    if (isOver || patience.ElapsedMilliseconds > PatienceMs)
                     {
                         return Line().With("error", "no more motion").Raw("frames", Array(frames));
                     }
@@ -209,9 +227,22 @@ namespace Mien.Player
             return Line().Raw("frames", Array(frames));
         }
 
+        private JsonLine Mesh()
+        {
+            FaceMesh mesh = Session.Pictures.Header!.Mesh!;
+            float[] uv = new List<float>(mesh.Uv).ToArray();
+            int[] triangles = new List<int>(mesh.Triangles).ToArray();
+            return Line()
+                .With("uv", MemoryMarshal.AsBytes<float>(uv))
+                .With("triangles", MemoryMarshal.AsBytes<int>(triangles))
+                .With("openings", mesh.Openings)
+                .With("landmarks", mesh.Landmarks.Count)
+                .With("uv_layout", mesh.UvLayout);
+        }
+
         private JsonLine Picture()
         {
-            Core.Streams.Picture picture = null!;
+            Picture picture = null!;
             Await(() => Session.Pictures.TryTake(out picture), "a picture");
             return Line()
                 .With("seq", picture.Header.Seq)

@@ -100,17 +100,20 @@ namespace Mien.Core.Client
         }
 
         /// <summary>The next piece that may be sent, and its number; it counts as sent.</summary>
-        internal bool TryTakePiece(out ReadOnlySpan<short> piece, out long seq)
+        /// <param name="most">Samples of a piece that the daemon takes.</param>
+        /// <param name="piece">The samples; until the next change.</param>
+        /// <param name="seq">Its number.</param>
+        internal bool TryTakePiece(int most, out ReadOnlySpan<short> piece, out long seq)
         {
             long until = NextMark() is AudioMark mark ? mark.At : _appended;
-            long most = Math.Min(Math.Min(until, _credit) - _sent, PieceSamples);
+            long count = Math.Min(Math.Min(until, _credit) - _sent, Math.Min(most, PieceSamples));
             seq = _seq;
             piece = default;
-            if (_flow != AudioFlow.Flowing || most <= 0)
+            if (_flow != AudioFlow.Flowing || count <= 0)
             {
                 return false;
             }
-            piece = _samples.Peek((int)(_sent - _accepted), (int)most);
+            piece = _samples.Peek((int)(_sent - _accepted), (int)count);
             _sent += piece.Length;
             _onTheWay.Enqueue(new Piece(_sent, _seq));
             _seq++;

@@ -96,6 +96,12 @@ namespace Mien.Core.Client
             Post(new Hello(NextId(), ProtocolVersion.Spoken, _options.Name, _token));
         }
 
+        /// <summary>Tells the thread to end; does not wait.</summary>
+        internal void Stop()
+        {
+            _worker?.Stop();
+        }
+
         /// <summary>Ends the connection and the thread.</summary>
         public void Dispose()
         {

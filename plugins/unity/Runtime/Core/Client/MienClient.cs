@@ -113,6 +113,15 @@ namespace Mien.Core.Client
             return session;
         }
 
+        /// <summary>
+        /// Follows the streams of a session that somebody else has opened, whose name a snapshot or a user tells. Nothing
+        /// comes while there is no such session.
+        /// </summary>
+        public WatchedSession Watch(SessionName session)
+        {
+            return new WatchedSession(this, session);
+        }
+
         /// <summary>Asks what sessions the daemon has: all, or one.</summary>
         public Answer<SnapshotReply> Snapshot(SessionName session = default)
         {
@@ -137,6 +146,10 @@ namespace Mien.Core.Client
             {
                 session.Close();
             }
+            // All at once, so that the waiting is one.
+            _control.Stop();
+            _motion.Stop();
+            _face.Stop();
             _control.Dispose();
             _motion.Dispose();
             _face.Dispose();
@@ -237,39 +250,30 @@ namespace Mien.Core.Client
             _control.Post(message, payload);
         }
 
-        /// <summary>Asks for the streams of a session.</summary>
-        internal void Subscribe(Topics topics, MotionInbox motion, PictureInbox pictures, EchoInbox echo)
+        /// <summary>Asks for a stream.</summary>
+        internal void Subscribe(string? topic, IStreamInbox inbox, bool isPictures = false)
         {
-            _motion.Subscribe(topics.Motion, motion);
-            if (topics.Face != null)
+            if (topic != null)
             {
-                _face.Subscribe(topics.Face, pictures);
+                (isPictures ? _face : _motion).Subscribe(topic, inbox);
             }
-            if (topics.Audio != null)
+        }
+
+        /// <summary>Asks for a stream no more.</summary>
+        internal void Unsubscribe(string? topic, IStreamInbox inbox, bool isPictures = false)
+        {
+            if (topic != null)
             {
-                _motion.Subscribe(topics.Audio, echo);
+                (isPictures ? _face : _motion).Unsubscribe(topic, inbox);
             }
         }
 
         /// <summary>Forgets a session that is no more.</summary>
-        internal void Forget(MienSession session, Topics? topics)
+        internal void Forget(MienSession session)
         {
             lock (_gate)
             {
                 _sessions = Array.FindAll(_sessions, other => other != session);
-            }
-            if (topics is null)
-            {
-                return;
-            }
-            _motion.Unsubscribe(topics.Motion);
-            if (topics.Face != null)
-            {
-                _face.Unsubscribe(topics.Face);
-            }
-            if (topics.Audio != null)
-            {
-                _motion.Unsubscribe(topics.Audio);
             }
         }
 

@@ -1,7 +1,6 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using Mien.Core.Messages;
 using Mien.Core.Streams;
 using Mien.Core.Wire;
@@ -16,7 +15,8 @@ namespace Mien.Core.Client
     {
         private readonly object _gate = new object();
         private readonly MienClient _client;
-        private readonly AudioOutbox _audio = new AudioOutbox();
+        private readonly SessionStreams _streams;
+        private readonly SessionAudio _audio;
         private readonly List<Action> _onceOpen = new List<Action>();
         private SessionState _state = SessionState.Opening;
         private SessionName _name;
@@ -28,22 +28,21 @@ namespace Mien.Core.Client
         {
             _client = client;
             Options = options;
-            Motion = new MotionInbox(client.Options.MotionFrames);
-            Pictures = new PictureInbox();
-            Echo = new EchoInbox(client.Options.EchoSeconds);
+            _streams = new SessionStreams(client);
+            _audio = new SessionAudio(client);
         }
 
         /// <summary>What the session is like.</summary>
         public SessionOptions Options { get; }
 
         /// <summary>Its motion.</summary>
-        public MotionInbox Motion { get; }
+        public MotionInbox Motion => _streams.Motion;
 
         /// <summary>Its pictures; none come unless they were asked for.</summary>
-        public PictureInbox Pictures { get; }
+        public PictureInbox Pictures => _streams.Pictures;
 
         /// <summary>Its audio, echoed; none comes unless it was asked for.</summary>
-        public EchoInbox Echo { get; }
+        public EchoInbox Echo => _streams.Echo;
 
         /// <summary>How it stands with it.</summary>
         public SessionState State
@@ -113,8 +112,7 @@ namespace Mien.Core.Client
             {
                 if (_state == SessionState.Opening || _state == SessionState.Open)
                 {
-                    _audio.Append(samples);
-                    SendAudio();
+                    _audio.Push(samples);
                 }
             }
         }
@@ -142,7 +140,7 @@ namespace Mien.Core.Client
         {
             long id = _client.NextId();
             // What is wrong with it is told here, not when its turn comes.
-            var wish = new Say(id, default, text, voice);
+            var wish = new Say(id, default, Check.CodePoints(nameof(text), text, _audio.Limits.TextChars), voice);
             var answer = new Answer<Said>(MessageType.Said, (in HeaderMap map) => new Said(map));
             Mark(new AudioMark(answer, _ => _client.Request(id, wish.In(_name), answer), isRepeated: false));
             return answer;
@@ -189,11 +187,9 @@ namespace Mien.Core.Client
             }
             if (wasOpen)
             {
-                long id = _client.NextId();
-                var ignored = new Answer<Closed>(MessageType.Closed, (in HeaderMap map) => new Closed(map));
-                _client.Request(id, new CloseSession(id, Name), ignored);
+                PostClose(Name);
             }
-            _client.Forget(this, Opened?.Topics);
+            Leave();
         }
 
         /// <summary>Ends the session.</summary>
@@ -228,14 +224,15 @@ namespace Mien.Core.Client
             {
                 if (_state != SessionState.Opening)
                 {
+                    // Closed before it was open.
+                    PostClose(opened.Session);
                     return;
                 }
                 _state = SessionState.Open;
                 _opened = opened;
                 _name = opened.Session;
-                _client.Subscribe(opened.Topics, Motion, Pictures, Echo);
-                _audio.Grant(opened.AudioCredit);
-                SendAudio();
+                _streams.Subscribe(opened.Topics.Motion, opened.Topics.Face, opened.Topics.Audio);
+                _audio.Begin(opened);
                 foreach (Action action in _onceOpen)
                 {
                     action();
@@ -264,8 +261,7 @@ namespace Mien.Core.Client
         {
             lock (_gate)
             {
-                _audio.Progress(progress.Accepted, progress.Credit);
-                SendAudio();
+                _audio.Progress(progress);
             }
         }
 
@@ -278,7 +274,7 @@ namespace Mien.Core.Client
                 {
                     return;
                 }
-                _audio.Reconnected();
+                _audio.Resume();
             }
             long id = _client.NextId();
             _client.Request(id, new Snapshot(id, Name), new Verification(this));
@@ -312,7 +308,7 @@ namespace Mien.Core.Client
                 _error = why;
                 End(SessionState.Lost, why);
             }
-            _client.Forget(this, Opened?.Topics);
+            Leave();
         }
 
         /// <summary>The daemon that had the session is no more; one that was not begun yet will be asked for again.</summary>
@@ -332,11 +328,21 @@ namespace Mien.Core.Client
         private Cancelled ReadCancelled(in HeaderMap map)
         {
             var cancelled = new Cancelled(map);
-            foreach (IStreamInbox inbox in new IStreamInbox[] { Motion, Pictures, Echo })
-            {
-                inbox.BeginEpoch(cancelled.Epoch, cancelled.TimeNs);
-            }
+            _streams.BeginEpoch(cancelled.Epoch, cancelled.TimeNs);
             return cancelled;
+        }
+
+        private void PostClose(SessionName name)
+        {
+            long id = _client.NextId();
+            var ignored = new Answer<Closed>(MessageType.Closed, (in HeaderMap map) => new Closed(map));
+            _client.Request(id, new CloseSession(id, name), ignored);
+        }
+
+        private void Leave()
+        {
+            _streams.Unsubscribe();
+            _client.Forget(this);
         }
 
         private void Mark(AudioMark mark)
@@ -346,7 +352,6 @@ namespace Mien.Core.Client
                 if (!IsOver(mark.Answer))
                 {
                     _audio.Mark(mark);
-                    SendAudio();
                 }
             }
         }
@@ -383,29 +388,6 @@ namespace Mien.Core.Client
             _state = state;
             _audio.Abandon(why);
             _onceOpen.Clear();
-        }
-
-        private void SendAudio()
-        {
-            if (_state != SessionState.Open)
-            {
-                return;
-            }
-            while (true)
-            {
-                if (_audio.TryTakeMark(out AudioMark mark, out long next))
-                {
-                    mark.Send(next);
-                }
-                else if (_audio.TryTakePiece(out ReadOnlySpan<short> piece, out long seq))
-                {
-                    _client.Post(new PushAudio(_name, seq), MemoryMarshal.AsBytes(piece));
-                }
-                else
-                {
-                    return;
-                }
-            }
         }
     }
 }

@@ -76,28 +76,40 @@ namespace Mien.Core.Client
             _changed.Set();
         }
 
-        /// <summary>Asks for it no more.</summary>
-        internal void Unsubscribe(string topic)
+        /// <summary>Asks for it no more, unless somebody else does.</summary>
+        internal void Unsubscribe(string topic, IStreamInbox inbox)
         {
-            _router.Remove(topic);
+            bool isWanted = _router.Remove(topic, inbox);
             lock (_gate)
             {
-                _socket?.Unsubscribe(topic);
+                if (!isWanted)
+                {
+                    _socket?.Unsubscribe(topic);
+                }
             }
+        }
+
+        /// <summary>Tells the thread to end; does not wait.</summary>
+        internal void Stop()
+        {
+            lock (_gate)
+            {
+                _worker?.Stop();
+            }
+            _changed.Set();
         }
 
         /// <summary>Ends the connection and the thread.</summary>
         public void Dispose()
         {
+            Stop();
             Worker? worker;
             lock (_gate)
             {
                 worker = _worker;
             }
-            worker?.Stop();
-            _changed.Set();
+            // Outside the gate: the thread may want it before it ends.
             worker?.Dispose();
-            _changed.Dispose();
         }
 
         private void Run(CancellationToken stop)

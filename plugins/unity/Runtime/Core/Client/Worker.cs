@@ -11,6 +11,7 @@ namespace Mien.Core.Client
 
         private readonly CancellationTokenSource _stop = new CancellationTokenSource();
         private readonly Thread _thread;
+        private bool _isDisposed;
 
         /// <summary>Starts it.</summary>
         /// <param name="name">For debuggers.</param>
@@ -24,16 +25,20 @@ namespace Mien.Core.Client
         /// <summary>Tells it to stop; does not wait.</summary>
         internal void Stop()
         {
-            _stop.Cancel();
+            if (!_isDisposed)
+            {
+                _stop.Cancel();
+            }
         }
 
         /// <summary>Tells it to stop, and waits until it has.</summary>
         public void Dispose()
         {
-            _stop.Cancel();
+            Stop();
             // From the thread itself there is nothing to wait for.
             if (Thread.CurrentThread != _thread && _thread.Join(PatienceMs))
             {
+                _isDisposed = true;
                 _stop.Dispose();
             }
         }

@@ -50,19 +50,23 @@ namespace Mien.Core.Streams
             }
         }
 
-        /// <summary>Forgets a topic.</summary>
-        internal void Remove(string topic)
+        /// <summary>Sends no more to an inbox; whether another one still wants the topic.</summary>
+        internal bool Remove(string topic, IStreamInbox inbox)
         {
             lock (_gate)
             {
-                _routes = Array.FindAll(_routes, route => route.Name != topic);
+                _routes = Array.FindAll(_routes, route => route.Name != topic || route.Inbox != inbox);
+                return Array.Exists(_routes, route => route.Name == topic);
             }
         }
 
-        /// <summary>All topics.</summary>
+        /// <summary>All topics, each once.</summary>
         internal string[] Topics()
         {
-            return Array.ConvertAll(Routes, route => route.Name);
+            Route[] routes = Routes;
+            Route[] first = Array.FindAll(
+                routes, route => Array.FindIndex(routes, each => each.Name == route.Name) == Array.IndexOf(routes, route));
+            return Array.ConvertAll(first, route => route.Name);
         }
 
         /// <summary>Takes a message.</summary>
@@ -73,16 +77,20 @@ namespace Mien.Core.Streams
             {
                 throw ProtocolException.Malformed("stream", "a topic and a header", message.Count + " parts");
             }
+            bool isWanted = false;
             foreach (Route route in Routes)
             {
                 if (message[0].SequenceEqual(route.Ascii))
                 {
                     Take(message, route);
-                    return;
+                    isWanted = true;
                 }
             }
-            // Of a stream that was just given up, and whose last messages are still on their way; or of none at all.
-            CheckStranger(Topic.Parse(message[0]));
+            if (!isWanted)
+            {
+                // Of a stream that was just given up, and whose last messages are still on their way; or of none at all.
+                CheckStranger(Topic.Parse(message[0]));
+            }
         }
 
         private void CheckStranger(in Topic topic)
@@ -93,7 +101,7 @@ namespace Mien.Core.Streams
             }
         }
 
-        private static void Take(WireMessage message, in Route route)
+        private static void Take(WireMessage message, Route route)
         {
             ReadOnlySpan<byte> header = message[1];
             if (new MessagePackReader(header).NextType == MessagePackType.Map)
@@ -109,7 +117,7 @@ namespace Mien.Core.Streams
             route.Inbox.TakeFrame(FrameHeader.Read(header, route.Topic.Kind), message[2]);
         }
 
-        private static void TakeDescription(WireMessage message, in Route route)
+        private static void TakeDescription(WireMessage message, Route route)
         {
             MessageType type = MessageTypes.Read(message[1], out HeaderMap map);
             if (type != MessageType.StreamHeader && type != MessageType.Keepalive)
@@ -134,7 +142,7 @@ namespace Mien.Core.Streams
             }
         }
 
-        private readonly struct Route
+        private sealed class Route
         {
             internal readonly string Name;
             internal readonly byte[] Ascii;

@@ -323,7 +323,9 @@ namespace Mien.Core.Wire
             }
             double number = value.ReadDouble();
             // Asked this way round, a number that is none fails too.
-            return number >= low && number <= high ? number : throw Wrong(key, "a number " + low + ".." + high, "another");
+            return number >= low && number <= high
+                ? number
+                : throw Wrong(key, FormattableString.Invariant($"a number {low}..{high}"), "another");
         }
 
         private void Expect(ref MessagePackReader value, string key, MessagePackType type, string expected)

@@ -192,7 +192,7 @@ namespace Mien.Core.Tests
                 {
                     mark.Send(next);
                 }
-                else if (_outbox.TryTakePiece(out ReadOnlySpan<short> piece, out long seq))
+                else if (_outbox.TryTakePiece(int.MaxValue, out ReadOnlySpan<short> piece, out long seq))
                 {
                     _log.Add("audio " + piece.Length);
                     _numbers.Add(seq);

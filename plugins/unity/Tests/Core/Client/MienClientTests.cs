@@ -175,6 +175,17 @@ namespace Mien.Core.Tests
         }
 
         [Test]
+        public void A_session_that_was_closed_before_it_was_open_is_closed_at_the_daemon()
+        {
+            MienSession session = _client.OpenSession(new SessionOptions());
+            object? id = _daemon.Hear("open_session")["id"];
+            session.Close();
+            _daemon.SayOpened(id, "a");
+            Assert.That(_daemon.Hear("close_session")["session"], Is.EqualTo("a"));
+            Assert.That(session.State, Is.EqualTo(SessionState.Closed));
+        }
+
+        [Test]
         public void A_defect_does_not_end_the_thread()
         {
             _daemon.OnDialled = () => throw new InvalidOperationException("a defect");

@@ -106,7 +106,7 @@ namespace Mien.Core.Tests
             {
                 outbox.Append(samples);
                 outbox.Progress(accepted, accepted + 16_000);
-                while (outbox.TryTakePiece(out ReadOnlySpan<short> piece, out long seq))
+                while (outbox.TryTakePiece(int.MaxValue, out ReadOnlySpan<short> piece, out long seq))
                 {
                     writer.Clear();
                     new PushAudio(session, seq).Write(writer);

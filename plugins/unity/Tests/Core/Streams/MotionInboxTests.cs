@@ -95,9 +95,21 @@ namespace Mien.Core.Tests
         }
 
         [Test]
+        public void Two_who_want_the_same_get_the_same()
+        {
+            var other = new MotionInbox(4);
+            _router.Add("motion/k3v9/", other);
+            Assert.That(_router.Topics(), Is.EqualTo(new[] { "motion/k3v9/" }));
+            _router.Take(Sample.MotionHeader());
+            _router.Take(Sample.MotionFrame(0, 0, 0, 0.5f));
+            Assert.That((_inbox.TryRead(_frame), other.TryRead(_frame)), Is.EqualTo((true, true)));
+            Assert.That(_router.Remove("motion/k3v9/", other));
+        }
+
+        [Test]
         public void Messages_of_sessions_that_nobody_wants_any_more_are_passed_over()
         {
-            _router.Remove("motion/k3v9/");
+            Assert.That(_router.Remove("motion/k3v9/", _inbox), Is.False);
             _router.Take(Sample.MotionHeader());
             Assert.That(_inbox.Header, Is.Null);
             Assert.That(_router.IsEmpty);

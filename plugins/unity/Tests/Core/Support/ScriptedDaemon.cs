@@ -114,7 +114,12 @@ namespace Mien.Core.Tests
         /// <summary>Opens the session that a client asks for.</summary>
         internal void Open(string session, long credit = 1_000_000)
         {
-            object? id = Hear("open_session")["id"];
+            SayOpened(Hear("open_session")["id"], session, credit);
+        }
+
+        /// <summary>Tells that a session is open.</summary>
+        internal void SayOpened(object? id, string session, long credit = 1_000_000)
+        {
             Say(
                 "type", "opened", "re", id, "session", session, "look_ahead_ns", 0, "audio_credit", credit,
                 "topics", new object?[] { "motion", "motion/" + session + "/" });
@@ -172,15 +177,20 @@ namespace Mien.Core.Tests
         {
             var reader = new MessagePackReader(header);
             var message = (Dictionary<string, object?>)Tree.Of(ref reader)!;
+            if (!IsSilent)
+            {
+                Reply(message);
+            }
+            // After the reply: whoever waits for the message says more, and that comes after.
             lock (_gate)
             {
                 _heard.Add(message);
                 Monitor.PulseAll(_gate);
             }
-            if (IsSilent)
-            {
-                return;
-            }
+        }
+
+        private void Reply(Dictionary<string, object?> message)
+        {
             if ((string?)message["type"] == "hello")
             {
                 const string Any = "tcp://a:1";

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.unity
 
 ASSEMBLIES = {
     "Mien.Unity.Tests": PACKAGE / "Tests" / "Unity",
+    "Mien.Headless.Tests": TESTS / "headless",
 }
 
 

@@ -10,7 +10,8 @@ namespace Mien
     internal sealed class MixClock
     {
         private const int Kept = 64;
-        private const double Gentleness = 0.1;
+        private const double Sooner = 0.5;
+        private const double Later = 0.05;
         private const long LongestGapNs = 500_000_000;
 
         private readonly double[] _offsetsNs = new double[Kept];
@@ -45,7 +46,9 @@ namespace Mien
             {
                 least = Math.Min(least, _offsetsNs[at]);
             }
-            _offsetNs = isFirst ? least : _offsetNs + (Gentleness * (least - _offsetNs));
+            // A block that comes sooner is certain to tell; that none has come for a while may be chance.
+            double share = isFirst ? 1 : least < _offsetNs ? Sooner : Later;
+            _offsetNs += share * (least - _offsetNs);
             _lastNs = nowNs;
             _end = start + samples;
         }

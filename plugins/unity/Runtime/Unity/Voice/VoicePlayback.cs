@@ -36,6 +36,7 @@ namespace Mien
         private bool _isHushed;
         private long _onset;
         private long _latencyNs;
+        private long _blockNs;
         private long _scheduleNs;
         private long? _followedNs;
 
@@ -92,8 +93,8 @@ namespace Mien
         {
             lock (_gate)
             {
-                // Sound has to be there when it is mixed, motion when it is heard.
-                long delayNs = Math.Max(bufferNs, bufferNs + _latencyNs - LookAheadNs);
+                // Motion has to be there when it is heard, sound when it is mixed, and a block's worth of it.
+                long delayNs = Math.Max(bufferNs, bufferNs + _latencyNs + _blockNs - LookAheadNs);
                 _scheduleNs = offsetNs + delayNs;
                 _isSpeaking = isSpeaking;
                 _isFollowing = true;
@@ -141,6 +142,7 @@ namespace Mien
             lock (_gate)
             {
                 int frames = data.Length / channels;
+                _blockNs = (long)(frames * NsPerSecond / rateHz);
                 _clock.OnBlock(_mixed, frames, rateHz, nowNs);
                 if (_mono.Length < frames)
                 {
@@ -215,8 +217,9 @@ namespace Mien
             {
                 return 0;
             }
+            // Only a wait that was followed by sound was one: at the end of speech it is silence like any other.
+            Stalls += _isStalled ? 1 : 0;
             int count = (int)Math.Max(0, Math.Min(samples, Math.Floor(there / step)));
-            Stalls += count < samples && !_isStalled ? 1 : 0;
             _isStalled = count < samples;
             return count;
         }

@@ -36,9 +36,10 @@ namespace UnityEngine
             {
                 Call(Scripts[at], Scripts[at].Messages.LateUpdate);
             }
-            foreach (Object doomed in Doomed)
+            // What is destroyed may have others destroyed.
+            for (int at = 0; at < Doomed.Count; at++)
             {
-                DestroyNow(doomed);
+                DestroyNow(Doomed[at]);
             }
             Doomed.Clear();
         }

@@ -144,7 +144,7 @@ def test_a_bake_over_a_line_that_breaks_is_whole(path, play, speech, tmp_path):
 
 def test_a_reader_that_sleeps_loses_the_oldest_and_costs_nobody_else(path, play, speech, tmp_path):
     long = tmp_path / "long.pcm"
-    long.write_bytes(speech.read_bytes() * 12)
+    long.write_bytes(speech.read_bytes() * 4)
     with running(path) as daemon:
         sleeper = play(path)
         sleeper.tell("connect")

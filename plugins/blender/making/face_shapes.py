@@ -56,7 +56,7 @@ def _mirrored() -> NDArray[np.intp]:
     """Of each landmark the number of the one on the other side: the layout is symmetric."""
     uv = texture_layout().uv[:MESH_LANDMARKS]
     across = uv * [-1, 1] + [1, 0]
-    return np.linalg.norm(uv[:, None] - across[None], axis=2).argmin(0)
+    return np.asarray(np.linalg.norm(uv[:, None] - across[None], axis=2).argmin(0))
 
 
 if __name__ == "__main__":

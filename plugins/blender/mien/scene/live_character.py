@@ -67,6 +67,15 @@ class LiveCharacter:
         """Whether anything has come of the session."""
         return self._motion.session > 0
 
+    @property
+    def utterance_ns(self) -> int | None:
+        """Media time at which the newest utterance begins; None before there is one."""
+        return self._motion.utterance_ns
+
+    def shown_ns(self, now_ns: int) -> int:
+        """Media time that is seen at a time of `time.monotonic_ns`."""
+        return self._motion.shown_ns(now_ns)
+
     def tick(self, now_ns: int, *, pause: bool) -> None:
         """Takes what has come, and shows what is to be seen now, unless it is to pause."""
         self._take(now_ns)

@@ -50,7 +50,7 @@ def check_what_is_recorded_is_where_it_was_seen():
     recording = character._recording
     sent = {}
     end = recording._begin_ns + 1.5e9
-    tick_until(lambda: remember(character, sent) and character._motion.shown_ns(time.monotonic_ns()) > end, "no motion")
+    tick_until(lambda: remember(character, sent) and character.shown_ns(time.monotonic_ns()) > end, "no motion")
     assert bpy.ops.mien.live_record() == {"FINISHED"}
     keys = curves(armature)
     jaw = keys['key_blocks["jawOpen"].value', 0]
@@ -82,8 +82,8 @@ def check_a_punch_changes_its_own_frames_alone():
         scene.frame_set(first)
         before = curves(armature) if "live" in armature.mien.takes else {}
         bpy.ops.mien.live_record()
-        end = character._motion.shown_ns(time.monotonic_ns()) + frames / 24 * 1e9
-        tick_until(lambda end=end: character._motion.shown_ns(time.monotonic_ns()) > end, "too slow")
+        end = character.shown_ns(time.monotonic_ns()) + frames / 24 * 1e9
+        tick_until(lambda end=end: character.shown_ns(time.monotonic_ns()) > end, "too slow")
         bpy.ops.mien.live_record()
     after = curves(armature)
     for path, keys in after.items():
@@ -108,7 +108,7 @@ def check_what_is_recorded_is_seen_while_another_take_is_played():
     character = go_live(armature)
     bpy.context.scene.frame_set(5)
     bpy.ops.mien.live_record()
-    tick_until(lambda: character._motion.shown_ns(time.monotonic_ns()) > 5e8, "no motion")
+    tick_until(lambda: character.shown_ns(time.monotonic_ns()) > 5e8, "no motion")
     taken = face()
     bpy.context.scene.frame_set(60)
     turn = armature.pose.bones["head"].rotation_quaternion.copy()

@@ -44,7 +44,7 @@ def baked(fps: int, tolerance: float, fps_base: float = 1.0) -> tuple[int, float
     bpy.context.view_layer.objects.active = next(obj for obj in scene.objects if obj.type == "ARMATURE")
     bpy.ops.mien.find_character()
     scene.mien.audio, scene.mien.tolerance, scene.mien.strip = str(FOLDER / "speech.wav"), tolerance, False
-    bake = importlib.import_module(f"{MODULE}.scene.bake")
+    bake: Any = importlib.import_module(f"{MODULE}.scene.bake")
     writing: list[tuple[float, int]] = []
     original = bake.write_take
     bake.write_take = timed(original, writing)

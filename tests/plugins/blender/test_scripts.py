@@ -23,3 +23,9 @@ def test_the_essentials(version, installed, given, tmp_path):
 @pytest.mark.parametrize("version", versions()[-1:])
 def test_a_daemon_of_its_own(version, installed, given, tmp_path):
     run_inside("daemon.py", version, installed(version), tmp_path, given, sys.executable)
+
+
+@pytest.mark.parametrize("version", versions()[-1:])
+def test_a_daemon_of_its_own_ends_with_blender(version, installed, given, tmp_path):
+    run_inside("leaving.py", version, installed(version), tmp_path, given, sys.executable, tmp_path / "own.json")
+    assert not (tmp_path / "own.json").exists()

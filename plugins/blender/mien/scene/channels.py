@@ -50,15 +50,18 @@ def channels_of(mapping: FaceMapping, motion: Motion, facing: str) -> list[Chann
     """
     parts = found_parts(mapping)
     values = mapping.shape_values(motion.expression)
-    found: dict[bpy.types.ID, list[Channel]] = {}
+    # By path: objects that share a mesh have one set of shape keys between them.
+    found: dict[bpy.types.ID, dict[str, Channel]] = {}
     for number, shape in enumerate(mapping.shapes):
         keys = parts[shape.object].data.shape_keys
         path = f'key_blocks["{bpy.utils.escape_identifier(shape.key)}"].value'
-        found.setdefault(keys, []).append(Channel(path, "Mien", values[:, number : number + 1], is_vector=False))
+        channel = Channel(path, "Mien", values[:, number : number + 1], is_vector=False)
+        found.setdefault(keys, {}).setdefault(path, channel)
     for bone in mapping.bones:
         armature = parts[bone.object]
-        found.setdefault(armature, []).append(_bone(armature, mapping, bone, motion, facing))
-    return [Channels(datablock, tuple(channels)) for datablock, channels in found.items()]
+        channel = _bone(armature, mapping, bone, motion, facing)
+        found.setdefault(armature, {}).setdefault(channel.path, channel)
+    return [Channels(datablock, tuple(channels.values())) for datablock, channels in found.items()]
 
 
 def found_parts(mapping: FaceMapping) -> dict[str, bpy.types.Object]:

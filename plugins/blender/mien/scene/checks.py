@@ -28,6 +28,8 @@ def check_character(mapping: FaceMapping) -> list[str]:
         keys = part.data.shape_keys if part.type == "MESH" else None
         for datablock in filter(None, (part if part.type == "ARMATURE" else None, keys)):
             check_editable(datablock, f"{name} is" if datablock == part else f"the mesh of {name} is")
+            if datablock.animation_data and datablock.animation_data.use_tweak_mode:
+                raise MienError(f"a strip of {name} is being edited in the NLA; leave its tweak mode (Tab) first")
             driven = _driven(datablock)
             if driven:
                 notes.append(f"{name} has {driven} properties with drivers, which win over keys")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that Blender is told of, in one list."""
 
+import atexit
 from typing import Final
 
 import bpy
@@ -33,11 +34,14 @@ def register_all() -> None:
     bpy.types.Object.mien = PointerProperty(type=properties.MienCharacter, override={"LIBRARY_OVERRIDABLE"})
     bpy.types.Scene.mien = PointerProperty(type=properties.MienSettings)
     register_live()
+    # Blender does not disable its extensions when it ends, but a daemon that was started here has to end with it.
+    atexit.register(LINK.close)
 
 
 def unregister_all() -> None:
     """Takes it back, and ends what was started."""
     unregister_live()
+    atexit.unregister(LINK.close)
     LINK.close()
     del bpy.types.Scene.mien
     del bpy.types.Object.mien

@@ -98,6 +98,19 @@ def check_a_character_of_meshes_alone_is_kept_by_its_face():
     assert abs(shape_values(face)["jawOpen"] - expected["jawOpen"]) < TOLERANCE
 
 
+def check_objects_that_share_a_mesh_move_together():
+    face = mesh("Face", ["jawOpen", "mouthClose"])
+    twin = face.copy()
+    bpy.context.scene.collection.objects.link(twin)
+    find(face, twin)
+    assert len(face.mien.shapes) == 4
+    bpy.context.view_layer.objects.active = face
+    bake()
+    bpy.context.scene.frame_set(30)
+    expected = motion(24)["expression"][29, names().index("jawOpen")]
+    assert abs(shape_values(twin)["jawOpen"] - expected) < TOLERANCE
+
+
 def check_gain_offset_and_limits_hold():
     face = mesh("Face", ["jawOpen", "mouthClose", "eyeBlinkLeft"])
     find(face)

@@ -124,6 +124,20 @@ def check_characters_without_anything_to_move():
     assert not cube.mien.is_character
 
 
+def check_a_strip_that_is_being_edited_in_the_nla():
+    keeper = stock_head()
+    bake(push=True)
+    (track,) = keeper.animation_data.nla_tracks
+    track.is_solo = False
+    track.select = track.strips[0].select = True
+    keeper.animation_data.nla_tracks.active = track
+    keeper.animation_data.use_tweak_mode = True
+    assert keeper.animation_data.use_tweak_mode
+    assert "tweak mode" in refusal(bpy.ops.mien.bake)
+    keeper.animation_data.use_tweak_mode = False
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+
+
 def check_parts_that_are_gone():
     stock_head()
     settings()

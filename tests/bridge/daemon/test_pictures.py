@@ -3,6 +3,7 @@ import threading
 import numpy as np
 import pytest
 
+from mien_bridge.daemon.performing.performed import Performed
 from mien_bridge.daemon.pictures.faces import Faces, Studio
 from mien_bridge.daemon.pictures.picture import PictureRequest
 from mien_bridge.daemon.pictures.picture_times import PictureTimes
@@ -10,6 +11,7 @@ from mien_bridge.daemon.sessions.face_stream import FaceStream
 from mien_inference.controls import Controls
 from mien_protocol.codec import decode, encode
 from mien_protocol.errors import MienError, ProtocolError
+from mien_protocol.messages.frames import FrameFlag
 from mien_protocol.messages.sessions import FaceRequest
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.motion import Motion
@@ -43,6 +45,25 @@ def test_at_the_motions_own_rate_the_frames_themselves_are_drawn():
     drawn = PictureTimes(50).push(frames)
     np.testing.assert_allclose([frame.expression for frame in drawn], frames.expression, atol=1e-6)
     np.testing.assert_allclose([frame.head_wxyz for frame in drawn], frames.head_wxyz, atol=1e-6)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+@pytest.mark.parametrize("rate_hz", [24, 40, 60, 120])
+def test_an_utterance_begins_and_ends_in_pictures_too(rate_hz, step):
+    frames = motion(60)
+    first, last = 17, 80
+    flags = np.where((np.arange(len(frames)) < first) | (np.arange(len(frames)) > last), FrameFlag.IDLE, 0)
+    flags[first] |= FrameFlag.FIRST
+    flags[last] |= FrameFlag.LAST
+    stream = FaceStream("a", MeterRenderer((64, 64)), FaceRequest(rate_hz=rate_hz), "0" * 16, lambda: 0)
+    drawn = []
+    for k in range(0, len(frames), step):
+        drawn += stream.requests(Performed(0, frames[k : k + step], flags[k : k + step]))
+    for mark, at in ((FrameFlag.FIRST, first), (FrameFlag.LAST, last)):
+        (number,) = (k for k, request in enumerate(drawn) if request.flags & mark)
+        assert drawn[number - 1].frame.time_ns < frames.time_ns[at] <= drawn[number].frame.time_ns
+    speaking = [request.frame.time_ns for request in drawn if not request.flags & FrameFlag.IDLE]
+    assert frames.time_ns[first - 1] < speaking[0] <= speaking[-1] <= frames.time_ns[last]
 
 
 class Gate(MeterRenderer):

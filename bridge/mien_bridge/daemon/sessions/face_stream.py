@@ -1,6 +1,7 @@
 """The pictures of one session: when one is due, and what describes them."""
 
 from collections.abc import Callable
+from typing import Final
 
 from mien_bridge.daemon.performing.performed import Performed
 from mien_bridge.daemon.pictures.face_mesh import face_mesh
@@ -8,12 +9,15 @@ from mien_bridge.daemon.pictures.picture import Picture, PictureRequest, has_alp
 from mien_bridge.daemon.pictures.picture_times import PictureTimes
 from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_inference.interfaces import FaceRenderer, SurfaceRenderer
-from mien_protocol.messages.frames import FaceFrame
+from mien_protocol.messages.frames import FaceFrame, FrameFlag
 from mien_protocol.messages.sessions import FaceRequest
 from mien_protocol.messages.streams import FaceMesh, FaceStreamHeader
 from mien_protocol.topics import StreamKind
 
 __all__ = ["FaceStream"]
+
+_MARKS: Final = int(FrameFlag.FIRST | FrameFlag.LAST)
+"""What stands on one frame alone: pictures are fewer, so it goes to the first that is not before that frame."""
 
 
 class FaceStream:
@@ -33,6 +37,7 @@ class FaceStream:
         self._server_id = server_id
         self._epoch = epoch
         self._times = PictureTimes(face.rate_hz)
+        self._marks = 0
         self._mesh: FaceMesh | None = None
         if face.layout == "texture" and isinstance(renderer, SurfaceRenderer):
             self._mesh = face_mesh(renderer.surface)
@@ -59,16 +64,11 @@ class FaceStream:
     def restart(self) -> None:
         """Begins a new epoch: its first frame is drawn at once."""
         self._times.restart()
+        self._marks = 0
 
     def requests(self, frames: Performed) -> list[PictureRequest]:
         """The pictures that are due with some frames; one that then is not drawn leaves a gap."""
-        flags = int(frames.flags[-1])
-        return [
-            PictureRequest(
-                self.stream.session, self._renderer, self._face, frames.epoch, self.stream.number(), flags, frame
-            )
-            for frame in self._times.push(frames.motion)
-        ]
+        return [request for index in range(len(frames.motion)) for request in self._due(frames, index)]
 
     def publish(self, picture: Picture, publisher: Publisher, now_ns: int) -> None:
         """Sends a picture, unless its epoch is over."""
@@ -86,3 +86,18 @@ class FaceStream:
             jpeg_bytes=picture.jpeg_bytes,
         )
         publisher.send(self.stream, frame, now_ns)
+
+    def _due(self, frames: Performed, index: int) -> list[PictureRequest]:
+        """The pictures from after the frame before up to this one."""
+        frame_ns, flags = int(frames.motion.time_ns[index]), int(frames.flags[index])
+        marks, state = flags & _MARKS, flags & ~_MARKS
+        due = []
+        for frame in self._times.push(frames.motion[index : index + 1]):
+            if frame.time_ns == frame_ns:
+                self._marks, marks = self._marks | marks, 0
+            seq = self.stream.number()
+            session, renderer = self.stream.session, self._renderer
+            due.append(PictureRequest(session, renderer, self._face, frames.epoch, seq, state | self._marks, frame))
+            self._marks = 0
+        self._marks |= marks
+        return due

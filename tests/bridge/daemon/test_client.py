@@ -135,8 +135,12 @@ def test_a_daemon_that_stops_says_so(path):
     with contextlib.ExitStack() as stack:
         with running(path):
             session = stack.enter_context(Client(path)).open_session()
+            job = stack.enter_context(Client(path)).bake(np.zeros(600_000, np.int16), audio_rate_hz=16_000)
+            next(iter(job))
         with pytest.raises(SessionLostError, match="the daemon stops"):
             list(session.motion())
+        with pytest.raises(SessionLostError, match="the daemon stops"):
+            list(job)
 
 
 @pytest.mark.skipif(not zmq.has("curve"), reason="this ZeroMQ has no CURVE")

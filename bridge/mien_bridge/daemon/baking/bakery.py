@@ -148,6 +148,11 @@ class Bakery:
             if now_ns - order.touched_ns > _KEPT_NS:
                 self._end(order, ErrorCode.NO_SESSION, "nothing was heard of the client for 60 s")
 
+    def close(self) -> None:
+        """Tells all clients that nothing more will come."""
+        for order in list(self._orders.values()):
+            self._end(order, ErrorCode.NO_SESSION, "the daemon stops")
+
     def _end(self, order: _Order, code: str, message: str) -> None:
         del self._orders[order.name]
         self._deliver(order.identity, SessionEnded(order.name, code, message))

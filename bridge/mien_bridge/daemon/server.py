@@ -183,6 +183,7 @@ class Server:
         """Tells the sessions' owners, ends the threads, closes the sockets, removes the connection file."""
         for live in self._stage:
             self._stage.end_by_itself(live, ErrorCode.NO_SESSION, "the daemon stops")
+        self._bakery.close()
         if self._speaker is not None:
             self._speaker.close()
         if self._faces is not None:
@@ -204,7 +205,8 @@ class Server:
         for spoken in [] if self._speaker is None else self._speaker.take():
             live = self._stage.get(spoken.line.session)
             if live is not None:
-                live.take(spoken)
+                with self._stage.guarding(live):
+                    live.take(spoken)
 
     def _take_from(self, faces: Faces) -> None:
         ready, pictures = faces.take()
@@ -218,7 +220,8 @@ class Server:
             if picture.payload is None:
                 self._stage.end_by_itself(live, ErrorCode.INTERNAL, "the face could not be drawn; the log tells more")
             else:
-                live.face.publish(picture, self._face, now_ns)
+                with self._stage.guarding(live):
+                    live.face.publish(picture, self._face, now_ns)
 
     def _keep_house(self, now_ns: int) -> None:
         lost_ns = now_ns - self._housekept_ns

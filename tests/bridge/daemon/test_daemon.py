@@ -4,6 +4,7 @@ import os
 import stat
 import time
 import weakref
+from dataclasses import replace
 
 import msgpack
 import numpy as np
@@ -39,7 +40,7 @@ from mien_protocol.motion_payload import pack_motion
 from tests.bridge.daemon.clocked import quick_stream, tone
 from tests.bridge.daemon.link import Link
 from tests.bridge.daemon.running import answer, meter_studio, of, opened, raw, running, until
-from tests.bridge.parts import JawGenerator, LevelEncoder, MeterRenderer
+from tests.bridge.parts import JawGenerator, LevelEncoder, MaskRenderer, MeterRenderer
 
 pytestmark = pytest.mark.e2e
 
@@ -286,6 +287,22 @@ def test_a_request_that_fails_is_answered_and_the_daemon_lives(path):
         for avatar in (None, b"photo"):
             assert refusal(link, OpenSession(link.next_id(), seed=13, avatar=avatar), Opened).code == "internal"
         assert opened(link).session
+
+
+class _Immense(MaskRenderer):
+    """A mask whose mesh is more than a header may carry."""
+
+    @property
+    def surface(self):
+        return replace(super().surface, triangles=np.zeros((40_000, 3), np.int32))
+
+
+def test_a_session_that_cannot_begin_is_not_left_behind(path):
+    studio = Studio(lambda photo: photo, lambda _avatar, face: _Immense((face.size, face.size)))
+    with running(path, studio=studio) as daemon, Link(daemon.path) as link:
+        asked = OpenSession(link.next_id(), avatar=b"photo", face=FaceRequest(layout="texture"))
+        assert refusal(link, asked, Opened).code == "internal"
+        assert link.request(Snapshot(link.next_id()), SnapshotReply).sessions == ()
 
 
 def test_of_two_clients_with_one_routing_id_the_last_to_come_is_heard(daemon):

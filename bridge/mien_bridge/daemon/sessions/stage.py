@@ -93,7 +93,12 @@ class Stage:
             outlets=self.outlets,
         )
         self._sessions[name] = live
-        live.begin(renderer, now_ns)
+        try:
+            live.begin(renderer, now_ns)
+        except Exception as error:
+            # Or else nobody could close it. Nor was anything wrong with what was asked for.
+            self.end(name)
+            raise RuntimeError("the streams of a session could not begin") from error
         _log.info("session.opened", extra={"session": name, "pace": asked.pace, "face": asked.face is not None})
         return live
 

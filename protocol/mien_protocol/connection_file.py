@@ -32,8 +32,10 @@ def read_connection(path: Path) -> dict[str, Any]:
             content = json.loads(file.read(_MAX_BYTES))
     except FileNotFoundError:
         raise MienError(f"no daemon has written {path}; start one with `mien serve`") from None
-    except (OSError, ValueError) as error:
-        raise MienError(f"cannot read the connection file {path}: {error}") from error
+    except OSError as error:
+        raise MienError(f"cannot read the connection file {path}: {(error.strerror or str(error)).lower()}") from error
+    except ValueError:
+        content = None
     if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in _TEXTS):
         raise MienError(f"{path} is no connection file of a daemon; name the one that `mien serve` reports")
     return content

@@ -197,7 +197,7 @@ def test_a_daemon_that_is_gone_for_good_ends_a_push(daemon, session):
     with pytest.raises(DaemonSilentError):
         list(session.motion(8.0))
     daemon.path.unlink()
-    with pytest.raises(MienError, match="no room for more audio"):
+    with pytest.raises(MienError, match=r"no room for more audio for 20 s: the daemon of .* is silent"):
         session.push(silence(1), timeout_s=20.0)
 
 

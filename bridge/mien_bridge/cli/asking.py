@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.options import frame_rate, read_photo, whole_number
+from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
     from mien_protocol.messages.sessions import OpenSession
@@ -21,10 +22,22 @@ def add_connection_file(parser: argparse.ArgumentParser) -> None:
 
 
 def connection_file(args: argparse.Namespace) -> Path:
-    """The connection file of the daemon that was meant."""
-    from mien_protocol.connection_file import default_connection_file
+    """The connection file of the daemon that was meant.
 
-    return args.connection_file or default_connection_file()
+    Raises:
+        MienError: If no daemon has written it, or the one that has was killed.
+    """
+    from mien_bridge.daemon.wire.connection_file import refuses
+    from mien_protocol.connection_file import default_connection_file, read_connection
+
+    path: Path = args.connection_file or default_connection_file()
+    control = str(read_connection(path)["control"])
+    # Said at once: a client would wait for it, as for one that is being started again.
+    if refuses(control):
+        raise MienError(
+            f"nobody listens at {control}: the daemon that wrote {path} is gone; start one with `mien serve`"
+        )
+    return path
 
 
 def add_session(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,11 @@ import socket
 import stat
 import subprocess
 import sys
+from argparse import Namespace
 
 import pytest
 
+from mien_bridge.cli.asking import connection_file
 from mien_bridge.daemon.log import EventFormatter
 from mien_bridge.daemon.wire.connection_file import Endpoints, remove_connection, write_connection
 from mien_protocol.connection_file import read_connection
@@ -71,6 +73,16 @@ def test_a_process_that_bears_the_number_of_a_killed_daemon_is_not_taken_for_it(
         with_changes(path, pid=os.getppid(), control=control)
         write(path, "1" * 16)
         assert read_connection(path)["server_id"] == "1" * 16
+
+
+def test_who_asks_for_a_daemon_that_was_killed_is_told_at_once(tmp_path, listening, deserted):
+    path = tmp_path / "daemon.json"
+    for control in (listening, "tcp://nowhere.invalid:1"):
+        with_changes(path, control=control)
+        assert connection_file(Namespace(connection_file=path)) == path
+    with_changes(path, control=deserted)
+    with pytest.raises(MienError, match=f"nobody listens at {deserted}.*mien serve"):
+        connection_file(Namespace(connection_file=path))
 
 
 @pytest.mark.parametrize("pid", [0, -1, 2**80, "4711", None])

@@ -13,7 +13,7 @@ from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 
-__all__ = ["Endpoints", "remove_connection", "write_connection"]
+__all__ = ["Endpoints", "refuses", "remove_connection", "write_connection"]
 
 _ANSWER_S: Final = 0.5
 
@@ -68,6 +68,17 @@ def remove_connection(path: Path, server_id: str) -> None:
             path.unlink()
 
 
+def refuses(endpoint: str) -> bool:
+    """Whether it is certain that nobody listens at a ZeroMQ address."""
+    try:
+        _call(endpoint)
+    except ConnectionRefusedError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def _refuse_if_in_use(path: Path) -> None:
     try:
         found = read_connection(path)
@@ -100,9 +111,13 @@ def _runs(pid: int) -> bool:
 
 def _listens(endpoint: str) -> bool:
     """Whether anybody listens there: a process may bear the number of a daemon that was killed long ago."""
-    host, _, port = endpoint.removeprefix("tcp://").rpartition(":")
     try:
-        with socket.create_connection((host.strip("[]"), int(port)), timeout=_ANSWER_S):
-            return True
+        _call(endpoint)
     except (OSError, ValueError):
         return False
+    return True
+
+
+def _call(endpoint: str) -> None:
+    host, _, port = endpoint.removeprefix("tcp://").rpartition(":")
+    socket.create_connection((host.strip("[]"), int(port)), timeout=_ANSWER_S).close()

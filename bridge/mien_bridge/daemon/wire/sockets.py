@@ -88,7 +88,7 @@ class Sockets:
         try:
             socket.bind(f"tcp://{address}:{port + at if port else '*'}")
         except zmq.ZMQError as error:
-            taken = f"cannot listen on {host} port {port + at}: {error.strerror.lower()}"
+            taken = f"cannot listen on {host} port {port + at}: {zmq.strerror(error.errno or 0).lower()}"
             raise MienError(
                 f"{taken}; perhaps another daemon runs: name another with --port, or --port 0 for any that are free"
             ) from error

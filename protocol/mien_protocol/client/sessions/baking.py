@@ -123,7 +123,10 @@ class Baking(Participant):
         if not self._waiting:
             self.check()
             if not is_so:
-                raise DaemonSilentError(f"bake {self.name}: no motion comes for {timeout_s:g} s; see the daemon's log")
+                told = f"bake {self.name}: no motion comes for {timeout_s:g} s"
+                if not self._connection.is_up:
+                    raise self._connection.silent(told)
+                raise DaemonSilentError(f"{told}; see the daemon's log")
             return None
         motion = self._waiting.popleft()
         self._waiting_frames -= len(motion)

@@ -151,7 +151,10 @@ class StreamedSession(Participant):
         if not done():
             self.check()
         if not is_so:
-            raise DaemonSilentError(f"session {self.name}: {what} for {timeout_s:g} s; see the daemon's log")
+            told = f"session {self.name}: {what} for {timeout_s:g} s"
+            if not self._connection.is_up:
+                raise self._connection.silent(told)
+            raise DaemonSilentError(f"{told}; see the daemon's log")
 
     def _next(
         self, take: Callable[[], T | None], waiting: Callable[[], int], timeout_s: float, what: str

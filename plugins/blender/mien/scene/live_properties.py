@@ -35,7 +35,7 @@ class MienControls(bpy.types.PropertyGroup):
     )
     distance: FloatProperty(
         name="Distance",
-        description="From the viewer, relative to the photo's; moves the head and the pictures",
+        description="From the viewer, relative to the photo's; seen in pictures alone",
         default=1.0,
         min=0.7,
         max=1.5,

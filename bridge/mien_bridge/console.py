@@ -5,19 +5,34 @@ import os
 import sys
 from collections.abc import Iterator
 
+from mien_protocol.errors import MienError
+
 __all__ = ["fail", "note", "quiet_libraries", "result", "warn"]
 
 
-def result(line: str) -> None:
-    """A line of what the user asked for, on stdout at once; in vain if nobody reads it any more, as after `| head`."""
+def result(line: str) -> bool:
+    """A line of what the user asked for, on stdout at once.
+
+    Returns:
+        Whether it was taken. If not, nobody reads any more, as after `| head`, and what follows is said in vain.
+
+    Raises:
+        MienError: If it cannot be written, as on a full disk.
+    """
     if sys.stdout is None:  # closed before the start, as by `>&-`
-        return
+        return True
     try:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         # Or else the interpreter would fail once more when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        why = (error.strerror or str(error)).lower()
+        raise MienError(f"cannot write to stdout: {why}; send it elsewhere") from error
+    return True
 
 
 def note(line: str) -> None:

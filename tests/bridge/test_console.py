@@ -1,12 +1,15 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from mien_bridge import console
 
 pytestmark = pytest.mark.unit
+
+FULL = Path("/dev/full")
 
 
 def test_results_and_remarks_go_apart(capsys):
@@ -20,11 +23,21 @@ def test_results_and_remarks_go_apart(capsys):
 
 
 def test_a_reader_that_went_away_is_no_error():
-    code = "from mien_bridge.console import result\nresult('one')\nresult('two')\nprint('three')"
+    code = "from mien_bridge.console import result\nassert not result('one')\nresult('two')\nprint('three')"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert process.wait(60) == 0
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_said_in_one_line():
+    code = "from mien_bridge.cli import main\nraise SystemExit(main(['doctor']))"
+    with FULL.open("wb") as full:
+        run = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert run.returncode == 2
+    assert run.stderr.startswith(b"mien: error: cannot write to stdout: no space left")
+    assert run.stderr.count(b"\n") == 1
 
 
 def test_without_stdout_results_are_said_in_vain(monkeypatch):

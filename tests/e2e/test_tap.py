@@ -59,6 +59,10 @@ def test_a_replay_is_streamed_into_watched_and_ended(recording, words, tmp_path)
             line = watch.stdout.readline()
             watch.terminate()
             assert watch.wait(LIMIT_S) == 0
+        with subprocess.Popen(command("watch", "--connection-file", path), stdout=subprocess.PIPE) as unread:
+            assert unread.stdout.readline()
+            unread.stdout.close()
+            assert unread.wait(LIMIT_S) == 0
         assert "1 session" in line
         assert " motion " in line
         streamed = mien("stream", words, "--connection-file", path)

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mien_bridge.cli.asking import add_connection_file, connection_file
@@ -12,6 +13,7 @@ from mien_bridge.console import result
 
 if TYPE_CHECKING:
     from mien_bridge.watching.daemon_watch import DaemonStatus
+    from mien_bridge.watching.screen import Screen
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
 
@@ -41,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Shows until it is interrupted."""
+    """Shows until it is interrupted, or nobody reads any more."""
     from mien_bridge.interruption import Interrupted
     from mien_bridge.watching.daemon_watch import DaemonWatch
 
@@ -53,23 +55,30 @@ def run(args: argparse.Namespace) -> int:
                 for _ in range(round(seconds / _STEP_S)):
                     args.checkpoint()
                     daemon.watch(_STEP_S)
-                show(daemon.status())
-                if args.once:
+                is_read = show(daemon.status())
+                if args.once or not is_read:
                     return 0
     except Interrupted:
-        # There is no other way to end it.
+        # It is meant to be ended so.
         return 0
 
 
-def _shower(args: argparse.Namespace) -> "Callable[[DaemonStatus], None]":
+def _shower(args: argparse.Namespace) -> "Callable[[DaemonStatus], bool]":
+    """What shows a status, and tells whether anybody reads it."""
     from mien_bridge.watching.screen import Screen
     from mien_bridge.watching.table import as_line, as_table
 
     if args.json:
         return lambda daemon: result(json.dumps(asdict(daemon)))
-    screen = Screen()
     if sys.stdout is not None and sys.stdout.isatty():
-        return lambda daemon: screen.show(as_table(daemon, *screen.size))
+        return partial(_show_in_place, Screen())
     if args.once:
         return lambda daemon: result("\n".join(as_table(daemon, 200, 200)))
     return lambda daemon: result(as_line(daemon))
+
+
+def _show_in_place(screen: "Screen", daemon: "DaemonStatus") -> bool:
+    from mien_bridge.watching.table import as_table
+
+    screen.show(as_table(daemon, *screen.size))
+    return True

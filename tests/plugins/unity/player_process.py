@@ -14,8 +14,6 @@ from tests.plugins.unity.toolchain.build import Build
 
 __all__ = ["PlayedFrame", "PlayerError", "PlayerProcess"]
 
-PROGRAM = "Mien.Player"
-
 
 class PlayerError(Exception):
     """The player answered with an error, in its words."""
@@ -35,9 +33,11 @@ class PlayedFrame:
 class PlayerProcess:
     """A player that runs."""
 
+    program = "Mien.Player"
+
     def __init__(self, ready: Build, connection_file: Path, *options: str) -> None:
         self._process = subprocess.Popen(
-            ready.command(PROGRAM, str(connection_file), *options),
+            ready.command(self.program, str(connection_file), *options),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -1,5 +1,7 @@
-"""The NUnit tests of the package's components, one fixture a test: those for Unity's Test Runner, and those that need an
-engine whose clocks are in the test's hand."""
+"""The NUnit tests of the package's components, one fixture a test.
+
+Some are for Unity's Test Runner too; others need an engine whose clocks are in the test's hand.
+"""
 
 from pathlib import Path
 

@@ -14,7 +14,8 @@ namespace Mien
         void Follow(long offsetNs, long bufferNs, bool isSpeaking);
 
         /// <summary>Forgets where it was, and begins again at the schedule: the session was interrupted, or is new.</summary>
-        void Restart();
+        /// <param name="fromNs">Media time at which it goes on; what was before is not to be heard any more.</param>
+        void Restart(long fromNs);
 
         /// <summary>The media time that is heard now.</summary>
         /// <param name="nowNs">Time on the client's clock.</param>

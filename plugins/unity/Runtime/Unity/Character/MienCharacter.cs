@@ -340,7 +340,7 @@ namespace Mien
         private void Change(MienSession? session)
         {
             _motion.Play(session?.Motion);
-            _silence.Restart();
+            _silence.Restart(0);
             IsSpeaking = false;
             _sentControls.CopyFrom(_controls);
             SessionChanged?.Invoke(session);

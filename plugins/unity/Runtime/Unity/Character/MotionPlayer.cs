@@ -108,7 +108,7 @@ namespace Mien
                     _epoch = _incoming.Header.Epoch;
                     IsInterrupted = true;
                     Forget();
-                    playout.Restart();
+                    playout.Restart(_incoming.Header.TimeNs);
                 }
                 if (!_isHolding)
                 {

@@ -21,7 +21,7 @@ namespace Mien
         }
 
         /// <inheritdoc/>
-        public void Restart()
+        public void Restart(long fromNs)
         {
             _isKnown = false;
             _isPlaced = false;

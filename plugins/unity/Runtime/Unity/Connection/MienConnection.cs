@@ -1,6 +1,7 @@
 #nullable enable
 using Mien.Core.Client;
 using Mien.Core.Connection;
+using Mien.Core.Transport;
 using UnityEngine;
 using UnityEngine.Events;
 
@@ -61,6 +62,16 @@ namespace Mien
 
         /// <summary>The client; null while the component is disabled.</summary>
         public MienClient? Client => _client;
+
+        /// <summary>
+        /// The way to sockets for connections from now on; null for the package's own, which needs no library but cannot speak
+        /// to a daemon that encrypts. To be set before the first connection.
+        /// </summary>
+        public static ITransport? Transport
+        {
+            get => SharedClients.Transport;
+            set => SharedClients.Transport = value;
+        }
 
         /// <summary>
         /// The connection that characters use which name none; made when it is first asked for, kept when scenes change.

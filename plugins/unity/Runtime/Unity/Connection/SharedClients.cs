@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Mien.Core.Client;
+using Mien.Core.Transport;
 using UnityEngine;
 
 namespace Mien
@@ -14,6 +15,9 @@ namespace Mien
 
         /// <summary>Makes the options of a client, given the path of a connection file.</summary>
         internal static Func<string, ClientOptions> MakeOptions { get; set; } = OptionsOf;
+
+        /// <summary>The way to sockets; null for the package's own.</summary>
+        internal static ITransport? Transport { get; set; }
 
         /// <summary>A client of the daemon that writes a connection file; to be released as often as it is acquired.</summary>
         internal static MienClient Acquire(string connectionFile)
@@ -67,7 +71,12 @@ namespace Mien
 
         private static ClientOptions OptionsOf(string connectionFile)
         {
-            return new ClientOptions { ConnectionFile = connectionFile };
+            var options = new ClientOptions { ConnectionFile = connectionFile };
+            if (Transport != null)
+            {
+                options.Transport = Transport;
+            }
+            return options;
         }
 
         private sealed class Share

@@ -35,6 +35,7 @@ namespace Mien
         private bool _isStalled;
         private bool _isHushed;
         private long _onset;
+        private long _fromNs;
         private long _latencyNs;
         private long _blockNs;
         private long _scheduleNs;
@@ -75,7 +76,7 @@ namespace Mien
                 _onset = -1;
                 _blocks.Clear();
                 _followedNs = null;
-                Restart();
+                Restart(long.MinValue);
             }
         }
 
@@ -103,15 +104,16 @@ namespace Mien
         }
 
         /// <inheritdoc/>
-        public void Restart()
+        public void Restart(long fromNs)
         {
             lock (_gate)
             {
+                _fromNs = fromNs;
                 _isPlaced = false;
                 _isFollowing = false;
                 _isStalled = false;
                 _isHushed = false;
-                _noMixer.Restart();
+                _noMixer.Restart(fromNs);
             }
         }
 
@@ -171,12 +173,20 @@ namespace Mien
             int count = Ready(block.Length, step);
             _reader.Read(_echo, _position, step, block.Slice(0, count));
             block.Slice(count).Clear();
+            block.Slice(0, Interrupted(count, step)).Clear();
             _blocks.Add(_mixed, _position, step);
             _position += count * step;
             if (count < block.Length)
             {
                 _blocks.Add(_mixed + count, _position, 0);
             }
+        }
+
+        /// <summary>How many samples of a block are of before the session was interrupted.</summary>
+        private int Interrupted(int samples, double step)
+        {
+            double before = (_fromNs / NsPerSecond * _echoRateHz) - _position;
+            return (int)Math.Max(0, Math.Min(samples, Math.Ceiling(before / step)));
         }
 
         /// <summary>Sees to it that the position is where the schedule wants it; how fast to play.</summary>

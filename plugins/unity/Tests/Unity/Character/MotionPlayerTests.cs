@@ -142,7 +142,7 @@ namespace Mien.Tests
             MienSession other = _client.OpenSession(new SessionOptions());
             var wire = new Wire(other);
             _player.Play(other.Motion);
-            _playout.Restart();
+            _playout.Restart(0);
             for (int frame = 60; frame < 120; frame++)
             {
                 wire.Send((frame - 60) * FrameNs, frame * FrameNs, FrameFlags.Idle, JawOpen, 0.25f);
@@ -168,7 +168,7 @@ namespace Mien.Tests
             {
             }
 
-            public void Restart()
+            public void Restart(long fromNs)
             {
             }
 

@@ -46,7 +46,7 @@ namespace Mien.Tests
             Heard(playout, 0);
             playout.Follow(-2_000 * Ms, 0, false);
             Assert.That(Heard(playout, 16 * Ms), Is.EqualTo(2_016 * Ms));
-            playout.Restart();
+            playout.Restart(0);
             Assert.That(playout.TryHeard(20 * Ms, out _), Is.False);
         }
 

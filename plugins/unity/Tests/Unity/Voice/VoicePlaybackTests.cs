@@ -145,7 +145,7 @@ namespace Mien.Tests
             _playback.Hush();
             Next();
             Assert.That(Next(), Is.All.Zero);
-            _playback.Restart();
+            _playback.Restart(0);
             _playback.Follow(0, 0, isSpeaking: true);
             Next();
             Assert.That(Next(), Is.Not.All.Zero);
@@ -160,13 +160,19 @@ namespace Mien.Tests
             {
                 Next();
             }
+            _playback.Hush();
             _wire.Interrupt(400_000_000);
-            _playback.Restart();
+            _playback.Restart(400_000_000);
             // The new epoch's first frame, of 400 ms, left now.
-            _playback.Follow(_nowNs - 400_000_000, 0, isSpeaking: false);
-            Next();
+            _playback.Follow(_nowNs - 400_000_000, BufferNs, isSpeaking: false);
+            float fade = Next()[479];
+            Assert.That(fade, Is.Zero);
+            for (int block = 0; block < 8; block++)
+            {
+                Assert.That(Next(), Is.All.Zero, "the sound before that is held still, but not played");
+            }
             _playback.TryHeard(_nowNs, out long heardNs);
-            Assert.That(heardNs, Is.EqualTo(410_000_000).Within(1_000));
+            Assert.That(heardNs, Is.EqualTo(430_000_000).Within(1_000));
         }
 
         [Test]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mien_bridge.cli.asking import add_connection_file, add_session, asked_session, connection_file
-from mien_bridge.console import result
+from mien_bridge.console import result, warn
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     result(f"{duration_s:.1f} s of speech")
     for name, measured in streams.items():
         result(_line(name, measured, duration_s))
+        if measured.backwards:
+            warn(f"{measured.backwards} frames of {name} were not later than the one before, a defect of the daemon")
     empty = [name for name, measured in streams.items() if not measured.latency_ms]
     if empty:
         raise MienError(f"no frames of {' and '.join(empty)} came; see the daemon's log")

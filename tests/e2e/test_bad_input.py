@@ -192,7 +192,13 @@ def test_an_interruption_leaves_nothing_behind(tmp_path, astronaut_png, sent, co
     (tmp_path / "out").mkdir()
     long = write_recording(tmp_path / "long.wav", tone(600, 8000), 8000, codec="pcm_s16le")
     arguments = command("talk", astronaut_png, long, "-o", tmp_path / "out" / "me.mp4")
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+
+    def heed() -> None:
+        # Who runs the tests under nohup has every child ignore SIGHUP.
+        signal.signal(sent, signal.SIG_DFL)
+
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(arguments, **pipes, text=True, preexec_fn=heed) as process:
         begun = time.monotonic()
         while not any(path.stat().st_size > 0 for path in (tmp_path / "out").iterdir()):
             assert process.poll() is None, process.stderr.read()

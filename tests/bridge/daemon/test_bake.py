@@ -22,7 +22,7 @@ from mien_protocol.messages.bake import (
     BakeOpened,
     BakeResume,
 )
-from mien_protocol.messages.connection import ErrorReply
+from mien_protocol.messages.connection import ErrorReply, Ping, Pong
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.motion import Motion
 from mien_protocol.motion_payload import frame_bytes, pack_motion
@@ -78,6 +78,12 @@ def send_audio(socket, session, samples=SAMPLES, piece=30_000):
         send(socket, BakeAudio(session, seq, seq == len(pieces) - 1, pack_audio(pcm)))
 
 
+def await_arrival(socket):
+    """Until all that was sent has come: a socket that is closed throws away what is still on its way."""
+    send(socket, Ping(999, 1))
+    receive(socket, Pong)
+
+
 @pytest.mark.parametrize("latents", [False, True])
 def test_a_bake_is_the_recording_to_the_bit(daemon, baker, latents):
     session = begin(daemon, baker, latents=latents)
@@ -130,6 +136,7 @@ def test_a_connection_that_drops_loses_nothing(daemon):
     with raw(daemon.connection()["bake"]) as gone:
         session = begin(daemon, gone)
         send_audio(gone, session)
+        await_arrival(gone)
         send(gone, BakeCredit(session, 100_000))
         receive(gone, BakeChunk)
     with raw(daemon.connection()["bake"]) as back:
@@ -148,6 +155,7 @@ def test_a_reader_that_is_slow_and_is_cut_off_again_and_again_loses_nothing(daem
     with raw(daemon.connection()["bake"]) as first:
         session = begin(daemon, first)
         send_audio(first, session)
+        await_arrival(first)
     payload = b""
     while True:
         with raw(daemon.connection()["bake"]) as reader:

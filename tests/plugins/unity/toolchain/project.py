@@ -100,7 +100,7 @@ def default_project() -> Project:
     """The package, its tests and their stand-ins, with every optional package installed."""
     return Project(
         folders=(PACKAGE, TESTS),
-        packages={"com.unity.timeline": "1.7.5", "com.vrmc.vrm": "0.128.0"},
+        packages={"com.unity.timeline": "1.7.5", "com.vrmc.vrm": "0.128.0", "com.vrmc.univrm": "0.128.0"},
         symbols=SYMBOLS | {"MIEN_NETMQ", "MIEN_LIBZMQ"},
         libraries={"NetMQ.dll": "NetMQ", "AsyncIO.dll": "AsyncIO"},
     )

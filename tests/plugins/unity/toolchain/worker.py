@@ -21,35 +21,35 @@ class Compiler:
 
     def __init__(self, roslyn: Path, dotnet_root: Path, runtime_config: Path, standard: Path) -> None:
         """Starts the runtime and loads the compiler; `standard` is the folder of .NET Core 3.1's assemblies."""
-        from clr_loader import get_coreclr  # type: ignore[import-not-found]
-        from pythonnet import set_runtime  # type: ignore[import-not-found]
+        from clr_loader import get_coreclr
+        from pythonnet import set_runtime
 
         set_runtime(get_coreclr(runtime_config=str(runtime_config), dotnet_root=str(dotnet_root)))
-        import clr  # type: ignore[import-not-found]
+        import clr
 
         clr.AddReference("System.Reflection.Metadata")
         clr.AddReference("System.Collections.Immutable")
         clr.AddReference(str(roslyn / "Microsoft.CodeAnalysis.dll"))
         clr.AddReference(str(roslyn / "Microsoft.CodeAnalysis.CSharp.dll"))
-        from Microsoft.CodeAnalysis import MetadataReference  # type: ignore[import-not-found]
+        from Microsoft.CodeAnalysis import MetadataReference
 
         self._standard = [MetadataReference.CreateFromFile(str(path)) for path in standard_assemblies(standard)]
 
     def compile(self, job: dict[str, Any]) -> dict[str, Any]:
         """Does one job."""
-        import System  # type: ignore[import-not-found]
-        from Microsoft.CodeAnalysis import (  # type: ignore[import-not-found]
+        import System
+        from Microsoft.CodeAnalysis import (
             DesktopAssemblyIdentityComparer,
             MetadataReference,
             SyntaxTree,
         )
-        from Microsoft.CodeAnalysis.CSharp import (  # type: ignore[import-not-found]
+        from Microsoft.CodeAnalysis.CSharp import (
             CSharpCommandLineParser,
             CSharpCompilation,
             CSharpSyntaxTree,
         )
-        from Microsoft.CodeAnalysis.Text import SourceText  # type: ignore[import-not-found]
-        from System.Collections.Generic import List  # type: ignore[import-not-found]
+        from Microsoft.CodeAnalysis.Text import SourceText
+        from System.Collections.Generic import List
 
         typed = System.Array[System.String](job["arguments"])
         options = CSharpCommandLineParser.Default.Parse(typed, str(Path.cwd()), None, None)
@@ -91,9 +91,9 @@ def standard_assemblies(folder: Path) -> list[Path]:
     So a library of Core alone, as System.Text.Json, is refused as Unity refuses it; a few members that Core's classes
     have and the standard's lack are let pass.
     """
-    from System.IO import File  # type: ignore[import-not-found]
-    from System.Reflection.Metadata import PEReaderExtensions  # type: ignore[import-not-found]
-    from System.Reflection.PortableExecutable import PEReader  # type: ignore[import-not-found]
+    from System.IO import File
+    from System.Reflection.Metadata import PEReaderExtensions
+    from System.Reflection.PortableExecutable import PEReader
 
     file = PEReader(File.OpenRead(str(folder / "netstandard.dll")))
     facts = PEReaderExtensions.GetMetadataReader(file)

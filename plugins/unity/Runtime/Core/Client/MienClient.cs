@@ -87,6 +87,7 @@ namespace Mien.Core.Client
         {
             lock (_gate)
             {
+                CheckDisposed();
                 if (_state == ClientState.Closed)
                 {
                     _state = ClientState.Connecting;
@@ -103,10 +104,7 @@ namespace Mien.Core.Client
             var session = new MienSession(this, options);
             lock (_gate)
             {
-                if (_isDisposed)
-                {
-                    throw new ObjectDisposedException(nameof(MienClient));
-                }
+                CheckDisposed();
                 _sessions = With(_sessions, session);
             }
             session.Ask();
@@ -274,6 +272,14 @@ namespace Mien.Core.Client
             lock (_gate)
             {
                 _sessions = Array.FindAll(_sessions, other => other != session);
+            }
+        }
+
+        private void CheckDisposed()
+        {
+            if (_isDisposed)
+            {
+                throw new ObjectDisposedException(nameof(MienClient));
             }
         }
 

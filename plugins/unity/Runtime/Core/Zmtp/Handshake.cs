@@ -2,6 +2,7 @@
 using System;
 using System.Net.Sockets;
 using System.Threading;
+using Mien.Core.Time;
 using Mien.Core.Transport;
 
 namespace Mien.Core.Zmtp
@@ -16,7 +17,7 @@ namespace Mien.Core.Zmtp
         private readonly CancellationToken _stop;
         private readonly Outbox _outbox;
         private readonly FrameParser _parser;
-        private int _leftMs;
+        private readonly long _untilNs;
         private bool _isGreeted;
 
         /// <summary>A handshake on a socket that is connected and does not block.</summary>
@@ -25,7 +26,7 @@ namespace Mien.Core.Zmtp
             _socket = socket;
             _address = address;
             _stop = stop;
-            _leftMs = timeoutMs;
+            _untilNs = SystemClock.Instance.NowNs + (timeoutMs * 1_000_000L);
             _outbox = new Outbox(socket);
             _parser = new FrameParser(PartLimits.Of(address.Kind));
         }
@@ -126,13 +127,12 @@ namespace Mien.Core.Zmtp
             {
                 _outbox.Flush();
                 _stop.ThrowIfCancellationRequested();
+                if (SystemClock.Instance.NowNs > _untilNs)
+                {
+                    throw Refused("does not answer as ZeroMQ does; is another program there?");
+                }
                 if (!_socket.Poll(1000 * SliceMs, SelectMode.SelectRead))
                 {
-                    _leftMs -= SliceMs;
-                    if (_leftMs < 0)
-                    {
-                        throw Refused("does not answer as ZeroMQ does; is another program there?");
-                    }
                     continue;
                 }
                 int count = _socket.Receive(room.Array!, room.Offset, room.Count, SocketFlags.None, out SocketError error);

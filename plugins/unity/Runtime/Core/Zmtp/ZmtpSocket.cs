@@ -44,7 +44,7 @@ namespace Mien.Core.Zmtp
         public bool Receive(WireMessage message, int timeoutMs)
         {
             long deadlineMs = NowMs() + timeoutMs;
-            while (true)
+            for (bool isOver = false; ; isOver = NowMs() >= deadlineMs)
             {
                 ParserEvent brought = _parser.Next(message);
                 if (brought == ParserEvent.Message)
@@ -54,18 +54,15 @@ namespace Mien.Core.Zmtp
                 if (brought == ParserEvent.Command)
                 {
                     Obey(_parser.Command);
-                    continue;
                 }
-                long nowMs = NowMs();
-                StayAlive(nowMs);
-                bool hasCome = _socket.Poll(1000 * WaitMs(deadlineMs - nowMs), SelectMode.SelectRead);
-                if (hasCome)
+                if (isOver)
                 {
-                    Read(message);
-                }
-                else if (NowMs() >= deadlineMs)
-                {
+                    // However many commands follow one another.
                     return false;
+                }
+                if (brought == ParserEvent.NeedsBytes)
+                {
+                    WaitAndRead(message, deadlineMs);
                 }
             }
         }
@@ -120,10 +117,16 @@ namespace Mien.Core.Zmtp
             _outbox.Send(message);
         }
 
-        private int WaitMs(long leftMs)
+        private void WaitAndRead(WireMessage message, long deadlineMs)
         {
+            long nowMs = NowMs();
+            StayAlive(nowMs);
             int slice = _outbox.IsWaiting ? SliceWhileSendingMs : SliceMs;
-            return (int)Math.Max(0, Math.Min(leftMs, slice));
+            var waitMs = (int)Math.Max(0, Math.Min(deadlineMs - nowMs, slice));
+            if (_socket.Poll(1000 * waitMs, SelectMode.SelectRead))
+            {
+                Read(message);
+            }
         }
 
         private void Read(WireMessage message)

@@ -30,6 +30,7 @@ namespace Mien.Core.Tests
         public void What_is_no_name_is_refused(string text)
         {
             Assert.Throws<MienException>(() => SessionName.Parse(text));
+            Assert.That(SessionName.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _), Is.False);
         }
 
         [TestCase("a", "b")]

@@ -77,6 +77,51 @@ namespace Mien.Core.Tests
         }
 
         [Test]
+        public void Pings_without_end_do_not_hold_the_thread()
+        {
+            using var done = new ManualResetEventSlim();
+            Run(SocketKind.Control, 1, "ROUTER", peer =>
+            {
+                while (!done.IsSet)
+                {
+                    WriteFrame(peer, FrameFlag.Command, Encoding.ASCII.GetBytes("\u0004PING\0\0"));
+                }
+            }, socket =>
+            {
+                Assert.That(socket.Receive(new WireMessage(), 30), Is.False);
+                done.Set();
+            });
+        }
+
+        [Test]
+        public void A_peer_that_never_becomes_ready_is_given_up()
+        {
+            using var done = new ManualResetEventSlim();
+            var thread = new Thread(() =>
+            {
+                using TcpClient connection = _listener.AcceptTcpClient();
+                using Stream stream = connection.GetStream();
+                stream.Write(Greeting.Ours());
+                try
+                {
+                    while (!done.IsSet)
+                    {
+                        WriteFrame(stream, FrameFlag.Command, Encoding.ASCII.GetBytes("\u0005LATER"));
+                    }
+                }
+                catch (IOException)
+                {
+                    // The client has hung up.
+                }
+            });
+            thread.Start();
+            var address = new WireAddress(SocketKind.Control, Endpoint);
+            Assert.Throws<TransportException>(() => new ZmtpTransport(100).Connect(address, CancellationToken.None));
+            done.Set();
+            thread.Join();
+        }
+
+        [Test]
         public void What_does_not_fit_at_once_is_sent_bit_by_bit_and_nobody_waits()
         {
             var payload = new byte[12_000_000];

@@ -197,8 +197,8 @@ def test_an_interruption_leaves_nothing_behind(tmp_path, astronaut_png, sent, co
         # Who runs the tests under nohup has every child ignore SIGHUP.
         signal.signal(sent, signal.SIG_DFL)
 
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(arguments, **pipes, text=True, preexec_fn=heed) as process:
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "preexec_fn": heed}
+    with subprocess.Popen(arguments, **options) as process:
         begun = time.monotonic()
         while not any(path.stat().st_size > 0 for path in (tmp_path / "out").iterdir()):
             assert process.poll() is None, process.stderr.read()

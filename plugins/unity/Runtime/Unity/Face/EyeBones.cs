@@ -58,6 +58,16 @@ namespace Mien
         /// <summary>Whether the shapes of the eyes' directions stay at rest.</summary>
         internal bool AreShapesAtRest => _drive == EyeDrive.Bones;
 
+        /// <summary>Takes the bones of a humanoid where none are named.</summary>
+        internal void FindIn(Animator? animator)
+        {
+            if (animator != null && animator.isHuman)
+            {
+                _left = _left != null ? _left : animator.GetBoneTransform(HumanBodyBones.LeftEye);
+                _right = _right != null ? _right : animator.GetBoneTransform(HumanBodyBones.RightEye);
+            }
+        }
+
         /// <summary>Takes the pose that the bones have now for that of rest.</summary>
         internal void Bind(Transform root)
         {

@@ -70,6 +70,16 @@ namespace Mien
             set => _moveGain = Mathf.Clamp(value, 0, 2);
         }
 
+        /// <summary>Takes the bones of a humanoid where none are named.</summary>
+        internal void FindIn(Animator? animator)
+        {
+            if (animator != null && animator.isHuman)
+            {
+                _head = _head != null ? _head : animator.GetBoneTransform(HumanBodyBones.Head);
+                _neck = _neck != null ? _neck : animator.GetBoneTransform(HumanBodyBones.Neck);
+            }
+        }
+
         /// <summary>Takes the pose that the bones have now for that of rest.</summary>
         internal void Bind(Transform root)
         {

@@ -148,13 +148,8 @@ namespace Mien
                 }
             }
             Animator animator = GetComponentInChildren<Animator>();
-            if (animator != null && animator.isHuman)
-            {
-                _headBones.Head = Known(_headBones.Head, animator, HumanBodyBones.Head);
-                _headBones.Neck = Known(_headBones.Neck, animator, HumanBodyBones.Neck);
-                _eyes.Left = Known(_eyes.Left, animator, HumanBodyBones.LeftEye);
-                _eyes.Right = Known(_eyes.Right, animator, HumanBodyBones.RightEye);
-            }
+            _headBones.FindIn(animator);
+            _eyes.FindIn(animator);
             Rebind();
         }
 
@@ -273,11 +268,6 @@ namespace Mien
             _jaw.Release();
             _meshes.Clear();
             _isBound = false;
-        }
-
-        private static Transform? Known(Transform? bone, Animator animator, HumanBodyBones name)
-        {
-            return bone != null ? bone : animator.GetBoneTransform(name);
         }
 
         private static int[] Beginning(string start)

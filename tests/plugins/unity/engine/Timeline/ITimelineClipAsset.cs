@@ -1,0 +1,7 @@
+namespace UnityEngine.Timeline
+{
+    public interface ITimelineClipAsset
+    {
+        ClipCaps clipCaps { get; }
+    }
+}

@@ -1,0 +1,12 @@
+using UnityEngine;
+
+namespace UniVRM10
+{
+    [DefaultExecutionOrder(11000)]
+    public class Vrm10Instance : MonoBehaviour
+    {
+        private Vrm10Runtime _runtime;
+
+        public Vrm10Runtime Runtime => _runtime ??= new Vrm10Runtime();
+    }
+}

@@ -1,0 +1,13 @@
+namespace UnityEngine.Playables
+{
+    public abstract class PlayableBehaviour
+    {
+        public virtual void ProcessFrame(Playable playable, FrameData info, object playerData)
+        {
+        }
+
+        public virtual void OnPlayableDestroy(Playable playable)
+        {
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace UnityEngine.Playables
+{
+    public struct PlayableGraph
+    {
+    }
+}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A text that the daemon speaks, on its way to becoming a recording."""
 
+import logging
 import threading
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,8 @@ from mien_protocol.client import Client, ClientSession
 from mien_protocol.errors import MienError
 
 __all__ = ["RATE_HZ", "SpokenText"]
+
+_log = logging.getLogger(__name__)
 
 RATE_HZ: Final = 48_000
 """Of the recordings that texts become: as much as the daemon offers, for its voice is heard in the film."""
@@ -67,6 +70,10 @@ class SpokenText:
                 self._pcm = self._gathered(session)
         except MienError as error:
             self._failure = error
+        except Exception:
+            # Whoever waits must not wait for a thread that is no more.
+            _log.exception("say.defect")
+            self._failure = MienError("a defect of the extension; the console tells more")
 
     def _gathered(self, session: ClientSession) -> NDArray[np.int16] | None:
         """What is echoed of the text; None if it was cancelled."""
@@ -74,7 +81,9 @@ class SpokenText:
         pcm, come = np.zeros(whole, np.int16), 0
         pieces = session.sound()
         while come < whole and not self._stopping.is_set():
-            piece = next(pieces)
+            piece = next(pieces, None)
+            if piece is None:
+                raise MienError("the session ended before everything was said; say it again")
             kept = piece.samples[: max(whole - piece.first_sample, 0)]
             pcm[piece.first_sample : piece.first_sample + len(kept)] = kept
             come += len(kept)

@@ -36,7 +36,7 @@ def test_changes_are_told_fifteen_times_a_second_at_most_and_the_last_one_is(wai
     sender, now_ns, told = ControlSender(NATURAL), 0, []
     for number, wait_ns in enumerate(waits, 1):
         now_ns += wait_ns
-        value = {"gaze_yaw_rad": number / 1000 + 0.01}
+        value = {"gaze_yaw_rad": number / 100}
         if due := sender.due(value, now_ns):
             told.append((now_ns, due))
     assert all(later - earlier >= 66_000_000 for (earlier, _), (later, _) in pairwise(told))

@@ -13,7 +13,7 @@ from mien.core.live_wish import OwnSession, WatchedSession
 from mien.core.recording import Recording
 from mien.core.spoken_text import RATE_HZ, SpokenText
 from mien_bridge.daemon.pictures.faces import Studio
-from mien_protocol.client import Client
+from mien_protocol.client import Client, ClientSession
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import ControlsSet, SetControls
 from mien_protocol.messages.frames import FrameFlag
@@ -182,6 +182,17 @@ def test_a_text_that_cannot_be_spoken_is_told(path):
     with running(path):
         spoken = SpokenText("one two", None, path)
         with pytest.raises(MienError, match="speaks no texts"):
+            until(lambda: spoken.wait(0.05) is not None)
+
+
+def test_a_thread_that_broke_is_not_waited_for(path, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("broken on purpose")
+
+    monkeypatch.setattr(ClientSession, "say", broken)
+    with running(path, synthesizer=Whistler()):
+        spoken = SpokenText("one two", None, path)
+        with pytest.raises(MienError, match="a defect of the extension"):
             until(lambda: spoken.wait(0.05) is not None)
 
 

@@ -37,6 +37,11 @@ def test_a_prefix_is_seen_through(prefix, name):
     assert spelling(name) in endings(prefix + SPELLINGS["apple's sample"](name))
 
 
+@pytest.mark.parametrize("written", ["L_eyeBlink", "left.eye.blink", "LeftEyeBlink", "eyeBlink_l"])
+def test_the_side_may_come_first(written):
+    assert spelling(written) == "eyeblinkleft"
+
+
 def test_a_name_ends_where_a_word_ends():
     assert "open" in endings("jawOpen")
     assert "pen" not in endings("jawOpen")

@@ -34,6 +34,13 @@ def test_shares_of_a_turn_add_up(vector):
     assert same(multiply(share_of(turn, 0.3), share_of(turn, 0.7)), turn)
 
 
+@given(vectors)
+def test_a_share_is_of_the_shorter_way_round(vector):
+    turn = from_rotation_vector(vector)
+    assert same(share_of(-turn, 0.4), share_of(turn, 0.4)) or np.abs(turn[:, 0]).min() < 1e-6
+    assert (share_of(turn, 0.5)[:, 0] >= np.cos(np.pi / 4) - 1e-5).all()
+
+
 @given(vectors, arrays(np.float64, 3, elements=st.floats(-3.0, 3.0)))
 def test_other_axes_tell_the_same_turn(vector, axes):
     turn, frame = from_rotation_vector(vector), to_matrix(from_rotation_vector(axes))

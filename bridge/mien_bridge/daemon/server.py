@@ -168,7 +168,7 @@ class Server:
             receive_some(self._sockets.control, self._control.receive)
         self._motion.greet(now_ns)
         self._face.greet(now_ns)
-        self._stage.perform(time.monotonic_ns())
+        self._stage.perform(time.monotonic_ns)
         if self._woken in ready:
             self._take_results()
         if self._sockets.bake in ready:

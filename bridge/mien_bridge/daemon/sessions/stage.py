@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from mien_bridge.daemon.performing.pacing import PaceKind
 from mien_bridge.daemon.performing.session import Build, Session, SessionOptions
@@ -17,6 +18,9 @@ from mien_protocol.messages.sessions import OpenSession, SessionEnded
 __all__ = ["Stage"]
 
 _log = logging.getLogger(__name__)
+
+_TURN_NS: Final = 8_000_000
+"""Sixteen sessions may be more than a core can perform, and have 30 ms of work at a time: no stop waits for that."""
 
 
 class Stage:
@@ -44,6 +48,7 @@ class Stage:
         self._server_id = server_id
         self._room = room
         self._sessions: dict[str, LiveSession] = {}
+        self._is_behind = False
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -53,8 +58,8 @@ class Stage:
 
     @property
     def has_backlog(self) -> bool:
-        """Whether audio waits that should be performed without delay."""
-        return any(live.session.has_backlog for live in self._sessions.values())
+        """Whether there is what should be performed without delay."""
+        return self._is_behind or any(live.session.has_backlog for live in self._sessions.values())
 
     def check_room(self) -> None:
         """Refuses what would be one session too many.
@@ -127,11 +132,22 @@ class Stage:
         self.end(live.name)
         self.outlets.tell(live.owner, SessionEnded(live.name, code, message))
 
-    def perform(self, now_ns: int) -> None:
-        """Lets each session go on."""
-        for live in self:
+    def perform(self, clock: Callable[[], int]) -> None:
+        """Lets sessions go on, those first that have waited longest, until all have or other work is to have its turn.
+
+        Args:
+            clock: Daemon time.
+        """
+        until_ns = clock() + _TURN_NS
+        waiting = list(self)
+        for served, live in enumerate(waiting, 1):
             with self.guarding(live):
-                live.perform(now_ns)
+                live.perform(clock())
+            if live.name in self._sessions:
+                self._sessions[live.name] = self._sessions.pop(live.name)
+            self._is_behind = served < len(waiting)
+            if clock() >= until_ns:
+                return
 
     def prepare(self, now_ns: int) -> None:
         """Makes one session ready for an interruption, if there is one that is not."""

@@ -15,6 +15,7 @@ from mien_bridge.demo_material import portrait
 from mien_protocol.quaternion import slerp
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
 from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.test_daemon import as_recording
 from tests.bridge.daemon.whistler import Whistler
 from tests.plugins.unity.scene_process import SceneProcess
 from tests.plugins.unity.witness import Witness, numbers
@@ -115,6 +116,16 @@ def test_a_recording_is_seen_and_heard_as_it_was_sent(daemon, scene, sentence):
     assert max(jaw) - min(jaw) > 30, "it speaks"
     sent = b"".join(payload for _, payload in pieces)
     assert sent[9_600:-9_600] in recorded.sound.tobytes(), "sample for sample"
+
+
+def test_a_recording_is_baked_to_the_motion_that_the_daemon_makes_of_it(daemon, scene, sentence):
+    scene.tell("face")
+    told = scene.tell(f"bake {sentence} 16000 5")
+    expected = as_recording(np.frombuffer(sentence.read_bytes(), "<i2"), 5)
+    assert (told["frames"], told["rate_hz"]) == (len(expected.time_ns), 60)
+    weights = np.frombuffer(base64.b64decode(told["weights"]), "<f4").reshape(-1, EXPRESSION_COUNT)
+    np.testing.assert_allclose(weights, 100 * expected.expression, atol=1e-4)
+    assert np.ptp(weights[:, EXPRESSION_INDEX["jawOpen"]]) > 30
 
 
 def test_a_text_is_spoken_and_one_without_words_is_refused_in_words(daemon, scene):

@@ -6,7 +6,10 @@ using System.IO;
 using System.Runtime.InteropServices;
 using Mien.Core.Client;
 using Mien.Core.Messages;
+using Mien.Core.Rig;
+using Mien.Editing;
 using Mien.Player;
+using UnityEditor;
 using UnityEngine;
 
 namespace Mien.ScenePlayer
@@ -77,6 +80,8 @@ namespace Mien.ScenePlayer
                 case "interrupt":
                     _scene.Voice!.Interrupt();
                     return State();
+                case "bake":
+                    return Bake(Clip(command[1], int.Parse(command[2])), int.Parse(command[3]));
                 case "state":
                     return State();
                 default:
@@ -102,6 +107,35 @@ namespace Mien.ScenePlayer
                 .With("stalls", stats.Stalls)
                 .With("rate_hz", AudioSettings.outputSampleRate)
                 .With("logged", string.Join("\n", UnityEngine.Debug.Logged));
+        }
+
+        /// <summary>A clip and a take of a recording; tells what the clip shows at each frame.</summary>
+        private JsonLine Bake(AudioClip recording, int seed)
+        {
+            MienFace face = _scene.Root.GetComponent<MienFace>();
+            var settings = new BakeSettings
+            {
+                ConnectionFile = _scene.Connection.ConnectionFile,
+                Seed = seed,
+                Tolerance = 0,
+            };
+            BakeBatch.Bake(recording, face, settings, "Assets");
+            AnimationClip clip = AssetDatabase.LoadAssetAtPath<AnimationClip>("Assets/" + recording.name + ".anim");
+            MienTake take = AssetDatabase.LoadAssetAtPath<MienTake>("Assets/" + recording.name + " take.asset");
+            var weights = new float[take.Count * Expression.Count];
+            foreach (EditorCurveBinding binding in AnimationUtility.GetCurveBindings(clip))
+            {
+                int coefficient = Expression.IndexOf(binding.propertyName.Replace("blendShape.Face.M_", ""));
+                Keyframe[] keys = AnimationUtility.GetEditorCurve(clip, binding).keys;
+                for (int at = 0; coefficient >= 0 && at < keys.Length; at++)
+                {
+                    weights[(at * Expression.Count) + coefficient] = keys[at].value;
+                }
+            }
+            return new JsonLine()
+                .With("frames", take.Count)
+                .With("rate_hz", take.RateHz)
+                .With("weights", MemoryMarshal.AsBytes<float>(weights));
         }
 
         /// <summary>Frames until something is so.</summary>

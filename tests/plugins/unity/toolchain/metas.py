@@ -19,6 +19,7 @@ _IMPORTERS = {
         [_EXTERNAL, "serializedVersion: 2", "defaultReferences: []", "executionOrder: 0", "icon: {instanceID: 0}"],
     ),
     ".asmdef": ("AssemblyDefinitionImporter", [_EXTERNAL]),
+    ".hlsl": ("ShaderIncludeImporter", [_EXTERNAL]),
     ".shader": ("ShaderImporter", [_EXTERNAL, "defaultTextures: []", "nonModifiableTextures: []"]),
     ".asset": ("NativeFormatImporter", [_EXTERNAL, "mainObjectFileID: 11400000"]),
     ".mat": ("NativeFormatImporter", [_EXTERNAL, "mainObjectFileID: 2100000"]),

@@ -221,15 +221,13 @@ namespace Mien.Tests
         {
             Echo(0, 48_000 * 20);
             var data = new float[2 * Block];
-            long before = 0;
-            for (int block = 0; block < 1_200; block++)
+            long bytes = Steady.Bytes(block =>
             {
-                before = block == 200 ? GC.GetAllocatedBytesForCurrentThread() : before;
                 _playback.Follow(block % 2 == 0 ? 0 : -40_000_000, 0, isSpeaking: true);
                 Mix(data, 2);
                 _playback.TryHeard(_nowNs, out _);
-            }
-            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+            });
+            Assert.That(bytes, Is.Zero);
         }
 
         private static short Ramp(int sample)

@@ -119,13 +119,7 @@ namespace Mien.Headless
         {
             Connect(Take(Enumerable.Repeat(0.5f, 100).ToArray()), 0.5f, 0);
             Connect(Take(Enumerable.Repeat(0.1f, 100).ToArray()), 0.5f, 0);
-            long before = 0;
-            for (int frame = 0; frame < 300; frame++)
-            {
-                before = frame == 100 ? GC.GetAllocatedBytesForCurrentThread() : before;
-                HeadlessGraph.Evaluate(_mixer, _face);
-            }
-            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+            Assert.That(Steady.Bytes(_ => HeadlessGraph.Evaluate(_mixer, _face)), Is.Zero);
         }
 
         /// <summary>A take of ten frames a second.</summary>

@@ -38,6 +38,11 @@ namespace UnityEngine
 
         internal IReadOnlyList<Component> Components => _components;
 
+        public static GameObject CreatePrimitive(PrimitiveType type)
+        {
+            return new GameObject(type.ToString(), typeof(MeshFilter), typeof(MeshRenderer));
+        }
+
         public void SetActive(bool value)
         {
             _isActive = value;

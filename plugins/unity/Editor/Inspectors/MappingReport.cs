@@ -1,0 +1,38 @@
+#nullable enable
+using System.Collections.Generic;
+using Mien.Core.Rig;
+
+namespace Mien.Editing
+{
+    /// <summary>What of a character is moved, and what is not, in words.</summary>
+    internal sealed class MappingReport
+    {
+        internal MappingReport(MienFace face)
+        {
+            int moved = 0;
+            int meshes = 0;
+            foreach (DrivenMesh mesh in face.Meshes)
+            {
+                moved += mesh.Driver.Count;
+                meshes++;
+                foreach (string name in mesh.Driver.Unmapped)
+                {
+                    Unmapped.Add(mesh.Renderer.name + ": " + name);
+                }
+            }
+            IsEmpty = moved == 0;
+            Summary = IsEmpty
+                ? "Nothing here is recognised. Name the meshes that have the face's shapes, and a mapping if their names are unusual."
+                : moved + " shapes on " + meshes + " meshes are moved by " + Expression.Count + " coefficients.";
+        }
+
+        /// <summary>Whether nothing is moved.</summary>
+        internal bool IsEmpty { get; }
+
+        /// <summary>How much is moved.</summary>
+        internal string Summary { get; }
+
+        /// <summary>Shapes that nothing moves, each after its mesh.</summary>
+        internal List<string> Unmapped { get; } = new List<string>();
+    }
+}

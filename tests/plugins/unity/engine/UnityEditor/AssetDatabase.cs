@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using UnityEngine;
+
+namespace UnityEditor
+{
+    public static class AssetDatabase
+    {
+        // Not the editor's: what was saved, and what was copied over what.
+        public static Dictionary<string, Object> Assets { get; } = new Dictionary<string, Object>();
+
+        public static List<(Object From, Object To)> Copied { get; } = new List<(Object From, Object To)>();
+
+        public static void CreateAsset(Object asset, string path)
+        {
+            Assets[path] = asset;
+            asset.name = System.IO.Path.GetFileNameWithoutExtension(path);
+        }
+
+        public static T LoadAssetAtPath<T>(string assetPath)
+            where T : Object
+        {
+            return Assets.TryGetValue(assetPath, out Object asset) ? asset as T : null;
+        }
+
+        public static bool Contains(Object obj)
+        {
+            return Assets.ContainsValue(obj);
+        }
+
+        public static string[] FindAssets(string filter, string[] searchInFolders)
+        {
+            return Assets.Keys.Where(path => searchInFolders.Any(path.StartsWith)).ToArray();
+        }
+
+        public static string GUIDToAssetPath(string guid)
+        {
+            return guid;
+        }
+
+        public static void SaveAssets()
+        {
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System;
+
+namespace UnityEditor
+{
+    public static class EditorApplication
+    {
+        public static event Action<PlayModeStateChange> playModeStateChanged;
+
+        public delegate void CallbackFunction();
+
+        public static CallbackFunction update { get; set; }
+
+        // Not the editor's.
+        public static void Change(PlayModeStateChange change)
+        {
+            playModeStateChanged?.Invoke(change);
+        }
+    }
+}

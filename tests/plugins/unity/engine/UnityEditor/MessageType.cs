@@ -1,0 +1,10 @@
+namespace UnityEditor
+{
+    public enum MessageType
+    {
+        None,
+        Info,
+        Warning,
+        Error,
+    }
+}

@@ -1,0 +1,12 @@
+namespace UnityEditor
+{
+    public class SerializedProperty
+    {
+        internal SerializedProperty(string name)
+        {
+            Name = name;
+        }
+
+        internal string Name { get; }
+    }
+}

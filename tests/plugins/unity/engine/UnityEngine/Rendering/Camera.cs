@@ -1,0 +1,7 @@
+namespace UnityEngine
+{
+    public sealed class Camera : Behaviour
+    {
+        public static Camera main => null;
+    }
+}

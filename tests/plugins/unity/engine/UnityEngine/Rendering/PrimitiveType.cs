@@ -1,0 +1,12 @@
+namespace UnityEngine
+{
+    public enum PrimitiveType
+    {
+        Sphere,
+        Capsule,
+        Cylinder,
+        Cube,
+        Plane,
+        Quad,
+    }
+}

@@ -138,14 +138,18 @@ def main() -> None:
     live = stage.open(_CLIENT, OpenSession(1, echo=True), None, now_ns)
     user = User(live, _speech(), np.random.default_rng(0))
     rows: list[tuple[object, ...]] = []
+
+    def clock() -> int:
+        return now_ns
+
     started_s = time.perf_counter()
     for minute in range(1, HOUR_S // 60 + 1):
         while now_ns < BEGUN_NS + minute * 60_000_000_000:
             now_ns += TICK_NS
             user.act(now_ns)
-            stage.perform(now_ns)
+            stage.perform(clock)
             while stage.has_backlog:
-                stage.perform(now_ns)
+                stage.perform(clock)
             stage.prepare(now_ns)
         if minute in WATCHED_MIN:
             counts = (user.sentences, user.cancels, user.settings, ledger.frames, ledger.faults)

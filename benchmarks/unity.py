@@ -31,17 +31,17 @@ JPEG_BYTES = {512: 45_000, 1024: 150_000}
 def main() -> None:
     """Measures everything and prints it."""
     options = arguments(__doc__ or "")
-    program = _program()
-    rows = [*_frames(program)]
+    program, scene = _program("Mien.Bench"), _program("Mien.SceneBench")
+    rows = [*_frames(program), *_components(scene)]
     for size in (512, 1024):
         rows += [_pictures(program, size, 4 * size * size, "rgba8"), _pictures(program, size, JPEG_BYTES[size], "jpeg")]
     rows += _latency(program)
     write("Unity's package", ["what", "median", "p99", "longest", "unit", "bytes allocated"], rows, options.json)
 
 
-def _program() -> list[str]:
-    """How the C# side is started."""
-    build = [sys.executable, "-m", "tests.plugins.unity.toolchain", "Mien.Bench"]
+def _program(name: str) -> list[str]:
+    """How a program in C# is started."""
+    build = [sys.executable, "-m", "tests.plugins.unity.toolchain", name]
     done = subprocess.run(build, cwd=Path(__file__).parents[1], check=True, stdout=subprocess.PIPE, text=True)
     command: list[str] = json.loads(done.stdout)
     return command
@@ -62,6 +62,18 @@ def _frames(program: list[str]) -> list[list[object]]:
         _row("a frame of motion decoded", told["decode_us"], "µs", told["bytes"]),
         _row("the jitter buffer sampled, 52 shapes mixed", told["sample_us"], "µs", told["bytes"]),
     ]
+
+
+def _components(scene: list[str]) -> list[list[object]]:
+    """What components add, beside an engine of signatures: what a real one does with it is its own."""
+    frames = _told([*scene, "frames"])
+    rows = [
+        _row("a frame of motion: bytes to a face's 52 weights and two bones", frames["apply_us"], "µs", frames["bytes"])
+    ]
+    for size in (512, 1024):
+        told = _told([*scene, "pictures", str(size)])
+        rows.append(_row(f"a picture, {size} x {size} rgba8: ready to texture", told["show_ms"], "ms", told["bytes"]))
+    return rows
 
 
 def _pictures(program: list[str], size: int, payload_bytes: int, layout: str) -> list[object]:

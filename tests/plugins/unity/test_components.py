@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins.unity.toolchain.project import PACKAGE, TESTS
+from tests.plugins.unity.toolchain.build import build
+from tests.plugins.unity.toolchain.installation import CACHE
+from tests.plugins.unity.toolchain.project import PACKAGE, SYMBOLS, TESTS, Project
 
 pytestmark = pytest.mark.unity
 
@@ -35,3 +37,15 @@ def test_a_fixture_passes(results, assembly, fixture):
 @pytest.mark.parametrize("assembly", ASSEMBLIES)
 def test_every_test_was_looked_at(results, assembly):
     assert {outcome.fixture for outcome in results(assembly).outcomes} == set(fixtures(ASSEMBLIES[assembly]))
+
+
+def test_what_goes_into_a_game_needs_neither_editor_nor_other_packages(compiled):
+    compiled("UnityEngine")
+    cache = CACHE / "game"
+    cache.mkdir(exist_ok=True)
+    if not (cache / "toolchain").exists():
+        (cache / "toolchain").symlink_to(CACHE / "toolchain")
+    game = Project((PACKAGE, TESTS), symbols=SYMBOLS - {"UNITY_EDITOR", "UNITY_INCLUDE_TESTS"}, engine=("UnityEngine",))
+    optional = {"Mien.Timeline", "Mien.Vrm10", "Mien.Vrm0", "Mien.Unity.Tests"}
+    assert not optional & set(game.assemblies())
+    assert build(game, ["Mien.Unity"], cache).path("Mien.Unity").is_file()

@@ -27,7 +27,7 @@ namespace Mien.Editing
             catch (Exception error) when (error is Win32Exception || error is InvalidOperationException)
             {
                 throw new MienException(
-                    "cannot start " + program + ": install Mien (pip install mien), or give the path of its program", error);
+                    "cannot start " + program + ": install Mien, or give the path of its program", error);
             }
         }
 

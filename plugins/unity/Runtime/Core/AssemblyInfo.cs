@@ -5,3 +5,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("Mien.Headless.Tests")]
 [assembly: InternalsVisibleTo("Mien.ScenePlayer")]
 [assembly: InternalsVisibleTo("Mien.Bench")]
+[assembly: InternalsVisibleTo("Mien.SceneBench")]

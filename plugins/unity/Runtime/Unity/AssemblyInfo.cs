@@ -7,3 +7,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("Mien.Unity.Tests")]
 [assembly: InternalsVisibleTo("Mien.Headless.Tests")]
 [assembly: InternalsVisibleTo("Mien.ScenePlayer")]
+[assembly: InternalsVisibleTo("Mien.SceneBench")]

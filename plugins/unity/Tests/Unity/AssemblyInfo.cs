@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Mien.Headless.Tests")]
+[assembly: InternalsVisibleTo("Mien.SceneBench")]

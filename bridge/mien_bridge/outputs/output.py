@@ -42,7 +42,7 @@ class Output(ABC, Generic[F]):
             MienError: If the program cannot be reached any more, or refuses.
         """
 
-    def turn(self, now_ns: int) -> None:  # noqa: B027
+    def turn(self, now_ns: int) -> None:
         """Does what is due besides frames: answers a handshake, says that it lives. Called ten times a second.
 
         Args:

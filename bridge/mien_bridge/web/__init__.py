@@ -1,0 +1,1 @@
+"""The browser's way in: pages, the wire over WebSocket, a door for voice agents."""

@@ -1,0 +1,235 @@
+"""What the show tells its pages: who is on air, from which input, to which outputs."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from mien_protocol.limits import Limits
+from mien_protocol.messages.common import Count, Flag, SessionId, Sha256, Text
+from mien_protocol.messages.controls import ChangedControls, PartialControls
+from mien_protocol.schema import Message, Struct
+from mien_protocol.values import Float, Kind, ListOf, MapOf, Str, wrong
+
+__all__ = [
+    "ActiveAvatar",
+    "ActiveCharacter",
+    "Decibels",
+    "Device",
+    "InputKind",
+    "InputState",
+    "LiveLevel",
+    "LiveState",
+    "OutputKindInfo",
+    "OutputState",
+    "Rates",
+    "Scalar",
+    "ScalarKind",
+    "SettingInfo",
+    "Settings",
+]
+
+Scalar = str | int | float | bool
+"""What a setting of an output may be."""
+
+InputKind = Annotated[str, Str(choices=("microphone", "file", "page", "none"))]
+Decibels = Annotated[float, Float(-100.0, 0.0)]
+_Number = Annotated[float, Float(0.0, 1e9)]
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarKind(Kind):
+    """Text, a number, true or false."""
+
+    def read(self, value: object, name: str, limits: Limits) -> Scalar:
+        """The value, a text no longer than the limits allow, a number finite."""
+        if isinstance(value, str):
+            return Str().read(value, name, limits)
+        if isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
+            return value
+        raise wrong(name, "text, a number, true or false", value)
+
+
+Settings = Annotated[Mapping[str, Scalar], MapOf(ScalarKind())]
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveAvatar(Message):
+    """The photo that is performed.
+
+    Attributes:
+        name: Its file's, for people.
+        sha256: Of its bytes.
+    """
+
+    name: Text
+    sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveCharacter(Message):
+    """The character that pages show in place of the stock head.
+
+    Attributes:
+        name: Its file's, for people.
+        kind: `vrm` or `glb`.
+        revision: Another number means another file behind `/character`.
+    """
+
+    name: Text
+    kind: Annotated[str, Str(choices=("vrm", "glb"))]
+    revision: Count
+
+
+@dataclass(frozen=True, slots=True)
+class InputState(Message):
+    """Where the sound comes from.
+
+    Attributes:
+        kind: `microphone`, `file`, `page` or `none`.
+        device: Which microphone, an `id` of `devices`; None for the system's own.
+        gate_dbfs: Below this level nothing passes; None without a gate.
+        push_to_talk: Whether sound passes only while somebody holds the key.
+        is_open: Whether sound passes now.
+    """
+
+    kind: InputKind
+    device: Text | None = None
+    gate_dbfs: Decibels | None = None
+    push_to_talk: Flag = False
+    is_open: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class Device(Message):
+    """Something that sound can be taken from.
+
+    Attributes:
+        id: What `set_input` names.
+        name: What people call it.
+        is_loopback: Whether it is what the machine plays, rather than a microphone.
+    """
+
+    id: Text
+    name: Text
+    is_loopback: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputState(Message):
+    """One output.
+
+    Attributes:
+        name: Its own among the outputs.
+        kind: One of `output_kinds`.
+        settings: As it was given them.
+        is_on: Whether it is to run.
+        state: What it does: `off`, `opening`, `on` or `failed`.
+        note: What its user should know, or empty.
+        sent: Frames that it took.
+        dropped: Frames that it had no time for.
+    """
+
+    name: Text
+    kind: Text
+    settings: Settings
+    is_on: Flag
+    state: Annotated[str, Str(choices=("off", "opening", "on", "failed"))]
+    note: Text = ""
+    sent: Count = 0
+    dropped: Count = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInfo(Message):
+    """What may be set of a kind of output.
+
+    Attributes:
+        name: In `settings`.
+        type: `str`, `int`, `float`, `bool` or `choice`.
+        default: What holds where it is not given; None where it must be.
+        choices: Of type `choice`, the texts that it may be.
+        help: For people, one sentence.
+    """
+
+    name: Text
+    type: Annotated[str, Str(choices=("str", "int", "float", "bool", "choice"))]
+    default: Annotated[Scalar, ScalarKind()] | None = None
+    choices: Annotated[tuple[str, ...], ListOf(Str())] = ()
+    help: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputKindInfo(Message):
+    """A kind of output that can be added.
+
+    Attributes:
+        kind: What `add_output` names.
+        title: For people.
+        settings: What may be set.
+    """
+
+    kind: Text
+    title: Text
+    settings: Annotated[tuple[SettingInfo, ...], ListOf(Struct(SettingInfo))] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rates(Message):
+    """How the performance flows.
+
+    Attributes:
+        motion_hz: Frames of motion a second.
+        face_hz: Pictures a second.
+        latency_ms: From the sound to its motion, the middle one of the last second.
+    """
+
+    motion_hz: _Number = 0.0
+    face_hz: _Number = 0.0
+    latency_ms: _Number = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveState(Message):
+    """All that a page shows of the show; sent after hello, and when it changes.
+
+    Attributes:
+        session: The one on air, or None.
+        daemon: `up` or `down`.
+        avatar: The photo; None for no face.
+        character: None for the stock head.
+        input: Where the sound comes from.
+        devices: What it may come from.
+        voices: That texts may be spoken with; empty where none can be spoken.
+        outputs: In the order in which they were added.
+        output_kinds: What may be added.
+        recording: The file that is written, or None.
+        controls: Those that hold.
+        rates: How it flows.
+    """
+
+    session: SessionId | None
+    daemon: Annotated[str, Str(choices=("up", "down"))]
+    input: Annotated[InputState, Struct(InputState)]
+    avatar: Annotated[ActiveAvatar, Struct(ActiveAvatar)] | None = None
+    character: Annotated[ActiveCharacter, Struct(ActiveCharacter)] | None = None
+    devices: Annotated[tuple[Device, ...], ListOf(Struct(Device))] = ()
+    voices: Annotated[tuple[str, ...], ListOf(Str())] = ()
+    outputs: Annotated[tuple[OutputState, ...], ListOf(Struct(OutputState))] = ()
+    output_kinds: Annotated[tuple[OutputKindInfo, ...], ListOf(Struct(OutputKindInfo))] = ()
+    recording: Text | None = None
+    controls: ChangedControls = field(default_factory=PartialControls)
+    rates: Annotated[Rates, Struct(Rates)] = field(default_factory=Rates)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveLevel(Message):
+    """How loud the input is, ten times a second.
+
+    Attributes:
+        dbfs: Of the last tenth of a second, -100..0.
+        is_open: Whether it passes the gate.
+    """
+
+    dbfs: Decibels
+    is_open: Flag

@@ -1,5 +1,17 @@
 """Where a session's motion and pictures go besides the sockets: programs that show a character."""
 
 from mien_bridge.outputs.output import MotionOutput, Output, PictureOutput
+from mien_bridge.outputs.request import AnyOutput, OutputKind, OutputRequest
+from mien_bridge.outputs.setting import Setting, SettingType, SettingValue
 
-__all__ = ["MotionOutput", "Output", "PictureOutput"]
+__all__ = [
+    "AnyOutput",
+    "MotionOutput",
+    "Output",
+    "OutputKind",
+    "OutputRequest",
+    "PictureOutput",
+    "Setting",
+    "SettingType",
+    "SettingValue",
+]

@@ -1,0 +1,102 @@
+"""A lane: one output in a thread of its own, and the frames that wait for it."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from mien_bridge.outputs.driver import Driver
+from mien_bridge.outputs.lane_status import LaneState, LaneStatus
+from mien_bridge.outputs.request import AnyOutput
+from mien_protocol.client import FacePicture, StreamedFrame
+
+__all__ = ["Lane"]
+
+_HANDOVER_S: Final = 5.0
+"""How long a lane waits for the one before it to let go of its port; then it tries, and says what is wrong."""
+
+
+class Lane:
+    """Keeps one output apart from the rest: `put` never waits, whatever the output does.
+
+    The newest frames win: of more than the output's `BACKLOG` the oldest are dropped.
+
+    Attributes:
+        takes: The stream whose frames it is sent.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        output: AnyOutput,
+        *,
+        after: "Lane | None" = None,
+        clock: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
+        """Starts the thread, which opens the output.
+
+        Args:
+            name: What the output is called, for the log.
+            output: Not open yet; the lane's alone from now on.
+            after: A lane that is closing and may still hold what this output needs, such as a port.
+            clock: Monotonic time, nanoseconds.
+        """
+        self.takes = output.TAKES
+        self._driver = Driver(name, output)
+        self._frames: deque[StreamedFrame | FacePicture] = deque()
+        self._backlog = output.BACKLOG
+        self._dropped = 0
+        self._after = after
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._is_ending = False
+        # A daemon: an output that hangs must not keep the process from its end.
+        self._thread = threading.Thread(target=self._run, name=f"output {name}", daemon=True)
+        self._thread.start()
+
+    def put(self, frame: StreamedFrame | FacePicture) -> None:
+        """Hands over a frame; never waits."""
+        with self._changed:
+            if self._is_ending:
+                return
+            if len(self._frames) >= self._backlog:
+                self._frames.popleft()
+                self._dropped += 1
+            self._frames.append(frame)
+            self._changed.notify()
+
+    def status(self) -> LaneStatus:
+        """How it is doing."""
+        with self._changed:
+            state, note = (LaneState.OFF, "") if self._is_ending else self._driver.standing
+            return LaneStatus(state, note, self._driver.sent, self._dropped)
+
+    def close(self) -> None:
+        """Asks the output to close; returns at once, see `wait`."""
+        with self._changed:
+            self._is_ending = True
+            self._changed.notify()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Waits until the output is closed; False if it was not in time."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        if self._after is not None:
+            self._after.wait(_HANDOVER_S)
+            self._after = None
+        while not self._is_ending:
+            wait_ns = self._driver.step(self._next_frame, self._clock)
+            if wait_ns:
+                with self._changed:
+                    self._changed.wait_for(self._is_called, wait_ns / 1e9)
+        self._driver.close()
+
+    def _is_called(self) -> bool:
+        return self._is_ending or (bool(self._frames) and self._driver.is_on)
+
+    def _next_frame(self) -> StreamedFrame | FacePicture | None:
+        with self._changed:
+            return self._frames.popleft() if self._frames else None

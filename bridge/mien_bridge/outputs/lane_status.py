@@ -1,0 +1,34 @@
+"""How an output is doing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["LaneState", "LaneStatus"]
+
+
+class LaneState(StrEnum):
+    """Where an output stands."""
+
+    OFF = "off"
+    OPENING = "opening"
+    """It is being opened for the first time, or again."""
+    ON = "on"
+    FAILED = "failed"
+    """It could not be opened, or failed; it is opened again after a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStatus:
+    """How an output is doing.
+
+    Attributes:
+        state: Where it stands.
+        note: What its user should know, such as why it failed; empty if nothing.
+        sent: Frames that it took.
+        dropped: Frames that it had no time for, or that came while it was not open.
+    """
+
+    state: LaneState = LaneState.OFF
+    note: str = ""
+    sent: int = 0
+    dropped: int = 0

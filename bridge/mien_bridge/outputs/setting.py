@@ -1,0 +1,97 @@
+"""A setting of an output: what may be given, and what holds where nothing is."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from mien_protocol.errors import MienError
+
+__all__ = ["Setting", "SettingType", "SettingValue", "checked_settings"]
+
+SettingValue = str | int | float | bool
+"""What a setting may be."""
+
+MAX_TEXT: Final = 1024
+"""Characters of a text: nothing that is set is longer, and a datagram must hold some of them."""
+
+
+class SettingType(StrEnum):
+    """What kind of value a setting takes."""
+
+    STR = "str"
+    INT = "int"
+    FLOAT = "float"
+    BOOL = "bool"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set.
+
+    Attributes:
+        name: As it is written in a profile, in snake case, with its unit.
+        default: What holds if it is not given; its type is the setting's.
+        help: What it does, in a sentence for the user.
+        choices: For a text: the only ones allowed; empty for any.
+        least: Smallest number allowed; None for any.
+        most: Largest number allowed; None for any.
+    """
+
+    name: str
+    default: SettingValue
+    help: str
+    choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def type(self) -> SettingType:
+        """What kind of value it takes."""
+        return SettingType.CHOICE if self.choices else SettingType(type(self.default).__name__)
+
+    def checked(self, value: object) -> SettingValue:
+        """The value as the setting's own type; a whole number will do where any number is expected.
+
+        Raises:
+            MienError: If it is of another type, not among the choices, or out of range.
+        """
+        if self.type is SettingType.FLOAT and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not isinstance(value, str | int | float) or type(value) is not type(self.default) or not self._fits(value):
+            raise MienError(f"setting {self.name}: expected {self._expected()}, got {str(value)[:80]!r}")
+        return value
+
+    def _fits(self, value: SettingValue) -> bool:
+        if isinstance(value, str):
+            return len(value) <= MAX_TEXT and (not self.choices or value in self.choices)
+        above = self.least is None or value >= self.least
+        return math.isfinite(value) and above and (self.most is None or value <= self.most)
+
+    def _expected(self) -> str:
+        if self.choices:
+            return f"one of {', '.join(self.choices)}"
+        if isinstance(self.default, str):
+            return f"a text of at most {MAX_TEXT} characters"
+        if isinstance(self.default, bool):
+            return "true or false"
+        kind = "a whole number" if isinstance(self.default, int) else "a number"
+        bounds = [f"{word} {bound:g}" for word, bound in (("from", self.least), ("to", self.most)) if bound is not None]
+        return " ".join([kind, *bounds])
+
+
+def checked_settings(settings: Sequence[Setting], given: Mapping[str, object]) -> dict[str, SettingValue]:
+    """Every setting's value: what was given, or else its default.
+
+    Raises:
+        MienError: If a value does not fit, or something is given that there is not.
+    """
+    names = [setting.name for setting in settings]
+    if unknown := sorted(set(given) - set(names)):
+        raise MienError(f"there is no setting {unknown[0]!r}; there are {', '.join(names) or 'none'}")
+    return {
+        setting.name: setting.checked(given[setting.name]) if setting.name in given else setting.default
+        for setting in settings
+    }

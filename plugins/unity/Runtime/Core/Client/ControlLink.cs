@@ -25,7 +25,7 @@ namespace Mien.Core.Client
 
         private readonly ClientOptions _options;
         private readonly IControlListener _listener;
-        private readonly Backoff _backoff;
+        private readonly Retry _retry;
         private readonly object _sendGate = new object();
         private readonly MessagePackWriter _writer = new MessagePackWriter();
         private readonly WireMessage _message = new WireMessage();
@@ -44,7 +44,7 @@ namespace Mien.Core.Client
         {
             _options = options;
             _listener = listener;
-            _backoff = new Backoff(options.FirstRetryMs, options.LongestRetryMs);
+            _retry = new Retry(options);
         }
 
         /// <summary>The daemon's clock.</summary>
@@ -120,6 +120,7 @@ namespace Mien.Core.Client
         {
             while (!stop.IsCancellationRequested)
             {
+                _retry.Begin();
                 try
                 {
                     Serve(stop);
@@ -137,7 +138,7 @@ namespace Mien.Core.Client
                     // A defect, or a system in trouble; neither may end the thread and leave a face frozen for ever.
                     _listener.OnDown(new MienException("unexpected: " + error, error));
                 }
-                stop.WaitHandle.WaitOne(_backoff.Next());
+                _retry.Wait(stop);
             }
         }
 
@@ -156,7 +157,7 @@ namespace Mien.Core.Client
             {
                 SetSocket(socket);
                 _listener.OnUp(welcome, file);
-                _backoff.Reset();
+                _retry.Succeed();
                 while (!stop.IsCancellationRequested)
                 {
                     Turn(socket);

@@ -21,11 +21,9 @@ namespace Mien.Core.Client
         private readonly ControlLink _control;
         private readonly StreamLink _motion;
         private readonly StreamLink _face;
-        // Replaced, never changed: so that it can be gone through without holding the gate.
-        private MienSession[] _sessions = Array.Empty<MienSession>();
-        private ClientState _state;
-        private string _trouble = "";
-        private Welcome? _welcome;
+        private readonly SessionBook _sessions = new SessionBook();
+        // Replaced within the gate, read without.
+        private volatile ClientStatus _status = ClientStatus.Closed;
         private bool _isDisposed;
 
         /// <summary>A client that is not connected yet.</summary>
@@ -41,40 +39,13 @@ namespace Mien.Core.Client
         public ClientOptions Options { get; }
 
         /// <summary>How it stands with the daemon.</summary>
-        public ClientState State
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _state;
-                }
-            }
-        }
+        public ClientState State => _status.State;
 
         /// <summary>Why there is no connection, in words; empty while there is one.</summary>
-        public string Trouble
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _trouble;
-                }
-            }
-        }
+        public string Trouble => _status.Trouble;
 
         /// <summary>What the daemon said of itself at the last hello; null before the first.</summary>
-        public Welcome? Welcome
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _welcome;
-                }
-            }
-        }
+        public Welcome? Welcome => _status.Welcome;
 
         /// <summary>The daemon's clock in this client's.</summary>
         public ClockOffset Clock => _control.Clock;
@@ -88,9 +59,9 @@ namespace Mien.Core.Client
             lock (_gate)
             {
                 CheckDisposed();
-                if (_state == ClientState.Closed)
+                if (State == ClientState.Closed)
                 {
-                    _state = ClientState.Connecting;
+                    _status = _status.Connecting("");
                 }
             }
             _control.Start();
@@ -105,7 +76,7 @@ namespace Mien.Core.Client
             lock (_gate)
             {
                 CheckDisposed();
-                _sessions = With(_sessions, session);
+                _sessions.Add(session);
             }
             session.Ask();
             return session;
@@ -117,6 +88,10 @@ namespace Mien.Core.Client
         /// </summary>
         public WatchedSession Watch(SessionName session)
         {
+            lock (_gate)
+            {
+                CheckDisposed();
+            }
             return new WatchedSession(this, session);
         }
 
@@ -140,7 +115,7 @@ namespace Mien.Core.Client
                 }
                 _isDisposed = true;
             }
-            foreach (MienSession session in Sessions())
+            foreach (MienSession session in _sessions.All)
             {
                 session.Close();
             }
@@ -154,7 +129,7 @@ namespace Mien.Core.Client
             _requests.FailAll(new ProtocolException(ErrorCodes.Abandoned, "the client was closed"));
             lock (_gate)
             {
-                _state = ClientState.Closed;
+                _status = _status.Ended();
             }
         }
 
@@ -163,23 +138,21 @@ namespace Mien.Core.Client
             bool isOther;
             lock (_gate)
             {
-                isOther = _welcome != null && _welcome.ServerId != welcome.ServerId;
-                _welcome = welcome;
-                _state = ClientState.Connected;
-                _trouble = "";
+                isOther = Welcome != null && Welcome.ServerId != welcome.ServerId;
+                _status = ClientStatus.Connected(welcome);
             }
             Options.Log?.Invoke("connected to " + welcome.Server);
             if (isOther)
             {
                 Clock.Reset();
-                LoseSessions("the daemon was restarted");
+                _sessions.Lose("the daemon was restarted");
             }
             var silenceNs = (long)(HeartbeatsMissed * welcome.HeartbeatS * 1e9);
             _motion.Aim(file.Address(SocketKind.Motion), welcome.ServerId, silenceNs);
             _face.Aim(file.Address(SocketKind.Face), welcome.ServerId, silenceNs);
-            foreach (MienSession session in Sessions())
+            foreach (MienSession session in _sessions.All)
             {
-                session.Resume();
+                session.Resume(isOtherConnection: true);
                 session.Ask();
             }
         }
@@ -188,8 +161,7 @@ namespace Mien.Core.Client
         {
             lock (_gate)
             {
-                _state = ClientState.Connecting;
-                _trouble = why.Message;
+                _status = _status.Connecting(why.Message);
             }
             Options.Log?.Invoke("no connection: " + why.Message);
             _requests.FailBroken(new ProtocolException(ErrorCodes.Disconnected, why.Message, isRetryable: true));
@@ -197,7 +169,7 @@ namespace Mien.Core.Client
 
         void IControlListener.OnForgotten()
         {
-            LoseSessions("the daemon was restarted, or heard nothing from this client for too long");
+            _sessions.Lose("the daemon was restarted, or heard nothing from this client for too long");
         }
 
         void IControlListener.OnMessage(MessageType type, in HeaderMap map)
@@ -205,17 +177,17 @@ namespace Mien.Core.Client
             if (type == MessageType.AudioProgress)
             {
                 var progress = new AudioProgress(map);
-                Find(progress.Session)?.Progress(progress);
+                _sessions.Find(progress.Session)?.Progress(progress);
             }
             else if (type == MessageType.SessionEnded)
             {
                 var ended = new SessionEnded(map);
-                Find(ended.Session)?.Lose(new ProtocolException(ended.Code, "the daemon ended the session", ended.Message));
+                _sessions.Find(ended.Session)?.Lose(new ProtocolException(ended.Code, "the daemon ended the session", ended.Message));
             }
             else if (type == MessageType.Welcome)
             {
                 // Asked for where audio was missed: progress follows.
-                Array.ForEach(Sessions(), session => session.Resume());
+                Array.ForEach(_sessions.All, session => session.Resume(isOtherConnection: false));
             }
             else if (type != MessageType.Unknown)
             {
@@ -269,10 +241,7 @@ namespace Mien.Core.Client
         /// <summary>Forgets a session that is no more.</summary>
         internal void Forget(MienSession session)
         {
-            lock (_gate)
-            {
-                _sessions = Array.FindAll(_sessions, other => other != session);
-            }
+            _sessions.Remove(session);
         }
 
         private void CheckDisposed()
@@ -298,7 +267,7 @@ namespace Mien.Core.Client
             {
                 if (error is ErrorReply failure)
                 {
-                    Find(failure.Session)?.Lose(failure.ToException());
+                    _sessions.Find(failure.Session)?.Lose(failure.ToException());
                 }
                 return;
             }
@@ -315,45 +284,9 @@ namespace Mien.Core.Client
 
         private void OnMissedAudio(in ErrorReply gap)
         {
-            if (Find(gap.Session)?.MissedAudio(gap.ToException()) == true)
+            if (_sessions.Find(gap.Session)?.MissedAudio(gap.ToException()) == true)
             {
                 _control.Greet();
-            }
-        }
-
-        private MienSession? Find(SessionName name)
-        {
-            foreach (MienSession session in Sessions())
-            {
-                if (session.Name == name && !name.IsEmpty)
-                {
-                    return session;
-                }
-            }
-            return null;
-        }
-
-        private MienSession[] Sessions()
-        {
-            lock (_gate)
-            {
-                return _sessions;
-            }
-        }
-
-        private static MienSession[] With(MienSession[] sessions, MienSession another)
-        {
-            var more = new MienSession[sessions.Length + 1];
-            sessions.CopyTo(more, 0);
-            more[sessions.Length] = another;
-            return more;
-        }
-
-        private void LoseSessions(string why)
-        {
-            foreach (MienSession session in Sessions())
-            {
-                session.LoseIfBegun(new ProtocolException(ErrorCodes.NoSession, why, "open another session"));
             }
         }
     }

@@ -1,6 +1,5 @@
 #nullable enable
 using System;
-using System.Collections.Generic;
 using Mien.Core.Messages;
 using Mien.Core.Streams;
 using Mien.Core.Wire;
@@ -11,17 +10,15 @@ namespace Mien.Core.Client
     /// One performance at a daemon: sound goes in, motion comes out; made by <see cref="MienClient.OpenSession"/>. All
     /// members may be called from any thread and none waits.
     /// </summary>
-    public sealed class MienSession : IDisposable
+    public sealed partial class MienSession : IDisposable
     {
         private readonly object _gate = new object();
         private readonly MienClient _client;
         private readonly SessionStreams _streams;
         private readonly SessionAudio _audio;
-        private readonly List<Action> _onceOpen = new List<Action>();
-        private SessionState _state = SessionState.Opening;
-        private SessionName _name;
-        private MienException? _error;
-        private Opened? _opened;
+        private readonly SessionRequests _requests = new SessionRequests();
+        // Replaced within the gate, read without.
+        private volatile SessionStatus _status = SessionStatus.Opening;
         private bool _isAsked;
 
         internal MienSession(MienClient client, SessionOptions options)
@@ -45,52 +42,16 @@ namespace Mien.Core.Client
         public EchoInbox Echo => _streams.Echo;
 
         /// <summary>How it stands with it.</summary>
-        public SessionState State
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _state;
-                }
-            }
-        }
+        public SessionState State => _status.State;
 
         /// <summary>What the daemon calls it; empty until it is open.</summary>
-        public SessionName Name
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _name;
-                }
-            }
-        }
+        public SessionName Name => _status.Name;
 
         /// <summary>Why it was lost; null while it is not.</summary>
-        public MienException? Error
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _error;
-                }
-            }
-        }
+        public MienException? Error => _status.Error;
 
         /// <summary>What the daemon said when it opened it; null until then.</summary>
-        public Opened? Opened
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _opened;
-                }
-            }
-        }
+        public Opened? Opened => _status.Opened;
 
         /// <summary>Samples that wait until the daemon has room for them.</summary>
         public int WaitingSamples
@@ -110,7 +71,7 @@ namespace Mien.Core.Client
         {
             lock (_gate)
             {
-                if (_state == SessionState.Opening || _state == SessionState.Open)
+                if (_status.IsLive)
                 {
                     _audio.Push(samples);
                 }
@@ -125,7 +86,7 @@ namespace Mien.Core.Client
             long id = _client.NextId();
             var answer = new Answer<AudioEnded>(MessageType.AudioEnded, (in HeaderMap map) => new AudioEnded(map));
             answer.OutlivesConnection = true;
-            Mark(new AudioMark(answer, seq => _client.Request(id, new EndAudio(id, _name, seq), answer), isRepeated: true));
+            Mark(new AudioMark(answer, seq => _client.Request(id, new EndAudio(id, Name, seq), answer), isRepeated: true));
             return answer;
         }
 
@@ -142,7 +103,7 @@ namespace Mien.Core.Client
             // What is wrong with it is told here, not when its turn comes.
             var wish = new Say(id, default, Check.CodePoints(nameof(text), text, _audio.Limits.TextChars), voice);
             var answer = new Answer<Said>(MessageType.Said, (in HeaderMap map) => new Said(map));
-            Mark(new AudioMark(answer, _ => _client.Request(id, wish.In(_name), answer), isRepeated: false));
+            Mark(new AudioMark(answer, _ => _client.Request(id, wish.In(Name), answer), isRepeated: false));
             return answer;
         }
 
@@ -153,13 +114,13 @@ namespace Mien.Core.Client
             controls.Validate();
             long id = _client.NextId();
             var answer = new Answer<ControlsSet>(MessageType.ControlsSet, (in HeaderMap map) => new ControlsSet(map));
-            WhenOpen(answer, () => _client.Request(id, new SetControls(id, _name, controls), answer));
+            Request(answer, () => _client.Request(id, new SetControls(id, Name, controls), answer), isRepeated: false);
             return answer;
         }
 
         /// <summary>
         /// Barge-in: drops all that was not performed, here and at the daemon; the face goes to rest. Frames of what was
-        /// dropped are not handed out any more once the answer is there.
+        /// dropped are not handed out any more once the answer is there. Where the connection breaks it is asked for again.
         /// </summary>
         public Answer<Cancelled> Cancel()
         {
@@ -169,7 +130,7 @@ namespace Mien.Core.Client
             {
                 _audio.Interrupt(Abandoned("the session was interrupted"));
             }
-            WhenOpen(answer, () => _client.Request(id, new Cancel(id, _name), answer));
+            Request(answer, () => _client.Request(id, new Cancel(id, Name), answer), isRepeated: true);
             return answer;
         }
 
@@ -179,11 +140,8 @@ namespace Mien.Core.Client
             bool wasOpen;
             lock (_gate)
             {
-                wasOpen = _state == SessionState.Open;
-                if (_state == SessionState.Opening || wasOpen)
-                {
-                    End(SessionState.Closed, Abandoned("the session was closed"));
-                }
+                wasOpen = State == SessionState.Open;
+                End(SessionState.Closed, Abandoned("the session was closed"), null);
             }
             if (wasOpen)
             {
@@ -196,128 +154,6 @@ namespace Mien.Core.Client
         public void Dispose()
         {
             Close();
-        }
-
-        /// <summary>Asks the daemon for the session, if there is a connection and it was not asked for yet.</summary>
-        internal void Ask()
-        {
-            if (_client.State != ClientState.Connected)
-            {
-                return;
-            }
-            lock (_gate)
-            {
-                if (_state != SessionState.Opening || _isAsked)
-                {
-                    return;
-                }
-                _isAsked = true;
-            }
-            long id = _client.NextId();
-            _client.Request(id, new OpenSession(id, Options), new Opening(this));
-        }
-
-        /// <summary>The daemon has opened the session.</summary>
-        internal void Begin(Opened opened)
-        {
-            lock (_gate)
-            {
-                if (_state != SessionState.Opening)
-                {
-                    // Closed before it was open.
-                    PostClose(opened.Session);
-                    return;
-                }
-                _state = SessionState.Open;
-                _opened = opened;
-                _name = opened.Session;
-                _streams.Subscribe(opened.Topics.Motion, opened.Topics.Face, opened.Topics.Audio);
-                _audio.Begin(opened);
-                foreach (Action action in _onceOpen)
-                {
-                    action();
-                }
-                _onceOpen.Clear();
-            }
-        }
-
-        /// <summary>The daemon would not open the session, or the connection broke before it did.</summary>
-        internal void Refuse(MienException why)
-        {
-            bool isWorthAnotherTry = why is ProtocolException error && error.Code == ErrorCodes.Disconnected;
-            if (!isWorthAnotherTry)
-            {
-                Lose(why);
-                return;
-            }
-            lock (_gate)
-            {
-                _isAsked = false;
-            }
-        }
-
-        /// <summary>The daemon tells how far the audio got, and how far it may go.</summary>
-        internal void Progress(in AudioProgress progress)
-        {
-            lock (_gate)
-            {
-                _audio.Progress(progress);
-            }
-        }
-
-        /// <summary>The daemon knows this client again, and will tell how far the audio got.</summary>
-        internal void Resume()
-        {
-            lock (_gate)
-            {
-                if (_state != SessionState.Open)
-                {
-                    return;
-                }
-                _audio.Resume();
-            }
-            long id = _client.NextId();
-            _client.Request(id, new Snapshot(id, Name), new Verification(this));
-        }
-
-        /// <summary>Audio did not arrive; whether to ask the daemon how far it got.</summary>
-        internal bool MissedAudio(MienException why)
-        {
-            bool isWorthAsking;
-            bool isHopeless;
-            lock (_gate)
-            {
-                isWorthAsking = _audio.MissedSomething(out isHopeless);
-            }
-            if (isHopeless)
-            {
-                Lose(why);
-            }
-            return isWorthAsking;
-        }
-
-        /// <summary>The session is no more.</summary>
-        internal void Lose(MienException why)
-        {
-            lock (_gate)
-            {
-                if (_state != SessionState.Opening && _state != SessionState.Open)
-                {
-                    return;
-                }
-                _error = why;
-                End(SessionState.Lost, why);
-            }
-            Leave();
-        }
-
-        /// <summary>The daemon that had the session is no more; one that was not begun yet will be asked for again.</summary>
-        internal void LoseIfBegun(MienException why)
-        {
-            if (State == SessionState.Open)
-            {
-                Lose(why);
-            }
         }
 
         private static ProtocolException Abandoned(string why)
@@ -356,38 +192,37 @@ namespace Mien.Core.Client
             }
         }
 
-        private void WhenOpen(Awaited answer, Action request)
+        private void Request(Awaited answer, Action send, bool isRepeated)
         {
             lock (_gate)
             {
-                if (IsOver(answer))
+                if (!IsOver(answer))
                 {
-                    return;
-                }
-                if (_state == SessionState.Opening)
-                {
-                    _onceOpen.Add(request);
-                    return;
+                    _requests.Add(new SessionRequest(answer, send, isRepeated));
                 }
             }
-            request();
         }
 
         private bool IsOver(Awaited answer)
         {
-            bool isOver = _state == SessionState.Closed || _state == SessionState.Lost;
-            if (isOver)
+            if (!_status.IsLive)
             {
-                answer.Fail(_error ?? Abandoned("the session was closed"));
+                answer.Fail(Error ?? Abandoned("the session was closed"));
             }
-            return isOver;
+            return !_status.IsLive;
         }
 
-        private void End(SessionState state, MienException why)
+        /// <summary>Ends it, within the gate; whether it was not over before.</summary>
+        private bool End(SessionState state, MienException why, MienException? error)
         {
-            _state = state;
-            _audio.Abandon(why);
-            _onceOpen.Clear();
+            bool wasLive = _status.IsLive;
+            if (wasLive)
+            {
+                _status = _status.Over(state, error);
+                _audio.Abandon(why);
+                _requests.Abandon(why);
+            }
+            return wasLive;
         }
     }
 }

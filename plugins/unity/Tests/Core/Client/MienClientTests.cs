@@ -3,6 +3,7 @@ using System;
 using System.Threading;
 using Mien.Core.Client;
 using Mien.Core.Messages;
+using Mien.Core.Wire;
 using NUnit.Framework;
 
 namespace Mien.Core.Tests
@@ -183,6 +184,42 @@ namespace Mien.Core.Tests
             _daemon.SayOpened(id, "a");
             Assert.That(_daemon.Hear("close_session")["session"], Is.EqualTo("a"));
             Assert.That(session.State, Is.EqualTo(SessionState.Closed));
+        }
+
+        [Test]
+        public void A_cancel_that_a_broken_line_has_lost_is_asked_for_again()
+        {
+            MienSession session = _client.OpenSession(new SessionOptions());
+            _daemon.Open("a");
+            Until(() => session.State == SessionState.Open);
+            _daemon.IsSilent = true;
+            Until(() => _client.State == ClientState.Connecting);
+            Answer<Cancelled> cancelled = session.Cancel();
+            Assert.That(cancelled.IsDone, Is.False);
+            _daemon.IsSilent = false;
+            _daemon.Say("type", "cancelled", "re", _daemon.Hear("cancel")["id"], "session", "a", "epoch", 1, "time_ns", 0);
+            Assert.That(cancelled.Wait(PatienceMs));
+            Assert.That(cancelled.Value.Epoch, Is.EqualTo(1));
+        }
+
+        [Test]
+        public void What_waits_for_a_session_that_is_refused_is_answered()
+        {
+            MienSession session = _client.OpenSession(new SessionOptions());
+            Answer<ControlsSet> set = session.SetControls(new Controls { HeadGain = 1 });
+            Answer<Cancelled> cancelled = session.Cancel();
+            object? id = _daemon.Hear("open_session")["id"];
+            _daemon.Say("type", "error", "re", id, "code", "too_many_sessions", "message", "16 there are");
+            Assert.That(set.Wait(PatienceMs) && cancelled.Wait(PatienceMs));
+            Assert.That(set.Error!.Message, Does.Contain("16 there are"));
+            Assert.That(cancelled.Error, Is.SameAs(set.Error));
+        }
+
+        [Test]
+        public void A_client_that_is_closed_watches_nothing_any_more()
+        {
+            _client.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => _client.Watch(SessionName.Parse("a")));
         }
 
         [Test]

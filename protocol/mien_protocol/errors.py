@@ -27,6 +27,7 @@ class ErrorCode(StrEnum):
     AUDIO_CREDIT = "audio_credit"
     AVATAR = "avatar"
     TTS = "tts"
+    NO_DAEMON = "no_daemon"
     INTERNAL = "internal"
 
 

@@ -5,7 +5,7 @@ import msgpack
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.limits import Limits
 
-__all__ = ["check_header", "pack_header", "unpack_header"]
+__all__ = ["check_header", "end_of_value", "pack_header", "unpack_header"]
 
 
 def pack_header(value: object) -> bytes:
@@ -37,15 +37,20 @@ def check_header(data: bytes, limits: Limits) -> None:
         ProtocolError: `malformed`, if it is not one msgpack value of maps with text keys, arrays, text, bytes,
             numbers, true, false and nil, or exceeds a limit.
     """
-    at, seen, size = 0, 0, len(data)
+    end = end_of_value(data, 0, limits)
+    if end != len(data):
+        raise _refused(f"one msgpack value was expected, got {len(data) - end} bytes beyond it")
+
+
+def end_of_value(data: bytes | memoryview, start: int, limits: Limits) -> int:
+    """Looks, as `check_header` does, through the one value that begins at `start`; returns where it ends."""
+    at, seen, size = start, 0, len(data)
     owed, in_map = 1, False
     outer: list[tuple[int, bool]] = []
     while True:
         while owed == 0:
             if not outer:
-                if at != size:
-                    raise _refused(f"one msgpack value was expected, got {size - at} bytes beyond it")
-                return
+                return at
             owed, in_map = outer.pop()
         if at >= size:
             raise _refused(f"a msgpack value was expected, but it ends after {size} bytes")

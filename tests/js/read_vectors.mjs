@@ -1,6 +1,7 @@
 // Reads the golden messages of the wire protocol with a msgpack that Mien did not write, and their payloads with nothing
 // but a DataView; prints as JSON how many were read, and where it found other than the files say:
 //   node read_vectors.mjs ../../protocol/vectors
+//   node read_vectors.mjs ../../protocol/vectors/websocket
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -68,7 +69,20 @@ function payload(bytes, header, layout) {
   throw new Error(`unknown layout ${layout.layout}`);
 }
 
+// Over WebSocket a message is one array: channel, header, and the payload if there is one.
+function envelopeProblems(vector) {
+  const bytes = new Uint8Array(Buffer.from(vector.message, "hex"));
+  const [channel, header, content = null] = decode(bytes, { useBigInt64: true });
+  const found = [];
+  if (channel !== vector.channel) found.push("channel");
+  if (!isDeepStrictEqual(tagged(header), vector.header)) found.push("header");
+  const read = vector.layout && content ? payload(content, tagged(header), vector.layout) : content;
+  if (!isDeepStrictEqual(read, vector.payload)) found.push("payload");
+  return found;
+}
+
 function problems(vector) {
+  if (vector.message !== undefined) return envelopeProblems(vector);
   const parts = vector.parts.map((part) => new Uint8Array(Buffer.from(part, "hex")));
   const topic = vector.topic === null ? null : new TextDecoder().decode(parts.shift());
   const header = tagged(decode(parts[0], { useBigInt64: true }));

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from mien_protocol.vectors.files import VECTORS_FOLDER, golden_vectors
+from mien_protocol.vectors.websocket import envelope_vectors
 
 pytestmark = pytest.mark.real
 
@@ -19,6 +20,29 @@ def test_node_reads_in_them_what_they_say(node_readers):
     seen = read_by_node(node_readers, VECTORS_FOLDER)
     assert sorted(seen["read"]) == sorted(vector.name for vector in golden_vectors())
     assert seen["differing"] == {}
+
+
+def test_node_reads_envelopes(node_readers):
+    seen = read_by_node(node_readers, VECTORS_FOLDER / "websocket")
+    assert sorted(seen["read"]) == sorted(vector.name for vector in envelope_vectors())
+    assert seen["differing"] == {}
+
+
+def test_node_sees_what_is_wrong_in_envelopes(node_readers, tmp_path):
+    for name, old, new in (
+        ("subscribe", '"channel": "subscribe"', '"channel": "control"'),
+        ("live-speak", "Good morning", "Good evening"),
+        ("push_audio-wide-lengths", "-32768", "-32767"),
+    ):
+        text = (VECTORS_FOLDER / "websocket" / f"{name}.json").read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / f"{name}.json").write_text(text.replace(old, new), encoding="utf-8")
+    seen = read_by_node(node_readers, tmp_path)
+    assert seen["differing"] == {
+        "subscribe": ["channel"],
+        "live-speak": ["header"],
+        "push_audio-wide-lengths": ["payload"],
+    }
 
 
 def test_node_sees_what_is_wrong(node_readers, tmp_path):

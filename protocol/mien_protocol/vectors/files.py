@@ -9,6 +9,7 @@ from mien_protocol.vectors.control import control_vectors
 from mien_protocol.vectors.golden import Golden
 from mien_protocol.vectors.malformed import malformed_vectors
 from mien_protocol.vectors.streaming import stream_vectors
+from mien_protocol.vectors.websocket import envelope_vectors, malformed_envelope_vectors
 
 __all__ = ["VECTORS_FOLDER", "golden_vectors", "vector_files", "write_vectors"]
 
@@ -25,13 +26,18 @@ def vector_files() -> dict[str, str]:
     """The text of each file, by its path within the folder."""
     good = {f"{vector.name}.json": _text(vector.as_json()) for vector in golden_vectors()}
     bad = {f"malformed/{vector.name}.json": _text(vector.as_json()) for vector in malformed_vectors()}
-    return good | bad
+    envelopes = {f"websocket/{vector.name}.json": _text(vector.as_json()) for vector in envelope_vectors()}
+    broken = {
+        f"websocket/malformed/{vector.name}.json": _text(vector.as_json()) for vector in malformed_envelope_vectors()
+    }
+    return good | bad | envelopes | broken
 
 
 def write_vectors(folder: Path) -> None:
     """Writes every file, and removes those that there are no more."""
     files = vector_files()
-    (folder / "malformed").mkdir(parents=True, exist_ok=True)
+    for name in ("malformed", "websocket/malformed"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     for path in folder.rglob("*.json"):
         if path.relative_to(folder).as_posix() not in files:
             path.unlink()

@@ -39,7 +39,7 @@ def main() -> None:
             ("with 512x512 JPEG, 40/s", FaceRequest(format="jpeg")),
         ):
             asked = OpenSession(1, avatar=None if face is None else photo, face=face)
-            duration_s, streams = stream_recording(path, RECORDING, asked, lambda: None)
+            duration_s, streams = stream_recording(path, RECORDING, asked, lambda: None, quiet=True)
             for kind, measured in streams.items():
                 frames = len(measured.latency_ms)
                 rows.append((f"{kind}, {name}", round(frames / duration_s), measured.lost, *measured.percentiles_ms()))

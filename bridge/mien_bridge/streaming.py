@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from mien_bridge.media.audio import SPEECH_RATE_HZ
+from mien_bridge.progress import Progress
 from mien_bridge.speaker import PIECE_NS, Speaker, read_speech
 from mien_protocol.client import Client, ClientSession, FacePicture, StreamedFrame
 from mien_protocol.errors import MienError
@@ -55,7 +56,7 @@ class Measured:
 
 
 def stream_recording(
-    connection_file: Path, audio: Path, asked: OpenSession, checkpoint: Callable[[], None]
+    connection_file: Path, audio: Path, asked: OpenSession, checkpoint: Callable[[], None], *, quiet: bool
 ) -> tuple[float, dict[str, Measured]]:
     """Opens a session, speaks a recording into it as if it were just being said, and closes it.
 
@@ -64,6 +65,7 @@ def stream_recording(
         audio: The recording.
         asked: The session; its `id` is replaced.
         checkpoint: Called now and then; it raises to stop.
+        quiet: Whether to show no progress.
 
     Returns:
         The recording's length in seconds, and what came, by stream: `motion`, and `face` if asked for.
@@ -72,11 +74,16 @@ def stream_recording(
         MienError: If the recording cannot be used, or the daemon refuses or falls silent.
     """
     samples = read_speech(audio)
-    with Client(connection_file, name="mien stream") as client, _opened(client, asked) as session:
-        run = _Run(client, session, Speaker(samples, session.push))
+    duration_s = len(samples) / SPEECH_RATE_HZ
+    with (
+        Client(connection_file, name="mien stream") as client,
+        _opened(client, asked) as session,
+        Progress("motion", asked.rate_hz, duration_s, quiet=quiet) as progress,
+    ):
+        run = _Run(client, session, Speaker(samples, session.push), progress)
         run.speak(checkpoint)
     measured = {"motion": run.motion} | ({} if asked.face is None else {"face": run.face})
-    return len(samples) / SPEECH_RATE_HZ, measured
+    return duration_s, measured
 
 
 def _opened(client: Client, asked: OpenSession) -> ClientSession:
@@ -86,12 +93,13 @@ def _opened(client: Client, asked: OpenSession) -> ClientSession:
 
 
 class _Run:
-    def __init__(self, client: Client, session: ClientSession, speaker: Speaker) -> None:
+    def __init__(self, client: Client, session: ClientSession, speaker: Speaker, progress: Progress) -> None:
         self.motion = Measured()
         self.face = Measured()
         self._client = client
         self._session = session
         self._speaker = speaker
+        self._progress = progress
         self._ended = False
 
     def speak(self, checkpoint: Callable[[], None]) -> None:
@@ -114,6 +122,7 @@ class _Run:
             now_ns = time.monotonic_ns()
             for frame in self._session.ready():
                 self._measure(self.motion, frame, now_ns)
+                self._progress.advance(1)
                 self._ended |= bool(frame.flags & FrameFlag.LAST)
             for picture in self._session.ready_faces():
                 self._measure(self.face, picture, now_ns)

@@ -32,10 +32,10 @@ def test_latencies_are_told_in_percentiles():
 
 @pytest.mark.parametrize(("frames", "warned"), [([(0, 0), (1, 10)], False), ([(0, 10), (1, 10)], True)])
 def test_times_that_do_not_increase_are_told(monkeypatch, capsys, frames, warned):
-    monkeypatch.setattr(streaming, "stream_recording", lambda *_: (1.0, {"motion": measured(*frames)}))
+    monkeypatch.setattr(streaming, "stream_recording", lambda *_, quiet: (1.0, {"motion": measured(*frames)}))
     monkeypatch.setattr(stream, "connection_file", lambda _: None)
     monkeypatch.setattr(stream, "asked_session", lambda _: None)
-    assert stream.run(Namespace(audio=None, checkpoint=None)) == 0
+    assert stream.run(Namespace(audio=None, checkpoint=None, quiet=True)) == 0
     told = capsys.readouterr()
     assert told.out.splitlines()[1].startswith("motion: 2 frames, 2.0 a second, 0 lost")
     assert ("1 frames of motion were not later" in told.err) == warned

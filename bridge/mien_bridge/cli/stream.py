@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mien_bridge.cli.asking import add_connection_file, add_session, asked_session, connection_file
+from mien_bridge.cli.options import add_quiet
 from mien_bridge.console import result, warn
 from mien_protocol.errors import MienError
 
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="any recording, or a video with sound")
     add_connection_file(parser)
+    add_quiet(parser)
     add_session(parser)
 
 
@@ -37,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
     """Streams the recording and prints a line for each stream."""
     from mien_bridge.streaming import stream_recording
 
-    duration_s, streams = stream_recording(connection_file(args), args.audio, asked_session(args), args.checkpoint)
+    asked = asked_session(args)
+    duration_s, streams = stream_recording(connection_file(args), args.audio, asked, args.checkpoint, quiet=args.quiet)
     result(f"{duration_s:.1f} s of speech")
     for name, measured in streams.items():
         result(_line(name, measured, duration_s))

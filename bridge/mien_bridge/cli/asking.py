@@ -11,7 +11,20 @@ from mien_protocol.errors import MienError
 if TYPE_CHECKING:
     from mien_protocol.messages.sessions import OpenSession
 
-__all__ = ["add_connection_file", "add_session", "asked_session", "connection_file"]
+__all__ = [
+    "SESSION_OPTIONS",
+    "add_connection_file",
+    "add_session",
+    "asked_session",
+    "connection_file",
+    "refuse_options",
+]
+
+_PICTURE_OPTIONS = ("size", "face_fps", "layout", "jpeg")
+_CONTROL_OPTIONS = ("gaze", "distance", "head", "lips", "emotion", "blink_rate", "seed")
+
+SESSION_OPTIONS = ("rate", "avatar", *_PICTURE_OPTIONS, *_CONTROL_OPTIONS)
+"""What `add_session` adds, by the names that its values have."""
 
 
 def add_connection_file(parser: argparse.ArgumentParser) -> None:
@@ -45,11 +58,11 @@ def add_session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=frame_rate, default=60, metavar="N", help="frames of motion a second")
     parser.add_argument("--avatar", type=Path, metavar="PHOTO", help="ask for pictures of this face, too")
     parser.add_argument(
-        "--size", type=whole_number(64, 2048), default=512, metavar="N", help="longer side of a picture"
+        "--size", type=whole_number(64, 2048), metavar="N", help="longer side of a picture (default: 512)"
     )
-    parser.add_argument("--face-fps", type=whole_number(1, 120), default=40, metavar="N", help="pictures a second")
+    parser.add_argument("--face-fps", type=whole_number(1, 120), metavar="N", help="pictures a second (default: 40)")
     parser.add_argument(
-        "--layout", choices=("portrait", "cutout", "texture"), default="portrait", help="what a picture shows"
+        "--layout", choices=("portrait", "cutout", "texture"), help="what a picture shows (default: portrait)"
     )
     parser.add_argument("--jpeg", action="store_true", help="ask for JPEG in place of raw RGBA")
     add_controls(parser)
@@ -59,12 +72,16 @@ def asked_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSessi
     """The session that the options ask for; `echo` asks for its sound, too.
 
     Raises:
-        MienError: If an option is out of range, or the photo cannot be read.
+        MienError: If an option is out of range or needs another, or the photo cannot be read.
     """
     from mien_bridge.daemon.performing.wire_controls import controls_map
     from mien_protocol.messages.sessions import FaceRequest, OpenSession
 
-    face = FaceRequest(args.layout, args.size, args.face_fps, "jpeg" if args.jpeg else "rgba8")
+    if args.avatar is None:
+        refuse_options(args, _PICTURE_OPTIONS, "pictures: name the face to be shown with --avatar PHOTO")
+    face = FaceRequest(
+        args.layout or "portrait", args.size or 512, args.face_fps or 40, "jpeg" if args.jpeg else "rgba8"
+    )
     return OpenSession(
         id=1,
         rate_hz=args.rate,
@@ -74,3 +91,20 @@ def asked_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSessi
         avatar=None if args.avatar is None else read_photo(args.avatar),
         face=None if args.avatar is None else face,
     )
+
+
+def refuse_options(args: argparse.Namespace, names: tuple[str, ...], why: str) -> None:
+    """Refuses options that would be of no effect.
+
+    Args:
+        args: What was typed.
+        names: The options, by the names that their values have.
+        why: What they are for, and what to do.
+
+    Raises:
+        MienError: If one of them was typed, other than as its default.
+    """
+    typed = [name for name in names if getattr(args, name) != args.parser.get_default(name)]
+    if typed:
+        options = " and ".join("--" + name.replace("_", "-") for name in typed)
+        raise MienError(f"{options} {'is' if len(typed) == 1 else 'are'} for {why}")

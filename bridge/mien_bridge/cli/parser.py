@@ -50,6 +50,9 @@ def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(command)
-        command.set_defaults(run=module.run, checkpoint=checkpoint)
-    args = parser.parse_args(joined_negative_values(arguments))
+        command.set_defaults(run=module.run, checkpoint=checkpoint, parser=command)
+    args, unknown = parser.parse_known_args(joined_negative_values(arguments))
+    if unknown:
+        # `parse_args` would point to the help of `mien`, which does not show a command's options.
+        args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     return partial(args.run, args)

@@ -5,7 +5,14 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien_bridge.cli.asking import add_connection_file, add_session, asked_session, connection_file
+from mien_bridge.cli.asking import (
+    SESSION_OPTIONS,
+    add_connection_file,
+    add_session,
+    asked_session,
+    connection_file,
+    refuse_options,
+)
 from mien_bridge.cli.options import check_output
 from mien_bridge.console import note, result, warn
 from mien_protocol.errors import MienError
@@ -65,8 +72,11 @@ def _check(args: argparse.Namespace) -> None:
     listening = args.session is not None or args.face or args.seconds is not None
     if args.speak is not None and listening:
         raise MienError("--speak opens a session of its own: give it without --session, --face and --seconds")
-    if args.speak is None and args.avatar is not None:
-        raise MienError("--avatar is for the session that --speak opens; pictures of others are recorded by --face")
+    if args.speak is None:
+        why = (
+            "the session that --speak AUDIO opens; the motion of others is recorded as it is, their pictures by --face"
+        )
+        refuse_options(args, SESSION_OPTIONS, why)
     check_output(args.output, [path for path in (args.speak, args.avatar) if path is not None])
 
 

@@ -17,149 +17,27 @@ namespace Mien
     [AddComponentMenu("Mien/Mien Character")]
     [DisallowMultipleComponent]
     [DefaultExecutionOrder(-100)]
-    public sealed class MienCharacter : MonoBehaviour
+    public sealed partial class MienCharacter : MonoBehaviour
     {
         private const long NsPerMs = 1_000_000;
-        private const long ControlsEveryNs = 50 * NsPerMs;
 
-        [SerializeField]
-        [Tooltip("The daemon. None: that of this user.")]
-        private MienConnection? _connection;
-
-        [SerializeField]
-        [Tooltip("Speak: texts and recordings, paced to playback. Live: sound as it arrives, as from a microphone.")]
-        private Pace _pace = Pace.Speak;
-
-        [SerializeField]
-        [Range(24, 120)]
-        [Tooltip("Frames of motion a second; between them is interpolated.")]
-        private int _rateHz = 60;
-
-        [SerializeField]
-        [Min(0)]
-        [Tooltip("Chooses a performance: the same sound and seed move the face the same way.")]
-        private int _seed;
-
-        [SerializeField]
-        [Tooltip("Whether the face lives before anything was said.")]
-        private bool _idlesAtOnce = true;
-
-        [SerializeField]
-        [Range(0, 1000)]
-        [Tooltip("How much later than it could be everything is shown and heard, milliseconds, so that what is late is in time.")]
-        private float _bufferMs = 60;
-
-        [SerializeField]
-        [Range(-300, 300)]
-        [Tooltip("How much later than the sound the lips move, milliseconds. For taste, and for what plays sound elsewhere.")]
-        private float _lipOffsetMs;
-
-        [SerializeField]
-        private MienControls _controls = new MienControls();
+        private static readonly ClockOffset NoDaemonsClock = new ClockOffset();
 
         private readonly SessionKeeper _keeper = new SessionKeeper();
         private readonly MotionPlayer _motion = new MotionPlayer();
         private readonly SilentPlayout _silence = new SilentPlayout();
         private readonly List<ISessionPart> _parts = new List<ISessionPart>();
-        private readonly MienControls _sentControls = new MienControls();
+        private readonly ControlsSender _controlsSender = new ControlsSender();
         private Func<SessionOptions>? _makeOptions;
         private MienVoice? _voice;
+        private IClock _clock = SystemClock.Instance;
+        private Awaited? _interruption;
+        private string _told = "";
         private bool _isStale;
         private int _refreshedFrame = -1;
-        private long _controlsSentNs;
-
-        /// <summary>An utterance begins to be heard.</summary>
-        public event Action? SpeechStarted;
-
-        /// <summary>An utterance was heard to its end.</summary>
-        public event Action? SpeechEnded;
-
-        /// <summary>What was being said was broken off.</summary>
-        public event Action? Interrupted;
-
-        /// <summary>Something cannot be had, in words.</summary>
-        public event Action<string>? Failed;
 
         /// <summary>The session is another one; null while there is none.</summary>
         internal event Action<MienSession?>? SessionChanged;
-
-        /// <summary>The way to the daemon: the shared one where none was given.</summary>
-        public MienConnection Connection
-        {
-            get
-            {
-                if (_connection == null)
-                {
-                    _connection = MienConnection.Shared;
-                }
-                return _connection;
-            }
-            set
-            {
-                _connection = value;
-                Reopen();
-            }
-        }
-
-        /// <summary>How audio is performed. Another one means another session.</summary>
-        public Pace Pace
-        {
-            get => _pace;
-            set
-            {
-                _pace = value;
-                Reopen();
-            }
-        }
-
-        /// <summary>Frames of motion a second, 24..120. Another one means another session.</summary>
-        public int RateHz
-        {
-            get => _rateHz;
-            set
-            {
-                _rateHz = Mathf.Clamp(value, 24, 120);
-                Reopen();
-            }
-        }
-
-        /// <summary>Chooses a performance. Another one means another session.</summary>
-        public int Seed
-        {
-            get => _seed;
-            set
-            {
-                _seed = Mathf.Max(0, value);
-                Reopen();
-            }
-        }
-
-        /// <summary>Whether the face lives before anything was said; counts for the next session.</summary>
-        public bool IdlesAtOnce
-        {
-            get => _idlesAtOnce;
-            set => _idlesAtOnce = value;
-        }
-
-        /// <summary>
-        /// How much later than it could be everything is shown and heard, milliseconds, 0..1000, so that what is late is in
-        /// time.
-        /// </summary>
-        public float BufferMs
-        {
-            get => _bufferMs;
-            set => _bufferMs = Mathf.Clamp(value, 0, 1000);
-        }
-
-        /// <summary>How much later than the sound the lips move, milliseconds, -300..300.</summary>
-        public float LipOffsetMs
-        {
-            get => _lipOffsetMs;
-            set => _lipOffsetMs = Mathf.Clamp(value, -300, 300);
-        }
-
-        /// <summary>How the character performs; what is changed here holds within a moment.</summary>
-        public MienControls Controls => _controls;
 
         /// <summary>The session at the daemon; null while there is none.</summary>
         public MienSession? Session => _keeper.Session;
@@ -205,10 +83,18 @@ namespace Mien
             _voice == null ? 0 : _voice.Stalls);
 
         /// <summary>The client through which the session was opened; null while there is none.</summary>
-        internal MienClient? Client => Connection.Client;
+        /// <remarks>Makes no connection: it is asked for too while scenes are torn down.</remarks>
+        internal MienClient? Client => _connection == null ? null : _connection.Client;
 
         /// <summary>The client's clock.</summary>
-        internal IClock Clock => Client is null ? SystemClock.Instance : Client.Options.Clock;
+        internal IClock Clock
+        {
+            get
+            {
+                _clock = Client is null ? _clock : Client.Options.Clock;
+                return _clock;
+            }
+        }
 
         /// <summary>
         /// Breaks off what is being said and forgets what was to be said: the voice is silent at once, the face goes to rest.
@@ -219,7 +105,7 @@ namespace Mien
             {
                 _voice.Hush();
             }
-            Session?.Cancel();
+            _interruption = Session?.Cancel();
         }
 
         /// <summary>Closes the session and opens another, as after a change of what cannot be changed within one.</summary>
@@ -238,7 +124,18 @@ namespace Mien
         /// <summary>Tells what went wrong.</summary>
         internal void Fail(string why)
         {
+            Warn(why);
             Failed?.Invoke(why);
+        }
+
+        /// <summary>Writes what went wrong to the console: once, however often it happens.</summary>
+        internal void Warn(string why)
+        {
+            if (why != _told)
+            {
+                _told = why;
+                Debug.LogWarning("Mien: " + why, this);
+            }
         }
 
         /// <summary>A component wants something of the session from now on.</summary>
@@ -270,13 +167,13 @@ namespace Mien
         /// <summary>Goes on to now, once a frame, whoever asks first.</summary>
         internal void Refresh()
         {
-            if (_refreshedFrame == Time.frameCount || Client is null)
+            if (_refreshedFrame == Time.frameCount)
             {
                 return;
             }
             _refreshedFrame = Time.frameCount;
             IPlayout playout = _voice != null ? _voice.Playout : (IPlayout)_silence;
-            _motion.Update(Clock.NowNs, Client.Clock, playout, _bufferMs, _lipOffsetMs);
+            _motion.Update(Clock.NowNs, Client is null ? NoDaemonsClock : Client.Clock, playout, _bufferMs, _lipOffsetMs);
             if (_motion.IsInterrupted)
             {
                 IsSpeaking = false;
@@ -288,10 +185,17 @@ namespace Mien
             }
         }
 
+        private void OnEnable()
+        {
+            // The shared one is made here if need be, and not when it is first asked for, which may be at the end.
+            _connection = Connection;
+        }
+
         private void Update()
         {
             KeepSession();
-            SendControls();
+            _controlsSender.Send(Session, _controls, Clock.NowNs);
+            CheckInterruption();
         }
 
         private void LateUpdate()
@@ -327,7 +231,7 @@ namespace Mien
                 _keeper.Close();
             }
             _makeOptions ??= MakeOptions;
-            if (_keeper.Keep(Client, _makeOptions, Clock.NowNs, out MienException? error))
+            if (_keeper.Keep(Connection.Client, _makeOptions, Clock.NowNs, out MienException? error))
             {
                 Change(_keeper.Session);
             }
@@ -342,7 +246,9 @@ namespace Mien
             _motion.Play(session?.Motion);
             _silence.Restart(0);
             IsSpeaking = false;
-            _sentControls.CopyFrom(_controls);
+            _interruption = null;
+            _told = session is null ? _told : "";
+            _controlsSender.Begin(_controls);
             SessionChanged?.Invoke(session);
             if (session != null && _idlesAtOnce)
             {
@@ -351,16 +257,20 @@ namespace Mien
             }
         }
 
-        private void SendControls()
+        /// <summary>An interruption that was refused: what is said goes on, and is to be heard.</summary>
+        private void CheckInterruption()
         {
-            long nowNs = Clock.NowNs;
-            if (Session is null || _controls.Equal(_sentControls) || nowNs - _controlsSentNs < ControlsEveryNs)
+            if (_interruption is null || !_interruption.IsDone)
             {
                 return;
             }
-            _controlsSentNs = nowNs;
-            _sentControls.CopyFrom(_controls);
-            Session.SetControls(_controls.ToWire());
+            MienException? error = _interruption.Error;
+            _interruption = null;
+            if (error != null)
+            {
+                _voice?.Unhush();
+                Fail(error.Message);
+            }
         }
 
         private SessionOptions MakeOptions()

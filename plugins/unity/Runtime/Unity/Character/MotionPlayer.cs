@@ -21,6 +21,12 @@ namespace Mien
         /// </summary>
         private const long FadeNs = 100_000_000;
 
+        /// <summary>Where no motion has come for so long, and none is left to be shown, none may come: back to rest.</summary>
+        private const long StarvedNs = 1_000_000_000;
+
+        /// <summary>In so much time.</summary>
+        private const long RestingNs = 500_000_000;
+
         private const long NsPerMs = 1_000_000;
 
         private readonly JitterBuffer _buffer = new JitterBuffer(delayMs: 0, capacity: 256);
@@ -28,8 +34,12 @@ namespace Mien
         private readonly MotionFrame _incoming = new MotionFrame();
         private readonly MotionFrame _former = new MotionFrame();
         private readonly FrameRate _rate = new FrameRate();
-        private MotionInbox? _inbox;
         private readonly MotionFrame _sampled = new MotionFrame();
+        private readonly MotionFrame _rest = new MotionFrame();
+        private MotionInbox? _inbox;
+        private long _takenNs;
+        private long _restedNs;
+        private bool _isResting;
         private bool _isHolding;
         private bool _isHeard;
         private uint _epoch;
@@ -81,10 +91,18 @@ namespace Mien
         internal void Update(long nowNs, ClockOffset clock, IPlayout playout, float bufferMs, float offsetMs)
         {
             IsInterrupted = false;
-            if (_inbox is null)
+            if (_inbox != null)
             {
-                return;
+                Follow(nowNs, clock, playout, bufferMs, offsetMs);
             }
+            if (IsStarved(nowNs))
+            {
+                Rest(nowNs);
+            }
+        }
+
+        private void Follow(long nowNs, ClockOffset clock, IPlayout playout, float bufferMs, float offsetMs)
+        {
             Take(nowNs, clock, playout);
             if (!_schedule.IsKnown)
             {
@@ -110,6 +128,7 @@ namespace Mien
                     Forget();
                     playout.Restart(_incoming.Header.TimeNs);
                 }
+                Wake(nowNs);
                 if (!_isHolding)
                 {
                     // Before the first pong, the moment at which it is taken must do.
@@ -125,6 +144,39 @@ namespace Mien
                 Marks.Read(_incoming.Header);
                 _buffer.Add(_incoming);
             }
+        }
+
+        /// <summary>Motion comes: from rest, if it is there, the face goes smoothly to it.</summary>
+        private void Wake(long nowNs)
+        {
+            _takenNs = nowNs;
+            if (_isResting)
+            {
+                _isResting = false;
+                _former.CopyFrom(Face);
+                _isFadeDue = true;
+            }
+        }
+
+        /// <summary>Whether there is nothing to be shown any more, and has not been for a while.</summary>
+        private bool IsStarved(long nowNs)
+        {
+            bool isLeft = _isHeard && _buffer.NewestNs > HeardNs;
+            return HasFace && !isLeft && nowNs - _takenNs > StarvedNs;
+        }
+
+        /// <summary>A daemon that is gone leaves no mouth open.</summary>
+        private void Rest(long nowNs)
+        {
+            if (!_isResting)
+            {
+                _isResting = true;
+                _restedNs = nowNs;
+                _former.CopyFrom(Face);
+            }
+            Face.Mix(_former, _rest, Math.Min(1, (nowNs - _restedNs) / (double)RestingNs));
+            _isFadeDue = false;
+            _fadeUntilNs = 0;
         }
 
         private void Forget()

@@ -33,6 +33,7 @@ namespace Mien
 
         private MienClient? _client;
         private bool _wasConnected;
+        private bool _isTroubleTold;
 
         /// <summary>The daemon answers; also after it was away.</summary>
         public UnityEvent OnConnected => _onConnected;
@@ -82,7 +83,8 @@ namespace Mien
             {
                 if (_shared == null)
                 {
-                    var owner = new GameObject("Mien Connection") { hideFlags = HideFlags.DontSave };
+                    // Without hide flags: what must not be saved is not destroyed either when play mode ends.
+                    var owner = new GameObject("Mien Connection");
                     DontDestroyOnLoad(owner);
                     _shared = owner.AddComponent<MienConnection>();
                 }
@@ -94,11 +96,13 @@ namespace Mien
         {
             _client = SharedClients.Acquire(ConnectionFileInUse);
             _wasConnected = false;
+            _isTroubleTold = false;
         }
 
         private void Update()
         {
             bool isConnected = State == ClientState.Connected;
+            Tell(isConnected);
             if (isConnected == _wasConnected)
             {
                 return;
@@ -112,6 +116,21 @@ namespace Mien
             {
                 _onDisconnected.Invoke(Trouble);
             }
+        }
+
+        /// <summary>Writes to the console why nothing moves, once; and that it does again.</summary>
+        private void Tell(bool isConnected)
+        {
+            bool isTrouble = !isConnected && Trouble.Length > 0;
+            if (isTrouble && !_isTroubleTold)
+            {
+                Debug.LogWarning("Mien: " + Trouble, this);
+            }
+            else if (isConnected && _isTroubleTold)
+            {
+                Debug.Log("Mien: connected to " + _client!.Welcome!.Server, this);
+            }
+            _isTroubleTold = isTrouble || (_isTroubleTold && !isConnected);
         }
 
         private void OnDisable()

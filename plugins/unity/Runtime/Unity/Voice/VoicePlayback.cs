@@ -15,8 +15,14 @@ namespace Mien
         /// <summary>Sound that must be there before playing goes on that had to wait for it.</summary>
         private const double ResumeS = 0.04;
 
-        /// <summary>If the mixer has not asked for so long, there is none, and time passes without it.</summary>
+        /// <summary>
+        /// If the mixer has not asked for so long, it asks no more: as for a source that is too far away to be heard, or that
+        /// was stopped. Time passes without it.
+        /// </summary>
         private const long NoMixerNs = 1_000_000_000;
+
+        /// <summary>What one frame of the game counts at most: while it stood still, so may have the mixer.</summary>
+        private const long LongestFrameNs = 100_000_000;
 
         private readonly object _gate = new object();
         private readonly MixClock _clock = new MixClock();
@@ -39,7 +45,8 @@ namespace Mien
         private long _latencyNs;
         private long _blockNs;
         private long _scheduleNs;
-        private long? _followedNs;
+        private long _askedNs;
+        private long _idleNs;
 
         /// <summary>How much sound a frame of motion waits for, which is therefore there before it; nanoseconds.</summary>
         internal long LookAheadNs { get; set; }
@@ -64,6 +71,9 @@ namespace Mien
             }
         }
 
+        /// <summary>Whether the mixer is paused on purpose: then everything waits for it.</summary>
+        internal bool IsPaused { get; set; }
+
         /// <summary>Times that playing had to wait for sound.</summary>
         internal long Stalls { get; private set; }
 
@@ -75,7 +85,7 @@ namespace Mien
                 _echo = echo;
                 _onset = -1;
                 _blocks.Clear();
-                _followedNs = null;
+                _idleNs = 0;
                 Restart(long.MinValue);
             }
         }
@@ -86,6 +96,15 @@ namespace Mien
             lock (_gate)
             {
                 _isHushed = true;
+            }
+        }
+
+        /// <summary>Is heard again, without beginning anew.</summary>
+        internal void Unhush()
+        {
+            lock (_gate)
+            {
+                _isHushed = false;
             }
         }
 
@@ -122,15 +141,18 @@ namespace Mien
         {
             lock (_gate)
             {
-                _followedNs ??= nowNs;
                 mediaNs = 0;
+                if (IsMixerGone(nowNs))
+                {
+                    return _noMixer.TryHeard(nowNs, out mediaNs);
+                }
                 double sample = _clock.At(nowNs) - _clock.Samples(_latencyNs);
                 if (_blocks.TryFind(sample, out double media))
                 {
                     mediaNs = (long)(media * NsPerSecond / _echoRateHz);
                     return true;
                 }
-                return nowNs - _followedNs > NoMixerNs && _noMixer.TryHeard(nowNs, out mediaNs);
+                return false;
             }
         }
 
@@ -144,6 +166,13 @@ namespace Mien
             lock (_gate)
             {
                 int frames = data.Length / channels;
+                if (_idleNs > NoMixerNs)
+                {
+                    // Where it stood when it stopped is stale.
+                    _isPlaced = false;
+                    _blocks.Clear();
+                }
+                _idleNs = 0;
                 _blockNs = (long)(frames * NsPerSecond / rateHz);
                 _clock.OnBlock(_mixed, frames, rateHz, nowNs);
                 if (_mono.Length < frames)
@@ -159,6 +188,14 @@ namespace Mien
                     data[at] *= block[at / channels];
                 }
             }
+        }
+
+        private bool IsMixerGone(long nowNs)
+        {
+            long passedNs = IsPaused ? 0 : Math.Max(0, Math.Min(nowNs - _askedNs, LongestFrameNs));
+            _askedNs = nowNs;
+            _idleNs += passedNs;
+            return _idleNs > NoMixerNs;
         }
 
         private void Play(Span<float> block, int rateHz)

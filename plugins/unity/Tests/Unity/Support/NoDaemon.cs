@@ -28,6 +28,8 @@ namespace Mien.Tests
 
         public void Dispose()
         {
+            // Made by characters that name no connection, or else now; the next test is to have its own.
+            UnityEngine.Object.DestroyImmediate(MienConnection.Shared.gameObject);
             SharedClients.MakeOptions = _before;
             SharedClients.DisposeAll();
         }

@@ -212,8 +212,51 @@ namespace Mien.Tests
         {
             _playback.Follow(0, BufferNs, isSpeaking: false);
             Assert.That(_playback.TryHeard(0, out _), Is.False, "perhaps it only has not begun");
-            Assert.That(_playback.TryHeard(2_000_000_000, out long heardNs), Is.True);
-            Assert.That(heardNs, Is.EqualTo(2_000_000_000 - BufferNs));
+            Assert.That(Wait(1.5), Is.EqualTo(_nowNs - BufferNs).Within(1_000));
+        }
+
+        [Test]
+        public void A_mixer_that_asks_no_more_is_gone_on_without_and_taken_up_again()
+        {
+            Echo(0, 48_000 * 20);
+            Speak(50);
+            Assert.That(Wait(0.9), Is.EqualTo(500_000_000).Within(11_000_000), "perhaps it comes back");
+            Assert.That(Wait(2), Is.EqualTo(_nowNs).Within(1_000), "too far away to be heard");
+            Speak(50);
+            _playback.TryHeard(_nowNs, out long heardNs);
+            Assert.That(heardNs, Is.EqualTo(_nowNs).Within(11_000_000), "and what was said meanwhile is not said now");
+        }
+
+        [Test]
+        public void A_mixer_that_is_paused_is_waited_for()
+        {
+            Echo(0, 48_000 * 20);
+            Speak(50);
+            _playback.IsPaused = true;
+            Assert.That(Wait(5), Is.EqualTo(500_000_000).Within(11_000_000));
+        }
+
+        [Test]
+        public void A_game_that_stood_still_takes_no_mixer_for_gone()
+        {
+            Echo(0, 48_000 * 20);
+            Speak(50);
+            _playback.TryHeard(_nowNs, out long before);
+            _playback.TryHeard(_nowNs + 60_000_000_000, out long after);
+            Assert.That(after, Is.EqualTo(before).Within(11_000_000));
+        }
+
+        [Test]
+        public void What_was_hushed_in_vain_is_heard_again()
+        {
+            Echo(0, 48_000);
+            Speak(10);
+            _playback.Hush();
+            Next();
+            Assert.That(Next(), Is.All.Zero);
+            _playback.Unhush();
+            Next();
+            Assert.That(Next()[Block - 1], Is.Not.Zero);
         }
 
         [Test]
@@ -243,6 +286,28 @@ namespace Mien.Tests
                 samples[at] = Ramp(first + at);
             }
             _wire.SendEcho(first * 1_000_000_000L / Rate, samples);
+        }
+
+        /// <summary>Blocks of speech, at the daemon's own time.</summary>
+        private void Speak(int blocks)
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                _playback.Follow(0, 0, isSpeaking: true);
+                Next();
+            }
+        }
+
+        /// <summary>Frames of a game for so long, in which no block is asked for; what is heard then.</summary>
+        private long Wait(double seconds)
+        {
+            long heardNs = 0;
+            for (int frame = 0; frame < seconds * 60; frame++)
+            {
+                _nowNs += 1_000_000_000 / 60;
+                _playback.TryHeard(_nowNs, out heardNs);
+            }
+            return heardNs;
         }
 
         /// <summary>The next block of one channel at full loudness.</summary>

@@ -62,6 +62,12 @@ namespace Mien.Headless
         /// <summary>Media time of what leaves now.</summary>
         internal long MediaNs => (long)((_clock.NowNs - _beganNs) * (1 + Drift));
 
+        /// <summary>How far the jaw is open at a media time, 0..100.</summary>
+        internal static float Jaw(long mediaNs)
+        {
+            return mediaNs / 1e6f % JawPeriodMs / JawPeriodMs * 100;
+        }
+
         /// <summary>Lets somebody speak, from half a second on from now.</summary>
         internal void Speak(double seconds, double inSeconds = 0.5)
         {

@@ -20,6 +20,7 @@ namespace Mien.Headless
         internal Theatre(Action<GameObject>? build = null)
         {
             Debug.Logged.Clear();
+            Debug.Told.Clear();
             _stage = new NoDaemon(Clock);
             Clock.NowS = 0;
             HeadlessAudio.BeforeMix = at => Clock.NowS = at;

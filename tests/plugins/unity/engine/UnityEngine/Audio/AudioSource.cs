@@ -6,6 +6,8 @@ namespace UnityEngine
 
         public bool loop { get; set; }
 
+        public bool ignoreListenerPause { get; set; }
+
         public bool playOnAwake { get; set; } = true;
 
         public bool mute { get; set; }

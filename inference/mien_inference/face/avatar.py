@@ -15,6 +15,7 @@ from mien_inference.face.photo.matte import person_matte
 from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.photo.retouch import without_teeth
 from mien_inference.face.photo.skin import colourfulness, enamel_colour, light_of
+from mien_inference.face.photo.upright import is_upside_down
 from mien_inference.face.shape.headframe import HeadFrame
 from mien_inference.face.shape.mesh import AvatarMesh, build_mesh
 from mien_inference.face.shape.neutral import PARTED_CM, lip_gap_cm
@@ -65,10 +66,13 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
         face: Which face, counted from 1 at the left; None if there is but one.
 
     Raises:
-        MienError: If the photo shows no face, several and none was chosen, or the face is too small or turned
-            too far away.
+        MienError: If the photo shows no face, several and none was chosen, or the face is too small, turned
+            too far away or upside down.
     """
-    framing = frame_photo(photo, _chosen(find_faces(photo, models), face, photo), crop)
+    chosen = _chosen(find_faces(photo, models), face, photo)
+    if is_upside_down(photo, chosen, models):
+        raise MienError("the face is upside down; turn the photo by 180 degrees")
+    framing = frame_photo(photo, chosen, crop)
     corner, margin = np.array(framing.corner), framing.margin_px
     to_canvas = (margin - corner).astype(np.float64)
     on_canvas = framing.face.transformed(1.0, (float(to_canvas[0]), float(to_canvas[1])))
@@ -114,7 +118,7 @@ def _chosen(faces: list[FoundFace], choice: int | None, photo: Pixels) -> FoundF
     height, width = photo.shape[:2]
     if not faces:
         raise MienError(
-            f"no face found in the photo ({width}x{height}); expected one that looks towards the camera, "
+            f"no face found in the photo ({width}x{height}); expected a large, upright one that looks to the camera, "
             "well lit, its eyes, nose and mouth uncovered"
         )
     if choice is None and len(faces) > 1:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from mien_inference.face import FaceModels, build_avatar, find_faces
+from mien_inference.face.photo.upright import is_upside_down
 from mien_inference.face.shape.headframe import HeadFrame
 from mien_protocol.errors import MienError
 
@@ -33,6 +34,29 @@ def test_a_small_face_in_a_large_photo_is_found(astronaut, face_models):
     scene[900:1412, 700:1212] = astronaut
     (face,) = find_faces(scene, face_models)
     assert face.centre_px == pytest.approx((925, 1025), abs=12)
+
+
+def test_a_very_small_face_is_found(astronaut, face_models):
+    scene = np.full((2000, 2000, 3), 120, np.uint8)
+    scene[900:1220, 700:1020] = shrunk(astronaut, 320)
+    (face,) = find_faces(scene, face_models)
+    assert face.centre_px == pytest.approx((841, 978), abs=12)
+    assert face.height_px == pytest.approx(66, abs=8)
+
+
+def test_a_face_upside_down(astronaut, face_models):
+    """The landmarker takes it for an upright one."""
+    turned = astronaut[260:20:-1, 340:100:-1]
+    assert len(find_faces(turned, face_models)) == 1
+    with pytest.raises(MienError, match="upside down; turn the photo by 180 degrees"):
+        build_avatar(turned, face_models)
+
+
+@pytest.mark.parametrize("quarter_turns", [0, 1, 3])
+def test_a_face_that_is_not_upside_down(astronaut, face_models, quarter_turns):
+    rolled = np.rot90(astronaut, quarter_turns)
+    (face,) = find_faces(rolled, face_models)
+    assert not is_upside_down(rolled, face, face_models)
 
 
 def test_a_face_in_a_narrow_photo_is_found(astronaut, face_models):

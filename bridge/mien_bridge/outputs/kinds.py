@@ -9,13 +9,14 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 from mien_bridge.outputs.request import OutputKind
+from mien_bridge.outputs.vmc import VMC
 from mien_protocol.errors import MienError
 
 __all__ = ["output_kind", "output_kinds"]
 
 _GROUP: Final = "mien.outputs"
 
-_BUILT_IN: Final[tuple[OutputKind, ...]] = ()
+_BUILT_IN: Final[tuple[OutputKind, ...]] = (VMC,)
 
 _log = logging.getLogger(__name__)
 

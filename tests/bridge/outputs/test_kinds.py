@@ -65,3 +65,7 @@ def test_broken_ones_are_left_out_and_logged(others, caplog):
 def test_one_that_is_not_there_is_said(others, name, said):
     with pytest.raises(MienError, match=said):
         output_kind(name)
+
+
+def test_what_is_built_in_is_not_replaced(others):
+    assert output_kinds().get("vmc") is not VMC

@@ -1,0 +1,58 @@
+"""Becoming known to VTube Studio: a token that its user grants once, and a greeting with it on each connection."""
+
+from collections.abc import Generator
+from typing import Final
+
+from mien_bridge.outputs.vts.envelope import Ask, Reply
+from mien_bridge.outputs.vts.refusals import ErrorId, refused
+from mien_bridge.outputs.vts.token_store import MAX_TOKEN_CHARACTERS, TokenStore
+from mien_protocol.errors import MienError
+
+__all__ = ["TOKEN_REQUEST", "authenticated"]
+
+TOKEN_REQUEST: Final = "AuthenticationToken"
+"""The request whose reply takes as long as the user takes to click."""
+
+_PLUGIN: Final = {"pluginName": "Mien", "pluginDeveloper": "Mien project"}
+
+
+def authenticated(tokens: TokenStore, host: str) -> Generator[Ask, Reply, None]:
+    """Authenticates this connection, with the token that is kept or else with one that the user is asked for.
+
+    Args:
+        tokens: Where the token is kept.
+        host: Whose token it is.
+
+    Raises:
+        MienError: If the user denies it, or VTube Studio refuses for another reason.
+    """
+    token = tokens.token(host)
+    if token is not None:
+        if (yield from _is_known(token)):
+            return
+        tokens.forget(host)
+    token = yield from _granted()
+    tokens.keep(host, token)
+    if not (yield from _is_known(token)):
+        tokens.forget(host)
+        raise MienError("VTube Studio does not accept the token that it has just given; start it again")
+
+
+def _is_known(token: str) -> Generator[Ask, Reply, bool]:
+    reply = yield Ask("Authentication", {**_PLUGIN, "authenticationToken": token})
+    if reply.error_id == ErrorId.DENIED:
+        # What a plugin hears whose access was revoked.
+        return False
+    if reply.error_id is not None:
+        raise refused(reply)
+    return reply.data.get("authenticated") is True
+
+
+def _granted() -> Generator[Ask, Reply, str]:
+    reply = yield Ask(TOKEN_REQUEST, _PLUGIN, patience_ns=None)
+    if reply.error_id is not None:
+        raise refused(reply)
+    token = reply.data.get("authenticationToken")
+    if not isinstance(token, str) or not token.isascii() or not 0 < len(token) <= MAX_TOKEN_CHARACTERS:
+        raise MienError("VTube Studio gave no token that can be used; start it again")
+    return token

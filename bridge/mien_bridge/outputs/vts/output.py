@@ -1,0 +1,178 @@
+"""The output to VTube Studio: finds it, and moves the model that it shows."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from mien_bridge.outputs.output import MotionOutput
+from mien_bridge.outputs.request import OutputKind
+from mien_bridge.outputs.setting import Setting
+from mien_bridge.outputs.vts.address import Address, read_address
+from mien_bridge.outputs.vts.discovery import Discovery
+from mien_bridge.outputs.vts.link import Link
+from mien_bridge.outputs.vts.refusals import DeniedError
+from mien_bridge.outputs.vts.token_store import TokenStore
+from mien_bridge.outputs.vts.tracking import custom_values, tracking_values
+from mien_bridge.outputs.vts.visit import Visit, arrival
+from mien_protocol.client import StreamedFrame
+
+__all__ = ["VTS", "VTubeStudioOutput"]
+
+_LOOK_NS: Final = 5_000_000_000
+"""How long broadcasts are waited for, which come every two seconds."""
+
+_LOST_NS: Final = 2_000_000_000
+"""After so long without a frame there is no face."""
+
+_LEAST_STEP_NS: Final = 15_000_000
+"""Of motion at more than 60 frames a second, those in between are left out."""
+
+
+class VTubeStudioOutput(MotionOutput):
+    """Moves the model that VTube Studio shows.
+
+    Only connecting may wait, for some seconds. What a person has to allow first may take minutes, in which `note` says
+    so. Whoever denies it is not asked again, until this output is switched off and on.
+    """
+
+    def __init__(
+        self,
+        address: Address | None,
+        *,
+        default: bool = True,
+        custom: bool = True,
+        tokens: TokenStore | None = None,
+        discovery: Callable[[], Discovery] = Discovery,
+    ) -> None:
+        """Opens nothing yet.
+
+        Args:
+            address: Where VTube Studio is; None to look for it on this computer.
+            default: Whether its own parameters are moved.
+            custom: Whether Mien's custom parameters are made and moved.
+            tokens: Where the token is kept; the user's own file if None.
+            discovery: What looks for it.
+        """
+        self._address = address
+        self._default = default
+        self._custom = custom
+        self._tokens = tokens or TokenStore()
+        self._discovery = discovery
+        self._denied: DeniedError | None = None
+        self._search: Discovery | None = None
+        self._link: Link | None = None
+        self._visit: Visit | None = None
+        self._search_until_ns: int | None = None
+        self._last: StreamedFrame | None = None
+        self._is_fed = False
+        self._is_lost = True
+        self._fed_ns = 0
+
+    def open(self) -> None:
+        """Connects, or begins to look for VTube Studio.
+
+        Raises:
+            MienError: If nothing answers, or its user has denied Mien before.
+        """
+        if self._denied is not None:
+            raise self._denied
+        if self._address is None:
+            self._search = self._discovery()
+        else:
+            self._connect(self._address)
+
+    def send(self, frame: StreamedFrame) -> None:
+        """Moves the model, once VTube Studio is ready; see `Output.send`."""
+        self._is_fed = True
+        if self._last is not None and 0 <= frame.time_ns - self._last.time_ns < _LEAST_STEP_NS:
+            return
+        self._last = frame
+        self._move(frame, is_found=True)
+
+    def turn(self, now_ns: int) -> None:
+        """Goes on with what is due; see `Output.turn`."""
+        if self._search is not None:
+            self._look(self._search, now_ns)
+        if self._visit is None:
+            return
+        try:
+            self._visit.turn(now_ns)
+        except DeniedError as error:
+            self._denied = error
+            raise
+        self._watch(now_ns)
+
+    def close(self) -> None:
+        """Lets go; VTube Studio gives the parameters back to whatever moved them before."""
+        search, link = self._search, self._link
+        self._search = self._link = self._visit = self._last = self._search_until_ns = None
+        self._is_fed, self._is_lost = False, True
+        if search is not None:
+            search.close()
+        if link is not None:
+            link.close()
+
+    @property
+    def note(self) -> str:
+        """What is waited for, or what cannot be moved; empty if nothing."""
+        if self._visit is not None:
+            return self._visit.note
+        return "looking for VTube Studio on this computer" if self._search is not None else ""
+
+    def _look(self, search: Discovery, now_ns: int) -> None:
+        if self._search_until_ns is None:
+            self._search_until_ns = now_ns + _LOOK_NS
+        found = search.look()
+        if found is None and now_ns < self._search_until_ns:
+            return
+        address = found or search.give_up()
+        search.close()
+        self._search = None
+        self._connect(address)
+
+    def _connect(self, address: Address) -> None:
+        self._link = Link(address)
+        steps = arrival(self._tokens, address.host, default=self._default, custom=self._custom)
+        self._visit = Visit(self._link, steps)
+
+    def _watch(self, now_ns: int) -> None:
+        """Tells VTube Studio that there is no face when frames have ceased to come."""
+        if self._is_fed:
+            self._is_fed, self._is_lost, self._fed_ns = False, False, now_ns
+        elif not self._is_lost and now_ns - self._fed_ns >= _LOST_NS and self._last is not None:
+            self._is_lost = True
+            self._move(self._last, is_found=False)
+
+    def _move(self, frame: StreamedFrame, *, is_found: bool) -> None:
+        if self._visit is None:
+            return
+        values = {
+            **(tracking_values(frame) if self._default else {}),
+            **(custom_values(frame) if self._custom else {}),
+        }
+        try:
+            self._visit.put(values, is_found=is_found)
+        except DeniedError as error:
+            self._denied = error
+            raise
+
+
+def _made(settings: Mapping[str, Any]) -> VTubeStudioOutput:
+    address = read_address(settings["to"]) if settings["to"] else None
+    wanted = settings["parameters"]
+    return VTubeStudioOutput(address, default=wanted != "custom", custom=wanted != "default")
+
+
+VTS: Final = OutputKind(
+    kind="vts",
+    title="VTube Studio",
+    settings=(
+        Setting("to", "", "HOST:PORT of VTube Studio's API; if empty, it is looked for on this computer"),
+        Setting(
+            "parameters",
+            "both",
+            "which parameters are moved: VTube Studio's own, a custom one for each coefficient, or both",
+            choices=("both", "default", "custom"),
+        ),
+    ),
+    make=_made,
+)

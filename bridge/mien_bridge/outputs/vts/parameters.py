@@ -1,0 +1,98 @@
+"""The parameters that VTube Studio has: its own, and the custom ones that plugins have made."""
+
+import math
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeGuard
+
+from mien_bridge.outputs.vts.envelope import Ask, Reply
+from mien_bridge.outputs.vts.refusals import ErrorId, refused
+from mien_bridge.outputs.vts.tracking import CUSTOM_NAMES
+
+__all__ = ["Parameters", "Steps", "creation", "prepared"]
+
+Steps = Generator[Ask, Reply, "Parameters"]
+"""Requests, one after another, each of which is sent the reply to the one before."""
+
+_PASSED_OVER: Final = {ErrorId.CREATED_BY_OTHER, ErrorId.DEFAULT_NAME}
+_FULL: Final = {ErrorId.OWN_LIMIT, ErrorId.TOTAL_LIMIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What may be moved.
+
+    Attributes:
+        ranges: The least and the greatest value of each, by name.
+        note: What its user should know, such as that some could not be made; empty if nothing.
+    """
+
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    note: str = ""
+
+
+def prepared(*, default: bool, custom: bool) -> Steps:
+    """Asks what parameters there are, and makes the custom ones that are missing.
+
+    Args:
+        default: Whether VTube Studio's own parameters are wanted.
+        custom: Whether Mien's custom ones are.
+
+    Raises:
+        MienError: If VTube Studio refuses for another reason than that a name or all room is taken.
+    """
+    reply = yield Ask("InputParameterList", {})
+    if reply.error_id is not None:
+        raise refused(reply)
+    ranges = dict(_ranges(reply.data.get("defaultParameters"))) if default else {}
+    if not custom:
+        return Parameters(ranges)
+    there = {name: span for name, span in _ranges(reply.data.get("customParameters")) if name in CUSTOM_NAMES}
+    missing = [name for name in CUSTOM_NAMES if name not in there]
+    made, note = yield from _created(missing)
+    return Parameters(ranges | there | dict.fromkeys(made, (0.0, 1.0)), note)
+
+
+def creation(name: str) -> Ask:
+    """The request for one of Mien's custom parameters; harmless where it exists."""
+    coefficient = name.removeprefix("Mien")
+    explanation = f"ARKit's {coefficient[0].lower()}{coefficient[1:]} as Mien says it, 0 to 1"
+    return Ask(
+        "ParameterCreation",
+        {"parameterName": name, "explanation": explanation, "min": 0, "max": 1, "defaultValue": 0},
+    )
+
+
+def _created(names: Sequence[str]) -> Generator[Ask, Reply, tuple[list[str], str]]:
+    """Makes custom parameters; which ones could be, and what to tell of the others."""
+    made: list[str] = []
+    taken: list[str] = []
+    for name in names:
+        reply = yield creation(name)
+        if reply.error_id is None:
+            made.append(name)
+        elif reply.error_id in _PASSED_OVER:
+            taken.append(name)
+        elif reply.error_id in _FULL:
+            left = len(names) - len(made) - len(taken)
+            return made, f"VTube Studio has no room for {left} of Mien's custom parameters; delete others there"
+        else:
+            raise refused(reply)
+    return made, f"another plugin has made {_some(taken)}; Mien does without" if taken else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more of Mien's custom parameters"
+
+
+def _ranges(listed: object) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Names and ranges; what is not well described is left out, as a later version may have other things there."""
+    for entry in listed if isinstance(listed, list) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+            least, most = entry.get("min"), entry.get("max")
+            if _is_number(least) and _is_number(most) and least <= most:
+                yield entry["name"], (float(least), float(most))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -76,9 +76,23 @@ namespace Mien.ScenePlayer
                 .With("width", shown.width)
                 .With("height", shown.height)
                 .With("crc32", Crc32.Of(shown.Shown, 0))
-                .With("jpeg_crc32", shown.Decoded is null ? 0 : Crc32.Of(shown.Decoded, 0))
+                .With("jpeg_crc32", shown.Decoded is null ? 0 : Crc32.Of(Unfilled(shown.Decoded), 0))
                 .With("alpha_crc32", texture.AlphaTexture == null ? 0 : Crc32.Of(texture.AlphaTexture.Shown, 0))
                 .ToString());
+        }
+
+        /// <summary>A JPEG without the bytes that may stand before its last marker.</summary>
+        private static byte[] Unfilled(byte[] jpeg)
+        {
+            int body = jpeg.Length - 1;
+            while (jpeg[body - 1] == 0xff)
+            {
+                body--;
+            }
+            var file = new byte[body + 2];
+            Buffer.BlockCopy(jpeg, 0, file, 0, body + 1);
+            file[body + 1] = jpeg[jpeg.Length - 1];
+            return file;
         }
 
         private void Hear(float[] block)

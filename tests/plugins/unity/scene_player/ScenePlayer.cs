@@ -71,6 +71,8 @@ namespace Mien.ScenePlayer
                     return Play(int.Parse(command[1]));
                 case "recorded":
                     return _scene.Recorder.Told();
+                case "file":
+                    return new JsonLine().With("file", _scene.Texture!.Texture!.Decoded);
                 case "speak":
                     _scene.Voice!.Speak(Clip(command[1], int.Parse(command[2])));
                     return State();

@@ -36,7 +36,7 @@ namespace Mien
         private int _rateHz = 40;
 
         [SerializeField]
-        [Tooltip("RGBA is best on one machine. JPEG is small, for a network, but takes time to decode and makes garbage.")]
+        [Tooltip("RGBA is best on one machine. JPEG is small, for a network, but takes time to decode.")]
         private PictureFormat _format = PictureFormat.Rgba8;
 
         [SerializeField]
@@ -101,7 +101,12 @@ namespace Mien
         public Renderer? Target
         {
             get => _target;
-            set => _target = value;
+            set
+            {
+                Take();
+                _target = value;
+                Put();
+            }
         }
 
         /// <summary>The texture, right side up, sRGB, straight alpha; null until the first picture has come.</summary>
@@ -186,10 +191,7 @@ namespace Mien
                 _character.Leave(this);
             }
             Bind(null);
-            if (_target != null && _block != null)
-            {
-                _target.SetPropertyBlock(null);
-            }
+            Take();
             _texture.Dispose();
         }
 
@@ -213,19 +215,28 @@ namespace Mien
         /// <summary>Puts the texture onto the target's material, which other objects may share.</summary>
         private void Put()
         {
-            if (_target == null)
+            if (_target == null || _texture.Color == null)
             {
                 return;
             }
             _block ??= new MaterialPropertyBlock();
             _target.GetPropertyBlock(_block);
-            _block.SetTexture(PropertyOf(_target), _texture.Color!);
+            _block.SetTexture(PropertyOf(_target), _texture.Color);
             if (_texture.Alpha != null)
             {
                 _block.SetTexture(FaceProperties.AlphaTexture, _texture.Alpha);
             }
             _block.SetFloat(FaceProperties.HasAlphaTexture, _texture.Alpha != null ? 1 : 0);
             _target.SetPropertyBlock(_block);
+        }
+
+        /// <summary>Leaves the target as it was without pictures.</summary>
+        private void Take()
+        {
+            if (_target != null && _texture.Color != null)
+            {
+                _target.SetPropertyBlock(null);
+            }
         }
 
         private int PropertyOf(Renderer target)

@@ -23,26 +23,18 @@ namespace Mien
         public Texture2D? Texture
         {
             get => _texture;
-            set
-            {
-                _texture = value;
-                _bytes = null;
-            }
+            set => _texture = value;
         }
 
         /// <summary>A JPEG, PNG or WebP file, renamed to end in <c>.bytes</c>; goes before the texture.</summary>
         public TextAsset? File
         {
             get => _file;
-            set
-            {
-                _file = value;
-                _bytes = null;
-            }
+            set => _file = value;
         }
 
-        /// <summary>The bytes of a JPEG, PNG or WebP file; goes before the file.</summary>
-        public void Set(byte[] bytes)
+        /// <summary>The bytes of a JPEG, PNG or WebP file; go before the file. Null for none.</summary>
+        public void Set(byte[]? bytes)
         {
             _bytes = bytes;
         }
@@ -51,20 +43,30 @@ namespace Mien
         /// <exception cref="MienException">There is none, or it cannot be read.</exception>
         internal byte[] ToBytes()
         {
-            if (_bytes is null && _file != null)
+            if (_bytes != null)
             {
-                _bytes = _file.bytes;
+                return _bytes;
             }
-            if (_bytes is null && _texture != null)
+            if (_file != null)
             {
-                if (!_texture.isReadable)
-                {
-                    throw new MienException(
-                        "the photo " + _texture.name + " cannot be read: enable Read/Write in its import settings");
-                }
-                _bytes = _texture.EncodeToPNG();
+                return _file.bytes;
             }
-            return _bytes ?? throw new MienException("pictures need a photo of a face: name one at Mien Face Texture");
+            return _texture != null
+                ? Encoded(_texture)
+                : throw new MienException("pictures need a photo of a face: name one at Mien Face Texture");
+        }
+
+        private static byte[] Encoded(Texture2D texture)
+        {
+            if (!texture.isReadable)
+            {
+                throw new MienException(
+                    "the photo " + texture.name + " cannot be read: enable Read/Write in its import settings");
+            }
+            // Null of what cannot be encoded, whatever its signature says.
+            byte[]? png = texture.EncodeToPNG();
+            return png ?? throw new MienException(
+                "the photo " + texture.name + " cannot be encoded: set Compression to None in its import settings");
         }
     }
 }

@@ -10,6 +10,7 @@ namespace Mien
     {
         private const int ColorBytes = 4;
 
+        private readonly JpegFile _file = new JpegFile();
         private Texture2D? _color;
         private Texture2D? _alpha;
 
@@ -49,8 +50,7 @@ namespace Mien
         {
             // Decoding makes it RGB, whatever it was; so a texture that was once decoded into is left as it is.
             bool isOther = Prepare(ref _color, stream.Width, stream.Height, TextureFormat.RGB24, isLinear: false);
-            // The engine wants an array of exactly the file: the one thing here that allocates for each picture.
-            _color!.LoadImage(picture.Color.ToArray(), false);
+            _color!.LoadImage(_file.Of(picture.Color), false);
             if (picture.Alpha.Length > 0)
             {
                 isOther |= Prepare(ref _alpha, stream.Width, stream.Height, TextureFormat.R8, isLinear: true);

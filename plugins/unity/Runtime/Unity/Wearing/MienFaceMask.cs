@@ -8,7 +8,7 @@ namespace Mien
     /// <summary>
     /// Shows a face texture on a mask: the mesh that comes with the texture, in the photo's own shape, or bent onto a head by
     /// landmarks. For heads without a face of their own, such as a mannequin, a robot or a hologram; put it below the head's
-    /// bone. The mask keeps its shape: what moves is the picture.
+    /// bone. The mask keeps its shape: what moves is the picture. Where its renderer has no material, it gets the portrait's.
     /// </summary>
     [AddComponentMenu("Mien/Mien Face Mask")]
     [RequireComponent(typeof(MeshFilter), typeof(MeshRenderer))]
@@ -25,6 +25,7 @@ namespace Mien
 
         private FaceMesh? _worn;
         private Mesh? _mesh;
+        private Material? _material;
 
         /// <summary>Whose pictures are shown.</summary>
         public MienFaceTexture? Texture
@@ -46,6 +47,7 @@ namespace Mien
 
         private void OnEnable()
         {
+            PutMaterial(GetComponent<MeshRenderer>());
             if (_texture == null)
             {
                 _texture = GetComponentInParent<MienFaceTexture>();
@@ -78,6 +80,21 @@ namespace Mien
         {
             Put(null);
             _worn = null;
+            if (_material != null)
+            {
+                GetComponent<MeshRenderer>().sharedMaterial = null;
+                Destroy(_material);
+                _material = null;
+            }
+        }
+
+        private void PutMaterial(MeshRenderer renderer)
+        {
+            if (renderer.sharedMaterial == null)
+            {
+                _material = new Material(Shader.Find("Mien/Portrait"));
+                renderer.sharedMaterial = _material;
+            }
         }
 
         private void Put(Mesh? mesh)

@@ -21,6 +21,9 @@ namespace Mien.Tests
             Assert.That(photo.ToBytes(), Is.EqualTo(System.Text.Encoding.UTF8.GetBytes("a file")));
             photo.Set(new byte[] { 1, 2, 3 });
             Assert.That(photo.ToBytes(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+            photo.Set(null);
+            photo.File = new TextAsset("another");
+            Assert.That(photo.ToBytes(), Is.EqualTo(System.Text.Encoding.UTF8.GetBytes("another")));
         }
 
         [Test]

@@ -63,15 +63,49 @@ namespace Mien.Tests
         }
 
         [Test]
-        public void A_full_queue_drops_the_oldest()
+        public void A_full_queue_is_thinned_evenly_and_keeps_what_is_due_next()
         {
             for (int at = 0; at < 40; at++)
             {
                 Add(at);
             }
             Assert.That(_queue.Count, Is.EqualTo(16));
-            Assert.That(_queue.TryTake(24, out PictureCopy due), Is.True);
-            Assert.That(due.Header.TimeNs, Is.EqualTo(24));
+            long before = -1;
+            for (int now = 0; now < 40; now++)
+            {
+                if (_queue.TryTake(now, out PictureCopy due))
+                {
+                    Assert.That(due.Header.TimeNs, Is.EqualTo(now));
+                    Assert.That(now - before, Is.LessThanOrEqualTo(4));
+                    before = now;
+                }
+            }
+            Assert.That(before, Is.EqualTo(39), "the newest is the last");
+        }
+
+        [TestCase(40, 0.3)]
+        [TestCase(60, 0.5)]
+        [TestCase(120, 1)]
+        [TestCase(120, 2)]
+        public void However_long_pictures_wait_some_are_shown_all_the_time(int rateHz, double waitS)
+        {
+            var shown = new System.Collections.Generic.List<long>();
+            for (int at = 0; at < 10 * rateHz; at++)
+            {
+                Add(at * 1_000_000_000L / rateHz);
+                long heardNs = (long)(((at / (double)rateHz) - waitS) * 1e9);
+                if (_queue.TryTake(heardNs, out PictureCopy due))
+                {
+                    Assert.That(heardNs - due.Header.TimeNs, Is.LessThanOrEqualTo((1_000_000_000L / rateHz) + 1), "when it is due");
+                    shown.Add(heardNs);
+                }
+            }
+            double expectedHz = System.Math.Min(rateHz, 15 / waitS);
+            Assert.That(shown.Count, Is.GreaterThan((9.5 - waitS) * expectedHz * 0.8));
+            for (int at = 1; at < shown.Count; at++)
+            {
+                Assert.That(shown[at] - shown[at - 1], Is.LessThan(3e9 / expectedHz), "evenly");
+            }
         }
 
         private void Add(long timeNs)

@@ -85,6 +85,21 @@ namespace Mien.Tests
             Assert.That(bytes, Is.Zero);
         }
 
+        [Test]
+        public void A_jpeg_allocates_nothing()
+        {
+            _wire.BeginPictures(2, 2, "jpeg", hasAlpha: true);
+            byte[] payload = Jpeg.OfTwoByTwo.Concat(new byte[4]).ToArray();
+            long bytes = Steady.Bytes(at =>
+            {
+                _wire.SendPicture(at, payload, Jpeg.OfTwoByTwo.Length);
+                _session.Pictures.TryTake(out Picture picture);
+                _copy.CopyFrom(picture);
+                _texture.Show(_copy);
+            });
+            Assert.That(bytes, Is.Zero);
+        }
+
         private bool Show(byte[] payload, long? jpegLength = null)
         {
             _wire.SendPicture(0, payload, jpegLength);

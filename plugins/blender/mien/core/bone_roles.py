@@ -3,12 +3,21 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 
 from .mapping import BoneRole, BoneRow
 from .names import endings, spelling
 from .presets import Preset
 
-__all__ = ["Rig", "RigRoles", "roles_of", "rows_of"]
+__all__ = ["EYES", "Rig", "RigRoles", "roles_of", "rows_of"]
+
+EYES: Final = (BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT, BoneRole.EYES_TARGET)
+"""The roles of what moves eyes."""
+
+
+_MECHANISM: Final = ("MCH-", "ORG-")
+_INNER: Final = (*_MECHANISM, "DEF-")
+"""What Rigify puts before the names of bones that are not to be touched, in rigs that have any of the former."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ def roles_of(rig: Rig, presets: Sequence[Preset]) -> RigRoles:
     for role in BoneRole:
         if role in rig.known:
             bones[role] = (rig.known[role],)
-        elif role not in bones and (name := _by_words(rig.bones, role)):
+        elif role not in bones and role not in _played(bones) and (name := _by_words(rig.bones, role)):
             bones[role] = (name,)
     return RigRoles(rig, bones, preset is None or preset.follows, preset is not None and preset.jaw_by_both)
 
@@ -60,7 +69,7 @@ def rows_of(roles: RigRoles, left_out: Set[BoneRole]) -> list[BoneRow]:
     necks = bones.get(BoneRole.NECK, ()) if BoneRole.HEAD in bones else ()
     head = 0.5 if necks and roles.follows else 1.0
     rows = [BoneRow(roles.rig.object, name, BoneRole.NECK, 0.5 / len(necks)) for name in necks]
-    for role in (BoneRole.HEAD, BoneRole.JAW, BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT):
+    for role in (BoneRole.HEAD, BoneRole.JAW, *EYES):
         share = head if role is BoneRole.HEAD else 1.0
         rows += [BoneRow(roles.rig.object, name, role, share) for name in bones.get(role, ())[:1]]
     return rows
@@ -72,6 +81,12 @@ def _there(rig: Rig, preset: Preset) -> dict[BoneRole, tuple[str, ...]]:
     return {role: names for role, names in kept.items() if names}
 
 
+def _played(bones: Mapping[BoneRole, tuple[str, ...]]) -> Set[BoneRole]:
+    """Roles that others play: eyes that follow a target are not to be turned."""
+    return set(EYES) if BoneRole.EYES_TARGET in bones else set()
+
+
 def _by_words(bones: Sequence[str], role: BoneRole) -> str | None:
+    inner = _INNER if any(name.startswith(_MECHANISM) for name in bones) else ()
     wanted = spelling(role.value)
-    return next((name for name in bones if wanted in endings(name)), None)
+    return next((name for name in bones if not name.startswith(inner) and wanted in endings(name)), None)

@@ -22,6 +22,8 @@ class BoneRole(StrEnum):
     JAW = "jaw"
     EYE_LEFT = "eye_left"
     EYE_RIGHT = "eye_right"
+    EYES_TARGET = "eyes_target"
+    """What both eyes follow: it is moved, not turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class BoneRow:
         object: Name of the armature object.
         bone: Name of the bone.
         role: What it is for.
-        share: Of a head's rotation, 0..1: what head and necks take adds up to 1. Of an eye or a jaw, a gain.
+        share: Of a head's rotation, 0..1: what head and necks take adds up to 1. Of others, a gain.
     """
 
     object: str

@@ -8,7 +8,7 @@ from typing import Final
 
 from mien_protocol.rig import EXPRESSION_NAMES
 
-from .bone_roles import Rig, RigRoles, roles_of, rows_of
+from .bone_roles import EYES, Rig, RigRoles, roles_of, rows_of
 from .mapping import BoneRole, FaceMapping, ShapeRow
 from .presets import Preset
 from .recognition import Match, Shape, recognise_shapes, region_of
@@ -17,8 +17,6 @@ __all__ = ["By", "Expression", "Matched", "Wish", "match_character"]
 
 EXPRESSIONS: Final = "VRM"
 """What stands for the object of an expression, which has none."""
-
-_EYES: Final = frozenset({BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT})
 
 
 class By(StrEnum):
@@ -110,7 +108,8 @@ def _wished(matches: Iterable[Match], roles: Iterable[RigRoles], wish: Wish) -> 
     """The shapes that move where the user wants bones to do it instead."""
     there = {role for each in roles for role in each.bones}
     jaw = wish.jaw is By.BONES and BoneRole.JAW in there
-    eyes = wish.eyes is By.BONES and there >= _EYES
+    turned = {BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT} <= there
+    eyes = wish.eyes is By.BONES and (turned or BoneRole.EYES_TARGET in there)
     return [
         match
         for match in matches
@@ -125,7 +124,7 @@ def _left_out(roles: RigRoles, moving: Set[str], wish: Wish) -> set[BoneRole]:
     if wish.jaw is By.SHAPES or (wish.jaw is By.AUTO and "jawOpen" in moving and not roles.jaw_by_both):
         left_out.add(BoneRole.JAW)
     if wish.eyes is By.SHAPES or (wish.eyes is By.AUTO and any(name.startswith("eyeLook") for name in moving)):
-        left_out |= _EYES
+        left_out |= set(EYES)
     return left_out
 
 

@@ -14,7 +14,7 @@ from mien_protocol.rig import EXPRESSION_INDEX
 from .mapping import BoneRole, BoneRow, FaceMapping
 from .rotation import in_axes, rotation_about, share_of
 
-__all__ = ["FACINGS", "JAW_FULL_RAD", "bone_rotations", "head_frame"]
+__all__ = ["FACINGS", "JAW_FULL_RAD", "bone_rotations", "head_frame", "target_places"]
 
 JAW_FULL_RAD: Final = 0.43
 """Turn of a jaw that opens it as far as `jawOpen` at 1 opens the stock head's (docs/stock-head.md)."""
@@ -48,6 +48,27 @@ def bone_rotations(
     """
     turned = _turn(motion, mapping, row)
     return in_axes(in_axes(turned, head_frame(facing).T), rest)
+
+
+def target_places(
+    motion: Motion, row: BoneRow, axes: NDArray[np.floating], facing: str, reach: float
+) -> NDArray[np.float32]:
+    """How far what both eyes follow is moved from its rest pose.
+
+    Args:
+        motion: What the face does.
+        row: The bone that is followed.
+        axes: Those of its location at rest in the armature's space, a rotation matrix, shape (3, 3).
+        facing: Where the character looks, one of `FACINGS`.
+        reach: How far before the eyes it is at rest, in the armature's unit.
+
+    Returns:
+        Displacements in those axes, in the armature's unit, shape (frames, 3).
+    """
+    yaw, pitch = row.share * motion.gaze_rad[:, 0], row.share * motion.gaze_rad[:, 1]
+    moved = np.zeros((len(motion), 3))
+    moved[:, _ACROSS], moved[:, _UP] = np.tan(yaw), np.tan(pitch) / np.cos(yaw)
+    return np.asarray(reach * moved @ head_frame(facing).T @ np.asarray(axes, np.float64), np.float32)
 
 
 def _turn(motion: Motion, mapping: FaceMapping, row: BoneRow) -> NDArray[np.float32]:

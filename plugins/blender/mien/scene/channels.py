@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from mien_protocol.errors import MienError
 from mien_protocol.motion import Motion
 
-from ..core.mapping import BoneRow, FaceMapping
-from ..core.pose import bone_rotations
+from ..core.mapping import BoneRole, BoneRow, FaceMapping
+from ..core.pose import bone_rotations, target_places
 from ..core.rotation import axis_angle, continuous, euler
+from .eye_target import place_axes, reach_of
 
 __all__ = ["Channel", "Channels", "channels_of", "found_parts"]
 
@@ -80,12 +81,17 @@ def found_parts(mapping: FaceMapping) -> dict[str, bpy.types.Object]:
         if keys is None or shape.key not in keys.key_blocks:
             raise MienError(f"{shape.object} has no shape key {shape.key!r} any more; find the character again")
     for bone in mapping.bones:
-        if bone.bone not in parts[bone.object].pose.bones:
+        pose = parts[bone.object].pose
+        if pose is None or bone.bone not in pose.bones:
             raise MienError(f"{bone.object} has no bone {bone.bone!r} any more; find the character again")
     return parts
 
 
 def _bone(armature: bpy.types.Object, mapping: FaceMapping, row: BoneRow, motion: Motion, facing: str) -> Channel:
+    if row.role is BoneRole.EYES_TARGET:
+        axes, reach = place_axes(armature.data.bones[row.bone]), reach_of(armature, row.bone, facing)
+        places = target_places(motion, row, axes, facing, reach)
+        return Channel(_path(row.bone, "location"), row.bone, places, is_vector=True)
     rest = np.array(armature.data.bones[row.bone].matrix_local.to_3x3())
     wxyz = bone_rotations(motion, mapping, row, rest, facing)
     pose = armature.pose.bones[row.bone]
@@ -95,5 +101,8 @@ def _bone(armature: bpy.types.Object, mapping: FaceMapping, row: BoneRow, motion
         name, values = "rotation_axis_angle", axis_angle(wxyz)
     else:
         name, values = "rotation_euler", euler(wxyz, pose.rotation_mode)
-    path = f'pose.bones["{bpy.utils.escape_identifier(row.bone)}"].{name}'
-    return Channel(path, row.bone, values, is_vector=True)
+    return Channel(_path(row.bone, name), row.bone, values, is_vector=True)
+
+
+def _path(bone: str, name: str) -> str:
+    return f'pose.bones["{bpy.utils.escape_identifier(bone)}"].{name}'

@@ -7,9 +7,9 @@ import bpy
 from mathutils import Matrix, Vector
 
 from ..core.mapping import BoneRole, BoneRow, FaceMapping
-from ..core.names import endings
 from ..core.pose import head_frame
 from .character import mapping_of
+from .eye_target import is_eye
 
 __all__ = ["RestingHead", "head_matrix", "place_before_head", "resting_head"]
 
@@ -64,15 +64,10 @@ def resting_head(mapping: FaceMapping, facing: str) -> RestingHead:
         return RestingHead(face, "", Matrix.Translation(_middle(face)) @ axes @ _metres(face))
     armature = bpy.data.objects[head.object]
     eyes = [armature.data.bones[bones[role].bone] for role in (BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT) if role in bones]
-    eyes = eyes or [bone for bone in armature.data.bones[head.bone].children if _is_eye(bone.name)]
+    eyes = eyes or [bone for bone in armature.data.bones[head.bone].children if is_eye(bone.name)]
     heads = [bone.head_local for bone in eyes] or [armature.data.bones[head.bone].tail_local]
     origin = sum(heads, Vector()) / len(heads)
     return RestingHead(armature, head.bone, Matrix.Translation(origin) @ axes @ _metres(armature))
-
-
-def _is_eye(name: str) -> bool:
-    """Whether a bone is an eye's by its name: eyes that shapes move may have bones, too."""
-    return not {"eyeleft", "eyeright"}.isdisjoint(endings(name))
 
 
 def _metres(carrier: bpy.types.Object) -> Matrix:

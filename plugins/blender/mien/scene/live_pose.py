@@ -14,7 +14,7 @@ from .channels import channels_of, found_parts
 
 __all__ = ["RestPose", "apply_motion", "rest_pose"]
 
-_ROTATIONS = ("rotation_quaternion", "rotation_euler", "rotation_axis_angle")
+_MOVED = ("rotation_quaternion", "rotation_euler", "rotation_axis_angle", "location")
 
 
 def apply_motion(mapping: FaceMapping, motion: Motion, facing: str) -> None:
@@ -46,7 +46,7 @@ class RestPose:
 
     Attributes:
         keys: Values of shape keys by object and key.
-        bones: Rotations by armature object, bone and property.
+        bones: Rotations and places by armature object, bone and property.
     """
 
     keys: dict[str, dict[str, float]]
@@ -58,11 +58,11 @@ class RestPose:
             keys = getattr(getattr(bpy.data.objects.get(name), "data", None), "shape_keys", None)
             if keys is not None:
                 _set_keys(keys, values)
-        for (name, bone), rotations in self.bones.items():
+        for (name, bone), kept in self.bones.items():
             pose = getattr(bpy.data.objects.get(name), "pose", None)
             if pose is not None and bone in pose.bones:
-                for rotation, value in rotations.items():
-                    setattr(pose.bones[bone], rotation, value)
+                for moved, value in kept.items():
+                    setattr(pose.bones[bone], moved, value)
 
     def joined(self, other: "RestPose") -> "RestPose":
         """The same, and of another what is not in it."""
@@ -82,9 +82,7 @@ def rest_pose(mapping: FaceMapping) -> RestPose:
         value = parts[row.object].data.shape_keys.key_blocks[row.key].value
         keys.setdefault(row.object, {})[row.key] = value
     bones = {
-        (row.object, row.bone): {
-            name: tuple(getattr(parts[row.object].pose.bones[row.bone], name)) for name in _ROTATIONS
-        }
+        (row.object, row.bone): {name: tuple(getattr(parts[row.object].pose.bones[row.bone], name)) for name in _MOVED}
         for row in mapping.bones
     }
     return RestPose(keys, bones)

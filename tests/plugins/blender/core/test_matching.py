@@ -6,6 +6,7 @@ from mien.core.matching import By, Expression, Wish, match_character
 from mien.core.presets import ORDER, read_presets
 from mien.core.recognition import How, Shape
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_NAMES
+from tests.plugins.blender.core import published_kinds as kinds
 
 pytestmark = pytest.mark.unit
 
@@ -29,6 +30,81 @@ def bones(matched):
     return [(row.bone, row.role, row.share) for row in matched.mapping.bones]
 
 
+WHOLE = {
+    "character_creator": (kinds.CHARACTER_CREATOR, kinds.CHARACTER_CREATOR_BONES),
+    "ready_player_me": (kinds.READY_PLAYER_ME, kinds.READY_PLAYER_ME_BONES),
+    "metahuman": (kinds.METAHUMAN, kinds.METAHUMAN_BONES),
+}
+
+
+def of_kind(kind):
+    names, found = WHOLE[kind]
+    return match(shapes(*names), Rig("Rig", found, {}))
+
+
+@pytest.mark.parametrize(("kind", "missing"), [("character_creator", 0), ("ready_player_me", 0), ("metahuman", 4)])
+def test_a_whole_character_as_published_moves_by_its_own_preset(kind, missing):
+    matched = of_kind(kind)
+    assert len(matched.missing) == missing, matched.missing
+    assert not [found for found in matched.matches if found.how is How.GUESS]
+    mouth = {found.preset.name for found in matched.matches if found.shape.key.lower().find("smile") >= 0}
+    assert mouth <= {kind, "arkit"}
+    assert {role for _, role, _ in bones(matched)} >= {BoneRole.HEAD, BoneRole.NECK}
+
+
+def test_what_is_like_a_shape_but_moves_otherwise_is_left_alone():
+    moved = rows(of_kind("character_creator"))
+    for name in ("Mouth_Upper_L", "Mouth_Lower_R", "Mouth_Roll_Out_Upper_L", "Mouth_Smile_Sharp_L", "V_Tight_O"):
+        assert ("Face", name) not in moved
+    assert moved["Face", "Mouth_Up_Upper_L"] == {"mouthUpperUpLeft": 1.0}
+    assert moved["Face", "Mouth_Pucker_Up_L"] == {"mouthPucker": 1.0}
+
+
+def test_corners_of_a_metahumans_mouth_are_found_by_its_own_names():
+    moved = rows(of_kind("metahuman"))
+    assert moved["Face", "head_lod0_mesh__mouth_cornerPull_left"] == {"mouthSmileLeft": 1.0}
+    assert moved["Face", "head_lod0_mesh__eye_lookLeft_L"] == {"eyeLookOutLeft": 1.0}
+    assert ("FACIAL_C_Jaw", BoneRole.JAW, 1.0) in bones(of_kind("metahuman"))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (kinds.MPFB_BONES, ["neck01", "neck02", "neck03", "head", "jaw", "eye.L", "eye.R"]),
+        (kinds.AUTO_RIG_PRO_BONES, ["c_neck.x", "c_head.x", "c_jawbone.x", "c_eye.l", "c_eye.r"]),
+    ],
+)
+def test_of_a_rig_as_published_the_controls_move(names, expected):
+    assert [bone for bone, _, _ in bones(match([], Rig("Rig", names, {})))] == expected
+
+
+def test_of_rigify_no_mechanism_is_touched_and_eyes_follow_their_target():
+    names = (
+        "MCH-ROT-neck",
+        "neck",
+        "head",
+        "jaw",
+        "jaw_master",
+        "eye.L",
+        "eye.R",
+        "ORG-eye.L",
+        "MCH-eye.L",
+        "eye_common",
+    )
+    found = {bone: role for bone, role, _ in bones(match([], Rig("Rig", names, {})))}
+    assert found == {
+        "neck": BoneRole.NECK,
+        "head": BoneRole.HEAD,
+        "jaw_master": BoneRole.JAW,
+        "eye_common": BoneRole.EYES_TARGET,
+    }
+
+
+def test_of_rigs_that_have_only_what_deforms_that_is_moved():
+    found = bones(match([], Rig("Rig", ("DEF-neck", "DEF-head", "DEF-jaw"), {})))
+    assert [bone for bone, _, _ in found] == ["DEF-neck", "DEF-head", "DEF-jaw"]
+
+
 STOCK = Rig("Rig", ("chest", "neck", "head", "jaw", "eyeLeft", "eyeRight"), {})
 
 
@@ -49,7 +125,7 @@ def test_a_rig_of_a_kind_is_recognised_whole(preset):
     names = [name for bones in preset.bones.values() for name in bones]
     matched = match([], Rig("Rig", ("root", *names, "foot"), {}))
     assert {row.bone: row.role for row in matched.mapping.bones} == {
-        name: role for role, bones in preset.bones.items() for name in bones
+        name: role for role, bones in preset.bones.items() for name in (bones if role is BoneRole.NECK else bones[:1])
     }
 
 
@@ -147,7 +223,7 @@ def test_head_and_necks_share_the_turn():
 
 
 def test_a_head_that_does_not_follow_its_neck_turns_by_itself():
-    rigify = Rig("Rig", ("head", "neck", "jaw_master", "master_eye.L", "master_eye.R"), {})
+    rigify = Rig("Rig", ("head", "neck", "jaw_master", "eyes", "eye.L", "ORG-eye.L"), {})
     assert ("head", BoneRole.HEAD, 1.0) in bones(match([], rigify))
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mien.core.mapping import BoneRole, BoneRow, FaceMapping
-from mien.core.pose import FACINGS, JAW_FULL_RAD, bone_rotations, head_frame
+from mien.core.pose import FACINGS, JAW_FULL_RAD, bone_rotations, head_frame, target_places
 from mien_protocol.motion import Motion
 from mien_protocol.quaternion import from_rotation_vector, to_matrix
 from mien_protocol.rig import EXPRESSION_INDEX
@@ -76,3 +76,14 @@ def test_the_axes_of_the_bone_make_no_difference_to_what_it_does():
     nod = motion(turn=(0.3, 0.2, -0.1))
     one, other = (turned(nod, BoneRole.HEAD, FORWARD["-Y"], rest=axes) for axes in (None, rest))
     assert np.allclose(one, other, atol=1e-5)
+
+
+@pytest.mark.parametrize("facing", FACINGS)
+@pytest.mark.parametrize("gaze", [(0.3, 0.0), (0.0, -0.2), (-0.4, 0.35)])
+def test_what_eyes_follow_is_moved_to_where_they_look(facing, gaze):
+    axes = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+    row = BoneRow("Rig", "eyes", BoneRole.EYES_TARGET)
+    moved = axes @ target_places(motion(gaze=gaze), row, axes, facing, 0.4)[0]
+    left, up, out = head_frame(facing).T @ moved + [0.0, 0.0, 0.4]
+    assert np.arctan2(left, out) == pytest.approx(gaze[0], abs=1e-6)
+    assert np.arctan2(up, np.hypot(left, out)) == pytest.approx(gaze[1], abs=1e-6)

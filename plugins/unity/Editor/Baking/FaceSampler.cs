@@ -48,11 +48,6 @@ namespace Mien.Editing
         /// <param name="motion">The bake.</param>
         internal static List<SampledCurve> Sample(MienFace face, Transform root, BakedMotion motion)
         {
-            if (face.Renderers.Count == 0)
-            {
-                face.FindParts();
-            }
-            List<float> before = Weights(face);
             // Whatever was set since it was bound counts.
             face.Rebind();
             var sampler = new FaceSampler(face, root, motion.Count);
@@ -63,7 +58,6 @@ namespace Mien.Editing
             finally
             {
                 face.Rebind();
-                Restore(face, before);
             }
             return sampler._curves;
         }
@@ -125,31 +119,6 @@ namespace Mien.Editing
                 var curve = new SampledCurve(path, typeof(Transform), RotationParts, _frames, 1);
                 _curves.Add(curve);
                 _bones.Add((curve, bone));
-            }
-        }
-
-        private static List<float> Weights(MienFace face)
-        {
-            var weights = new List<float>();
-            foreach (SkinnedMeshRenderer renderer in face.Renderers)
-            {
-                for (int shape = 0; shape < renderer.sharedMesh.blendShapeCount; shape++)
-                {
-                    weights.Add(renderer.GetBlendShapeWeight(shape));
-                }
-            }
-            return weights;
-        }
-
-        private static void Restore(MienFace face, List<float> weights)
-        {
-            int at = 0;
-            foreach (SkinnedMeshRenderer renderer in face.Renderers)
-            {
-                for (int shape = 0; shape < renderer.sharedMesh.blendShapeCount; shape++)
-                {
-                    renderer.SetBlendShapeWeight(shape, weights[at++]);
-                }
             }
         }
     }

@@ -10,6 +10,7 @@ namespace Mien
     {
         private readonly SkinnedMeshRenderer _renderer;
         private readonly ShapeDriver _driver;
+        private float[]? _before;
 
         /// <summary>Finds which shapes of a mesh can be moved.</summary>
         internal DrivenMesh(SkinnedMeshRenderer renderer, MienMapping? mapping)
@@ -33,6 +34,7 @@ namespace Mien
             {
                 return;
             }
+            _before ??= Before();
             ReadOnlySpan<float> weights = _driver.Weights(coefficients);
             for (int at = 0; at < weights.Length; at++)
             {
@@ -40,13 +42,14 @@ namespace Mien
             }
         }
 
-        /// <summary>Puts the shapes back to rest.</summary>
+        /// <summary>Puts the shapes back to where they were before they were moved.</summary>
         internal void Release()
         {
-            for (int at = 0; _renderer != null && at < _driver.Count; at++)
+            for (int at = 0; _renderer != null && _before != null && at < _before.Length; at++)
             {
-                _renderer.SetBlendShapeWeight(_driver.ShapeAt(at), 0);
+                _renderer.SetBlendShapeWeight(_driver.ShapeAt(at), _before[at]);
             }
+            _before = null;
         }
 
         /// <summary>The names of a mesh's shapes.</summary>
@@ -59,6 +62,16 @@ namespace Mien
                 names.Add(mesh.GetBlendShapeName(at));
             }
             return names;
+        }
+
+        private float[] Before()
+        {
+            var before = new float[_driver.Count];
+            for (int at = 0; at < before.Length; at++)
+            {
+                before[at] = _renderer.GetBlendShapeWeight(_driver.ShapeAt(at));
+            }
+            return before;
         }
     }
 }

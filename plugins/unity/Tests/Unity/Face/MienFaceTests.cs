@@ -167,6 +167,33 @@ namespace Mien.Tests
         }
 
         [Test]
+        public void Shapes_that_somebody_has_set_are_given_back_as_they_were()
+        {
+            using var rig = new Rig("jawOpen", "mouthSmileLeft");
+            rig.Face.SetBlendShapeWeight(1, 30);
+            MienFace face = rig.Root.AddComponent<MienFace>();
+            face.Rebind();
+            Assert.That(rig.Weight("mouthSmileLeft"), Is.EqualTo(30), "nothing was moved yet");
+            face.Apply(Frames.Of(("mouthSmileLeft", 1)));
+            face.enabled = false;
+            Assert.That(rig.Weight("mouthSmileLeft"), Is.EqualTo(30));
+        }
+
+        [Test]
+        public void A_mesh_without_shapes_and_an_empty_entry_are_passed_over()
+        {
+            using var rig = new Rig();
+            rig.AddMesh("No mesh").sharedMesh = null;
+            MienFace face = rig.Root.AddComponent<MienFace>();
+            face.Renderers.Add(rig.Face);
+            face.Renderers.Add(rig.Root.transform.Find("No mesh").GetComponent<SkinnedMeshRenderer>());
+            face.Renderers.Add(null!);
+            face.Rebind();
+            face.Apply(Frames.Of(("jawOpen", 1)));
+            face.enabled = false;
+        }
+
+        [Test]
         public void A_mesh_that_was_destroyed_is_passed_over()
         {
             using var rig = new Rig("jawOpen");

@@ -8,13 +8,11 @@ namespace VRM
         private readonly Dictionary<BlendShapeKey, float> _accumulated = new Dictionary<BlendShapeKey, float>();
         private readonly Dictionary<BlendShapeKey, float> _shown = new Dictionary<BlendShapeKey, float>();
 
+        // Not UniVRM's: whether what its Start makes is there.
+        public bool HasStarted { get; set; } = true;
+
         // Not UniVRM's: the clips that an avatar has.
         public static string[] Names { get; set; } = { "A", "I", "U", "E", "O", "Blink_L", "Blink_R", "Joy" };
-
-        public void ImmediatelySetValue(BlendShapeKey key, float value)
-        {
-            _shown[key] = value;
-        }
 
         public void AccumulateValue(BlendShapeKey key, float value)
         {
@@ -37,7 +35,7 @@ namespace VRM
 
         public IEnumerable<KeyValuePair<BlendShapeKey, float>> GetValues()
         {
-            foreach (string name in Names)
+            foreach (string name in HasStarted ? Names : new string[0])
             {
                 var key = new BlendShapeKey(name);
                 yield return new KeyValuePair<BlendShapeKey, float>(key, GetValue(key));

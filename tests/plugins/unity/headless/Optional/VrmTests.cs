@@ -63,6 +63,22 @@ namespace Mien.Headless
         }
 
         [Test]
+        public void A_proxy_of_vrm_0_that_has_not_started_is_waited_for()
+        {
+            using var theatre = new Theatre(root =>
+            {
+                root.AddComponent<MienVrm0Face>();
+                root.GetComponent<VRMBlendShapeProxy>().HasStarted = false;
+            });
+            theatre.Play(0.1);
+            theatre.Rig.Root.GetComponent<VRMBlendShapeProxy>().HasStarted = true;
+            theatre.Frame();
+            theatre.Rig.Root.GetComponent<MienVrm0Face>().Apply(Frames.Of(("jawOpen", 0.8f)));
+            Assert.That(Weight0(theatre, "A"), Is.GreaterThan(0.5f));
+            Assert.That(theatre.Logged, Is.Empty);
+        }
+
+        [Test]
         public void A_mapping_overrules_names_and_the_head_turns()
         {
             MienMapping mapping = ScriptableObject.CreateInstance<MienMapping>();

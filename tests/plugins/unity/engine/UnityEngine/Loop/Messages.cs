@@ -60,7 +60,12 @@ namespace UnityEngine
 
         private static Action<MonoBehaviour> Find(Type type, string name)
         {
-            MethodInfo method = type.GetMethod(name, Any, null, Type.EmptyTypes, null);
+            MethodInfo method = null;
+            // Private ones of a base class, too: reflection passes over them.
+            for (Type at = type; at != null && method is null; at = at.BaseType)
+            {
+                method = at.GetMethod(name, Any, null, Type.EmptyTypes, null);
+            }
             return method is null ? null : (Action<MonoBehaviour>)Open(nameof(OpenMessage), method);
         }
 

@@ -10,7 +10,7 @@ from mien_protocol.errors import MienError
 __all__ = ["dial"]
 
 
-def dial(socket: "zmq.Socket[bytes]", connection: Mapping[str, Any], name: str) -> None:
+def dial(socket: "zmq.Socket[Any]", connection: Mapping[str, Any], name: str) -> None:
     """Connects a socket, encrypted where the daemon encrypts.
 
     Args:

@@ -1,0 +1,136 @@
+"""The daemon behind the gateway: where it is, whether it lives."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import zmq
+import zmq.asyncio
+
+from mien_bridge.web.gateway.probe import Probe
+from mien_protocol.connection_file import read_connection
+from mien_protocol.errors import MienError
+
+__all__ = ["Daemon", "Found"]
+
+_log = logging.getLogger(__name__)
+
+_LOOK_EVERY_S: Final = 0.25
+_FIRST_WAIT_S: Final = 1.0
+_LONGEST_WAIT_S: Final = 32.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A daemon that has answered.
+
+    Attributes:
+        connection: What its connection file says.
+        server_id: Another one is another daemon, without the old sessions.
+        heartbeat_s: Within what time each side gives a sign of life.
+    """
+
+    connection: Mapping[str, Any]
+    server_id: str
+    heartbeat_s: float
+
+
+class Daemon:
+    """Looks after one daemon and its successors, and tells when one comes and goes.
+
+    Attributes:
+        found: The one that answers, or None.
+    """
+
+    def __init__(self, path: Path, context: "zmq.asyncio.Context") -> None:
+        """Finds daemons by the connection file at `path`; call `attending` to begin."""
+        self.found: Found | None = None
+        self._path = path
+        self._context = context
+        self._came: list[Callable[[Found], None]] = []
+        self._went: list[Callable[[bool], None]] = []
+
+    def listen(self, came: Callable[[Found], None], went: Callable[[bool], None]) -> Callable[[], None]:
+        """Calls back when a daemon has answered, and when it answers no more; returns what ends that.
+
+        Args:
+            came: Called with the daemon, now if there is one.
+            went: Called with whether it is gone for certain, rather than merely silent.
+        """
+        self._came.append(came)
+        self._went.append(went)
+        if self.found is not None:
+            came(self.found)
+
+        def unlisten() -> None:
+            with suppress(ValueError):
+                self._came.remove(came)
+                self._went.remove(went)
+
+        return unlisten
+
+    @asynccontextmanager
+    async def attending(self) -> AsyncIterator[None]:
+        """Looks after it during the block."""
+        task = asyncio.create_task(self._attend())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _attend(self) -> None:
+        while True:
+            probe = await self._reached()
+            try:
+                assert self.found is not None
+                _log.info("daemon.found", extra={"server_id": self.found.server_id})
+                for came in list(self._came):
+                    came(self.found)
+                is_gone = await probe.watch()
+                self.found = None
+                _log.warning("daemon.lost", extra={"is_gone": is_gone})
+                for went in list(self._went):
+                    went(is_gone)
+            finally:
+                probe.close()
+
+    async def _reached(self) -> Probe:
+        """Tries until one answers: whenever another connection file appears, else after 1, 2, 4 ... 32 s."""
+        wait_s = _FIRST_WAIT_S
+        while True:
+            stamp = self._stamp()
+            probe = self._dialled()
+            if probe is not None:
+                welcome = await probe.greet()
+                if welcome is not None:
+                    self.found = Found(probe.connection, welcome.server_id, welcome.heartbeat_s)
+                    return probe
+                probe.close()
+            await self._another_file(stamp, wait_s)
+            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+
+    def _dialled(self) -> Probe | None:
+        try:
+            return Probe(self._context, read_connection(self._path))
+        except MienError as error:
+            _log.debug("daemon.absent", extra={"reason": str(error)})
+            return None
+
+    async def _another_file(self, stamp: tuple[int, int] | None, patience_s: float) -> None:
+        deadline_s = time.monotonic() + patience_s
+        while time.monotonic() < deadline_s and self._stamp() == stamp:
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino

@@ -1,0 +1,104 @@
+"""The channel `live`: what a page asks of the show, and what the show tells."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from mien_bridge.web.live_host import LiveHost
+from mien_bridge.web.live_requests import LiveRequest, PageAudio, read_live_request
+from mien_bridge.web.live_state import LiveLevel, LiveState
+from mien_protocol.envelope import LIVE, Envelope, pack_envelope
+from mien_protocol.errors import ErrorCode, MienError, ProtocolError
+from mien_protocol.header import pack_header, unpack_header
+from mien_protocol.limits import DEFAULT_LIMITS
+from mien_protocol.schema import write_map
+
+__all__ = ["LiveChannel"]
+
+_log = logging.getLogger(__name__)
+
+_MOST_AT_ONCE: Final = 64
+"""Requests of one page that are under way; a minute of a microphone that the show does not take is not kept."""
+
+
+class LiveChannel:
+    """One browser's."""
+
+    def __init__(self, host: LiveHost, reply: Callable[[bytes], None], news: Callable[[str, bytes], None]) -> None:
+        """Silent before `begin`.
+
+        Args:
+            host: The show.
+            reply: Takes envelopes that must arrive.
+            news: Takes those that replace the former of the same name.
+        """
+        self._host = host
+        self._reply = reply
+        self._news = news
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unlisten: Callable[[], None] | None = None
+
+    def begin(self) -> None:
+        """Tells the state, and from here on what changes."""
+        if self._unlisten is None:
+            self._unlisten = self._host.listen(self._tell)
+        self._tell(self._host.state())
+
+    def take(self, envelope: Envelope) -> None:
+        """Has the show do what a page asks, and answers when it is done.
+
+        Raises:
+            ProtocolError: If it cannot be read.
+        """
+        value = unpack_header(envelope.header, DEFAULT_LIMITS)
+        if not isinstance(value, dict):
+            raise ProtocolError(ErrorCode.MALFORMED, "live: expected a map, got another value")
+        request = read_live_request(value, envelope.payload)
+        if len(self._tasks) >= _MOST_AT_ONCE:
+            self._refuse(request, f"{_MOST_AT_ONCE} requests of this page are under way", "wait for their answers")
+            return
+        task = asyncio.create_task(self._do(request))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def close(self) -> None:
+        """Tells no more; what was asked is done all the same."""
+        if self._unlisten is not None:
+            self._unlisten()
+
+    async def _do(self, request: LiveRequest) -> None:
+        try:
+            await self._host.ask(request)
+        except ProtocolError as error:
+            self._refuse(request, error.message, error.hint)
+        except MienError as error:
+            self._refuse(request, str(error))
+        except Exception:
+            _log.exception("live.failed", extra={"request": type(request).__name__})
+            self._refuse(request, "a defect of Mien kept it from being done", "the log says more")
+        else:
+            if not isinstance(request, PageAudio):
+                self._reply(_packed({"type": "live_done", "re": request.id}))
+
+    def _refuse(self, request: LiveRequest, message: str, hint: str = "") -> None:
+        number = 0 if isinstance(request, PageAudio) else request.id
+        answer = {"type": "live_error", "re": number, "message": message, "hint": hint}
+        if isinstance(request, PageAudio):
+            # Fifty pieces a second need not be refused one by one.
+            self._news("page_audio", _packed(answer))
+        else:
+            self._reply(_packed(answer))
+
+    def _tell(self, told: LiveState | LiveLevel) -> None:
+        name = "live_state" if isinstance(told, LiveState) else "live_level"
+        try:
+            written = write_map(told, name, DEFAULT_LIMITS)
+        except ProtocolError as error:
+            _log.warning("live.unsent", extra={"reason": str(error)})
+        else:
+            self._news(name, _packed({"type": name, **written}))
+
+
+def _packed(value: Mapping[str, Any]) -> bytes:
+    return pack_envelope(Envelope(LIVE, pack_header(value)))

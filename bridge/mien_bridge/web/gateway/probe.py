@@ -1,0 +1,133 @@
+"""One connection by which the gateway learns that the daemon lives."""
+
+import asyncio
+import math
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+import zmq
+import zmq.asyncio
+
+from mien_protocol.codec import decode, encode
+from mien_protocol.dialling import dial
+from mien_protocol.errors import ProtocolError
+from mien_protocol.messages.common import PROTOCOL_VERSION
+from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Welcome
+from mien_protocol.messages.table import Sender, Socket
+from mien_protocol.schema import Message
+
+__all__ = ["Probe", "pings_every_s", "routing_id"]
+
+_GREETING_S: Final = 1.0
+_HEARTBEATS_MISSED: Final = 3
+_NAME: Final = "mien gateway"
+
+
+def routing_id() -> bytes:
+    """An identity for a client: 16 random bytes, the first of them not 0."""
+    return b"\x01" + secrets.token_bytes(15)
+
+
+def pings_every_s(heartbeat_s: float) -> float:
+    """How often to give a sign of life."""
+    return min(1.0, heartbeat_s / 2)
+
+
+class Probe:
+    """A line to one daemon.
+
+    Attributes:
+        connection: What the daemon's connection file says.
+    """
+
+    def __init__(self, context: "zmq.asyncio.Context", connection: Mapping[str, Any]) -> None:
+        """Connects.
+
+        Raises:
+            MienError: If the file names no address.
+        """
+        self.connection = connection
+        self._socket = context.socket(zmq.DEALER)
+        self._socket.linger, self._socket.routing_id = 0, routing_id()
+        self._monitor = self._socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+        self._poller = zmq.asyncio.Poller()
+        self._ids = 0
+        self._heartbeat_s = math.inf
+        self._server_id = ""
+        try:
+            dial(self._socket, connection, Socket.CONTROL.value)
+        except BaseException:
+            self.close()
+            raise
+        for socket in (self._socket, self._monitor):
+            self._poller.register(socket, zmq.POLLIN)
+
+    async def greet(self) -> Welcome | None:
+        """Says hello; what the daemon answers, or None if it does not within a second, or will not have us."""
+        await self._send(Hello(self._next_id(), PROTOCOL_VERSION, _NAME, self.connection["token"]))
+        deadline_s = time.monotonic() + _GREETING_S
+        while (left_s := deadline_s - time.monotonic()) > 0:
+            message = await self._receive(left_s)
+            if isinstance(message, Welcome):
+                self._heartbeat_s, self._server_id = message.heartbeat_s, message.server_id
+                return message
+            if isinstance(message, ErrorReply):
+                return None
+        return None
+
+    async def watch(self) -> bool:
+        """Returns when the daemon answers no more: true if it is gone, false if it is merely silent."""
+        heard_s = time.monotonic()
+        while time.monotonic() - heard_s < _HEARTBEATS_MISSED * self._heartbeat_s:
+            await self._send(Ping(self._next_id(), time.monotonic_ns()))
+            due_s = time.monotonic() + pings_every_s(self._heartbeat_s)
+            while (left_s := due_s - time.monotonic()) > 0:
+                message = await self._receive(left_s)
+                if message is not None:
+                    heard_s = time.monotonic()
+                # A daemon that knows nothing of us is another one, at the same address.
+                if isinstance(message, ErrorReply) or (self._broke() and not await self._is_same()):
+                    return True
+        return False
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._socket.disable_monitor()
+        self._monitor.close(linger=0)
+        self._socket.close(linger=0)
+
+    async def _is_same(self) -> bool:
+        """Whether, after the line broke, the same daemon answers."""
+        known = self._server_id
+        welcome = await self.greet()
+        return welcome is not None and welcome.server_id == known
+
+    def _broke(self) -> bool:
+        """Whether the line broke since asked last; it mends by itself, if there is still a daemon."""
+        events: zmq.Socket[bytes] = zmq.Socket.shadow(self._monitor)
+        broke = False
+        while events.poll(0):
+            events.recv_multipart()
+            broke = True
+        return broke
+
+    async def _send(self, message: Message) -> None:
+        await self._socket.send_multipart(encode(message))
+
+    async def _receive(self, timeout_s: float) -> Message | None:
+        """The next message, or None if none comes, the line breaks, or it cannot be read."""
+        ready = dict(await self._poller.poll(max(round(timeout_s * 1000), 1)))
+        if self._socket not in ready:
+            return None
+        try:
+            return decode(await self._socket.recv_multipart(), Socket.CONTROL, Sender.DAEMON)
+        except ProtocolError:
+            # From a daemon of a later version, as likely as not; a sign of life is not worth more words.
+            await asyncio.sleep(0)
+            return None
+
+    def _next_id(self) -> int:
+        self._ids += 1
+        return self._ids

@@ -1,0 +1,173 @@
+"""The web server: one port for pages, the gateway and voice agents."""
+
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import zmq.asyncio
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.frames import CloseCode
+from websockets.http11 import Request, Response
+
+from mien_bridge.web.access import Access, RefusedError
+from mien_bridge.web.gateway.browser import Behind, Browser
+from mien_bridge.web.gateway.daemon import Daemon
+from mien_bridge.web.gateway.hub import Hub
+from mien_bridge.web.site.head_file import HeadFile
+from mien_bridge.web.site.pages import Pages, pages_folder
+from mien_bridge.web.site.responses import text_response
+from mien_bridge.web.site.site import Site
+from mien_bridge.web.live_host import LiveHost
+from mien_bridge.web.options import WebOptions
+from mien_bridge.web.voice.agent import Agent
+from mien_protocol.errors import MienError
+
+__all__ = ["WebServer", "serve_web"]
+
+_log = logging.getLogger(__name__)
+
+GATEWAY_PATH: Final = "/ws"
+VOICE_PATH: Final = "/voice"
+
+_MOST_CONNECTIONS: Final = 64
+_FIRST_MESSAGE_BYTES: Final = 65_536
+_MESSAGES_WAITING: Final = 8
+_PING_EVERY_S: Final = 10.0
+_OPEN_S: Final = 5.0
+_CLOSE_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class WebServer:
+    """A web server that runs.
+
+    Attributes:
+        address: Where it is reached, as `HOST:PORT`.
+        token: What its pages and voice agents must have.
+    """
+
+    address: str
+    token: str
+
+    @property
+    def studio_url(self) -> str:
+        """The studio, with the token where no server sees it."""
+        return f"http://{self.address}/#token={self.token}"
+
+    @property
+    def overlay_url(self) -> str:
+        """The overlay, for OBS."""
+        return f"http://{self.address}/overlay#token={self.token}"
+
+    @property
+    def voice_url(self) -> str:
+        """Where voice agents connect."""
+        return f"ws://{self.address}{VOICE_PATH}"
+
+
+@asynccontextmanager
+async def serve_web(options: WebOptions, host: LiveHost, connection_file: Path) -> AsyncIterator[WebServer]:
+    """Serves pages, the gateway and voice agents during the block, in the running event loop.
+
+    The daemon may come, go and come back meanwhile. On Windows the loop must be a `SelectorEventLoop`.
+
+    Args:
+        options: How to run.
+        host: The show.
+        connection_file: Of the daemon, which need not be there yet.
+
+    Raises:
+        MienError: If the port is taken, or there are no pages.
+    """
+    site = Site(host, Pages(options.pages or pages_folder()), HeadFile())
+    listening = _listening(options)
+    access = Access(options, listening.getsockname()[1])
+    context = zmq.asyncio.Context()
+    daemon = Daemon(connection_file, context)
+    hub = Hub(context, daemon)
+    doors = _Doors(access, site, Behind(access, context, daemon, hub, host))
+    try:
+        async with daemon.attending(), doors.open(listening):
+            _log.info("web.ready", extra={"address": access.address})
+            yield WebServer(access.address, access.token)
+    finally:
+        listening.close()
+        hub.close()
+        context.destroy(linger=0)
+
+
+class _Doors:
+    """Lets requests in by one of three doors: the pages, the gateway, the voice endpoint."""
+
+    def __init__(self, access: Access, site: Site, behind: Behind) -> None:
+        self._access = access
+        self._site = site
+        self._behind = behind
+
+    def open(self, listening: socket.socket) -> AbstractAsyncContextManager[Server]:
+        """A server on a socket, to be used in an `async with`."""
+        return serve(
+            self._attend,
+            sock=listening,
+            process_request=self._receive,
+            # Pictures are packed already, and motion changes all the time.
+            compression=None,
+            max_size=_FIRST_MESSAGE_BYTES,
+            max_queue=_MESSAGES_WAITING,
+            ping_interval=_PING_EVERY_S,
+            ping_timeout=_PING_EVERY_S,
+            open_timeout=_OPEN_S,
+            close_timeout=_CLOSE_S,
+            server_header=None,
+            logger=_quiet(),
+        )
+
+    async def _receive(self, connection: ServerConnection, request: Request) -> Response | None:
+        """Answers a request, or lets a WebSocket in."""
+        try:
+            self._access.check(request.headers)
+        except RefusedError as error:
+            _log.info("web.refused", extra={"reason": str(error)})
+            return text_response(HTTPStatus.FORBIDDEN, str(error))
+        if urlsplit(request.path).path not in (GATEWAY_PATH, VOICE_PATH):
+            return await self._site.respond(request, self._access)
+        if len(connection.server.connections) >= _MOST_CONNECTIONS:
+            text = f"{_MOST_CONNECTIONS} pages and agents are connected already; close some"
+            return text_response(HTTPStatus.SERVICE_UNAVAILABLE, text)
+        return None
+
+    async def _attend(self, connection: ServerConnection) -> None:
+        request = connection.request
+        assert request is not None
+        try:
+            if urlsplit(request.path).path == VOICE_PATH:
+                await Agent(connection, self._access, self._behind.host).attend()
+            else:
+                await Browser(connection, self._behind).attend()
+        except Exception:
+            _log.exception("web.failed", extra={"path": urlsplit(request.path).path})
+            await connection.close(CloseCode.INTERNAL_ERROR, "a defect of Mien; its log says more")
+
+
+def _listening(options: WebOptions) -> socket.socket:
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        return socket.create_server((options.host, options.port), family=family)
+    except OSError as error:
+        raise MienError(
+            f"cannot listen on {options.host} port {options.port}: {(error.strerror or str(error)).lower()}; "
+            f"another program may have the port: name another, or 0 for any"
+        ) from error
+
+
+def _quiet() -> logging.Logger:
+    """What strangers send is no news, and defects are logged by `_Doors`."""
+    logger = logging.getLogger(f"{__name__}.websockets")
+    logger.setLevel(logging.CRITICAL)
+    return logger

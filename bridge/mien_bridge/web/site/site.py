@@ -1,0 +1,70 @@
+"""What a plain request gets: a page, the stock head, the character, or words."""
+
+import asyncio
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from websockets.http11 import Request, Response
+
+from mien_bridge.web.access import Access
+from mien_bridge.web.site.head_file import HeadFile
+from mien_bridge.web.site.pages import Pages
+from mien_bridge.web.site.responses import Keep, file_response, text_response
+from mien_bridge.web.live_host import LiveHost
+from mien_protocol.errors import MienError
+
+__all__ = ["Site"]
+
+_GLB: Final = "model/gltf-binary"
+
+
+class Site:
+    """Answers requests that were let in."""
+
+    def __init__(self, host: LiveHost, pages: Pages, head: HeadFile) -> None:
+        """Answers with what it is given."""
+        self._host = host
+        self._pages = pages
+        self._head = head
+
+    async def respond(self, request: Request, access: Access) -> Response:
+        """The answer to a request."""
+        if request.method not in ("GET", "HEAD"):
+            text = f"this server answers GET and HEAD, got {request.method[:20]!a}"
+            return text_response(HTTPStatus.METHOD_NOT_ALLOWED, text)
+        response = await self._found(urlsplit(request.path), access, access.host_of(request.headers))
+        if request.method == "HEAD":
+            response.body = b""
+        return response
+
+    async def _found(self, url: SplitResult, access: Access, host: str) -> Response:
+        if url.path == "/head.glb":
+            return await self._stock_head(host)
+        if url.path == "/character":
+            return self._character(parse_qs(url.query).get("token", [""])[0], access, host)
+        try:
+            page = await asyncio.to_thread(self._pages.page, url.path)
+        except OSError:
+            page = None
+        if page is None:
+            return text_response(
+                HTTPStatus.NOT_FOUND, "there is nothing here; the studio is at /, the overlay at /overlay"
+            )
+        return file_response(page.body, page.content_type, host, Keep.FOR_GOOD if page.is_kept else Keep.NOT)
+
+    async def _stock_head(self, host: str) -> Response:
+        try:
+            content = await self._head.content()
+        except MienError as error:
+            return text_response(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+        return file_response(content, _GLB, host, Keep.AN_HOUR)
+
+    def _character(self, token: str, access: Access, host: str) -> Response:
+        """The user's own file, which is nobody else's business."""
+        if not access.admits(token):
+            return text_response(HTTPStatus.FORBIDDEN, "the character wants the page's token: /character?token=...")
+        character = self._host.character()
+        if character is None:
+            return text_response(HTTPStatus.NOT_FOUND, "no character was given; the stock head is at /head.glb")
+        return file_response(character.data, _GLB, host)

@@ -1,0 +1,159 @@
+"""One voice agent over WebSocket: its sound to the show, what becomes of it back."""
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from typing import Any, Final
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+
+from mien_bridge.web.access import Access
+from mien_bridge.web.live_host import LiveHost, VoiceEvent, VoiceEventKind, VoiceLine
+from mien_bridge.web.mailbox import FullError, Mailbox
+from mien_bridge.web.voice.requests import AgentHello, AgentRequest, End, Interrupt, read_request
+from mien_protocol.errors import MienError
+
+__all__ = ["Agent"]
+
+_log = logging.getLogger(__name__)
+
+_HELLO_S: Final = 5.0
+_FAREWELL_S: Final = 1.0
+_MOST_QUEUED_S: Final = 60.0
+_TELL_EVERY_S: Final = 0.5
+_MESSAGE_BYTES: Final = 1_000_000
+
+
+class Agent:
+    """Attends to one WebSocket of the voice endpoint."""
+
+    def __init__(self, connection: ServerConnection, access: Access, host: LiveHost) -> None:
+        """One that has said nothing."""
+        self._connection = connection
+        self._access = access
+        self._host = host
+        self._mailbox = Mailbox()
+        self._rate_hz = 0
+        self._closing: asyncio.Task[None] | None = None
+
+    async def attend(self) -> None:
+        """Attends to it until it leaves, or has to."""
+        try:
+            line = await self._introduced()
+        except ConnectionClosed:
+            return
+        except (MienError, TimeoutError) as error:
+            await self._refuse(str(error) or f"no hello came within {_HELLO_S:g} s")
+            return
+        unlisten = line.listen(self._tell)
+        tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._report(line))]
+        try:
+            self._put({"type": "ready", "rate_hz": self._rate_hz})
+            async for data in self._connection:
+                await self._take(data, line)
+        except ConnectionClosed:
+            _log.info("agent.left")
+        finally:
+            unlisten()
+            line.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _introduced(self) -> VoiceLine:
+        """The line of an agent that has said hello.
+
+        Raises:
+            MienError: If it says something else, has not the token, or there is no line.
+            TimeoutError: If it says nothing.
+        """
+        async with asyncio.timeout(_HELLO_S):
+            data = await self._connection.recv()
+        hello = read_request(data) if isinstance(data, str) else None
+        if not isinstance(hello, AgentHello):
+            raise MienError('the first message must be {"type": "hello", "token": ..., "rate_hz": ...}')
+        if not self._access.admits(hello.token):
+            raise MienError("the token is not this server's; take it from the address that `mien live` printed last")
+        self._rate_hz = hello.rate_hz
+        self._connection.protocol.max_message_size = _MESSAGE_BYTES
+        return self._host.voice()
+
+    async def _take(self, data: str | bytes, line: VoiceLine) -> None:
+        try:
+            if isinstance(data, bytes):
+                self._push(data, line)
+            else:
+                await _ask(read_request(data), line)
+        except MienError as error:
+            # A stream of pieces that are all wrong is worth one complaint at a time.
+            self._mailbox.put_news("error", _packed(_error(str(error))))
+
+    def _push(self, pcm: bytes, line: VoiceLine) -> None:
+        if len(pcm) % 2 or not pcm:
+            raise MienError(f"expected PCM, s16le, mono: 2 bytes a sample, got {len(pcm)} bytes")
+        seconds = len(pcm) / 2 / self._rate_hz
+        if line.queued_s + seconds > _MOST_QUEUED_S:
+            raise MienError(
+                f"{line.queued_s:.0f} s of sound wait, of at most {_MOST_QUEUED_S:.0f}: this piece was dropped; "
+                f"send more when `buffered` tells less"
+            )
+        line.push(pcm, self._rate_hz)
+
+    def _tell(self, event: VoiceEvent) -> None:
+        if event.kind is VoiceEventKind.FAILED:
+            self._put({"type": "error", "message": event.message, "hint": ""})
+        elif event.kind is VoiceEventKind.STARTED:
+            self._put({"type": "started"})
+        else:
+            self._put({"type": event.kind.value, "seconds": round(event.seconds, 3)})
+
+    def _put(self, value: dict[str, Any]) -> None:
+        try:
+            self._mailbox.put_reply(_packed(value))
+        except FullError:
+            if self._closing is None:
+                text = "too many replies were left unread"
+                self._closing = asyncio.create_task(self._connection.close(CloseCode.TRY_AGAIN_LATER, text))
+
+    async def _report(self, line: VoiceLine) -> None:
+        """Tells, when it changes, how much sound waits."""
+        told_s = 0.0
+        while True:
+            await asyncio.sleep(_TELL_EVERY_S)
+            if line.queued_s != told_s:
+                told_s = line.queued_s
+                self._mailbox.put_news("buffered", _packed({"type": "buffered", "seconds": round(told_s, 3)}))
+
+    async def _send_all(self) -> None:
+        with suppress(ConnectionClosed):
+            while True:
+                await self._connection.send(await self._mailbox.next(), text=True)
+
+    async def _refuse(self, message: str) -> None:
+        with suppress(ConnectionClosed, TimeoutError):
+            async with asyncio.timeout(_FAREWELL_S):
+                await self._connection.send(_packed(_error(message)), text=True)
+        await self._connection.close(CloseCode.POLICY_VIOLATION, message[:100])
+
+
+async def _ask(request: AgentRequest, line: VoiceLine) -> None:
+    if isinstance(request, AgentHello):
+        raise MienError("hello was said already; connect anew for another rate")
+    if isinstance(request, End):
+        line.end()
+    elif isinstance(request, Interrupt):
+        await line.interrupt()
+    else:
+        await line.say(request.text, request.voice)
+
+
+def _error(message: str) -> dict[str, Any]:
+    text, _, hint = message.partition("; ")
+    return {"type": "error", "message": text, "hint": hint}
+
+
+def _packed(value: dict[str, Any]) -> bytes:
+    return json.dumps(value).encode("utf-8")

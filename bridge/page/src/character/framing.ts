@@ -1,0 +1,20 @@
+/** Where a camera should look to see a character's face. */
+
+import { Box3, type Object3D, Vector3 } from "three";
+import type { Framing } from "./character";
+
+/** From the top of the head to its bone, which lies at the base of the skull: this part up is the middle of a face. */
+const MIDDLE = 0.4;
+/** What is seen, in heads: some room above, and the shoulders. */
+const HEADS = 2.1;
+
+export function framingOf(root: Object3D, head: Object3D | null): Framing {
+  const box = new Box3().setFromObject(root);
+  if (head === null) {
+    const middle = box.getCenter(new Vector3());
+    return { x: middle.x, y: middle.y, z: middle.z, height: 1.15 * (box.max.y - box.min.y) };
+  }
+  const base = head.getWorldPosition(new Vector3());
+  const tall = Math.max(0.05, box.max.y - base.y);
+  return { x: base.x, y: base.y + MIDDLE * tall, z: base.z, height: HEADS * tall };
+}

@@ -1,0 +1,51 @@
+/** Which character a page shows, loaded when it is first wanted. */
+
+import type { CharacterView } from "../character/character_view";
+import type { Character as CharacterInfo } from "../wire/live";
+
+/** Where a character's file is. */
+export function characterAddress(info: CharacterInfo | null, token: string): string {
+  if (info === null) return "head.glb";
+  return `character?${new URLSearchParams({ token, revision: String(info.revision) })}`;
+}
+
+export class Characters {
+  view: CharacterView | null = null;
+  readonly #onView: (view: CharacterView) => void;
+  #wanted = "";
+
+  constructor(onView: (view: CharacterView) => void) {
+    this.#onView = onView;
+  }
+
+  /**
+   * Shows the character of an address; what to know about it, or empty.
+   *
+   * @throws Refusal If it cannot be shown; it may be asked for again.
+   */
+  async show(address: string): Promise<string> {
+    if (address === this.#wanted) return "";
+    this.#wanted = address;
+    try {
+      // three.js is most of the page, and a photo's face does not need it.
+      const [{ CharacterView }, { fetchCharacter }] = await Promise.all([
+        import("../character/character_view"),
+        import("../character/loading"),
+      ]);
+      this.#begin(CharacterView);
+      const character = await fetchCharacter(address);
+      if (address !== this.#wanted) return "";
+      this.view?.setCharacter(character);
+      return character.note;
+    } catch (error) {
+      if (address === this.#wanted) this.#wanted = "";
+      throw error;
+    }
+  }
+
+  #begin(View: typeof CharacterView): void {
+    if (this.view !== null) return;
+    this.view = new View();
+    this.#onView(this.view);
+  }
+}

@@ -1,0 +1,109 @@
+/** Every control that the daemon has. */
+
+import { type Controls, type Emotion, EMOTIONS, NATURAL } from "../wire/live";
+import { button, card, freshId, make } from "./dom";
+import { GazePad } from "./gaze_pad";
+import { Slider } from "./slider";
+import { throttled } from "./throttle";
+
+/** While a thumb is dragged, so often at most. */
+const EVERY_MS = 50;
+const NATURAL_BLINKS = 15;
+
+/** Changes some controls. */
+export type ChangeControls = (controls: Partial<Controls>) => void;
+
+const times = (value: number): string => `${value.toFixed(2)} ×`;
+const percent = (value: number): string => `${Math.round(100 * value)} %`;
+const blinks = (value: number): string => `${Math.round(value)} a minute`;
+
+export class Direction {
+  readonly element: HTMLElement;
+  readonly #gaze: GazePad;
+  readonly #distance: Slider;
+  readonly #head: Slider;
+  readonly #lips: Slider;
+  readonly #strength: Slider;
+  readonly #blinkRate: Slider;
+  readonly #isNatural = make("input", { type: "checkbox", id: freshId("natural"), checked: true });
+  readonly #emotions = new Map<Emotion, HTMLInputElement>();
+  #pending: Partial<Controls> = {};
+
+  constructor(change: ChangeControls) {
+    const send = throttled<Partial<Controls>>(EVERY_MS, (controls) => {
+      this.#pending = {};
+      change(controls);
+    });
+    const set = (controls: Partial<Controls>): void => send((this.#pending = { ...this.#pending, ...controls }));
+    const slider = (label: string, key: keyof Controls, least: number, most: number, words: typeof times): Slider =>
+      new Slider({ label, least, most, step: 0.01, natural: Number(NATURAL[key]), words }, (value) => set({ [key]: value }));
+    this.#gaze = new GazePad(({ yawRad, pitchRad }) => set({ gaze_yaw_rad: yawRad, gaze_pitch_rad: pitchRad }));
+    this.#distance = slider("Distance", "distance", 0.7, 1.5, times);
+    this.#head = slider("Head movement", "head_gain", 0, 2, times);
+    this.#lips = slider("Lip movement", "lips_gain", 0, 2, times);
+    this.#strength = slider("Strength of the emotion", "emotion_strength", 0, 1, percent);
+    this.#blinkRate = this.#blinkSlider(set);
+    const reset = button("Back to natural", null, "button subtle");
+    reset.addEventListener("click", () => {
+      this.show(NATURAL);
+      set(NATURAL);
+    });
+    const blinkLabel = make("label", { class: "check", for: this.#isNatural.id }, this.#isNatural, "Blinks at the natural rate");
+    this.element = card(
+      "Direction",
+      this.#gaze.element,
+      this.#emotionChoice(set),
+      this.#strength.element,
+      this.#head.element,
+      this.#lips.element,
+      this.#distance.element,
+      blinkLabel,
+      this.#blinkRate.element,
+      reset,
+    );
+  }
+
+  /** Shows what holds. */
+  show(controls: Controls): void {
+    this.#gaze.gaze = { yawRad: controls.gaze_yaw_rad, pitchRad: controls.gaze_pitch_rad };
+    this.#distance.value = controls.distance;
+    this.#head.value = controls.head_gain;
+    this.#lips.value = controls.lips_gain;
+    this.#strength.value = controls.emotion_strength;
+    this.#strength.isDisabled = controls.emotion === "neutral";
+    this.#emotions.get(controls.emotion)!.checked = true;
+    this.#isNatural.checked = controls.blink_rate_per_min === null;
+    this.#blinkRate.isDisabled = this.#isNatural.checked;
+    if (controls.blink_rate_per_min !== null) this.#blinkRate.value = controls.blink_rate_per_min;
+  }
+
+  #blinkSlider(set: ChangeControls): Slider {
+    const options = { label: "Blinks", least: 0, most: 60, step: 1, natural: NATURAL_BLINKS, words: blinks };
+    const slider = new Slider(options, (value) => set({ blink_rate_per_min: value }));
+    slider.isDisabled = true;
+    this.#isNatural.addEventListener("change", () => {
+      slider.isDisabled = this.#isNatural.checked;
+      set({ blink_rate_per_min: this.#isNatural.checked ? null : slider.value });
+    });
+    return slider;
+  }
+
+  #emotionChoice(set: ChangeControls): HTMLElement {
+    const group = make("fieldset", { class: "choice" }, make("legend", {}, "Emotion"));
+    const options = make("div", { class: "options" });
+    for (const emotion of EMOTIONS) {
+      const input = make("input", { type: "radio", name: "emotion", value: emotion, checked: emotion === "neutral" });
+      input.addEventListener("change", () => {
+        // An emotion of no strength would look like a control that does nothing.
+        const strength = this.#strength.value > 0 ? this.#strength.value : 0.6;
+        this.#strength.isDisabled = emotion === "neutral";
+        if (emotion !== "neutral") this.#strength.value = strength;
+        set(emotion === "neutral" ? { emotion } : { emotion, emotion_strength: strength });
+      });
+      this.#emotions.set(emotion, input);
+      options.append(make("label", {}, input, make("span", {}, emotion)));
+    }
+    group.append(options);
+    return group;
+  }
+}

@@ -1,0 +1,63 @@
+/** Who performs: a photo, the stock head, or a character of the user's. */
+
+import type { LiveState } from "../wire/live";
+import { type Ask, resting } from "./asking";
+import { button, card, ICONS, make } from "./dom";
+import { FileButton } from "./file_button";
+import type { Purpose } from "./files";
+
+type Give = (file: File, purpose: Purpose) => Promise<unknown>;
+
+export class Who {
+  readonly element: HTMLElement;
+  readonly #photo = new Named("Photo", "none: choose one, or drop it on the page");
+  readonly #character = new Named("Character", "the stock head");
+
+  constructor(ask: Ask, give: Give) {
+    const photo = new FileButton("Choose a photo", ICONS.photo, "image/jpeg,image/png,image/webp", (file) => {
+      void resting(photo.button, () => give(file, "photo"));
+    });
+    const character = new FileButton("Choose a VRM or GLB", ICONS.head, ".vrm,.glb", (file) => {
+      void resting(character.button, () => give(file, "character"));
+    });
+    this.#photo.onRemove(() => ask("set_photo", { name: "", data: null }));
+    this.#character.onRemove(() => ask("set_character", { name: "", data: null }));
+    this.element = card(
+      "Who",
+      make("div", { class: "pair" }, this.#photo.element, photo.element),
+      make("div", { class: "pair" }, this.#character.element, character.element),
+      make("p", { class: "hint" }, "A photo is somebody's. Ask before you make it speak."),
+    );
+  }
+
+  show(state: LiveState): void {
+    this.#photo.show(state.avatarName);
+    this.#character.show(state.character?.name ?? null);
+  }
+}
+
+/** A thing by its name, which can be taken away. */
+class Named {
+  readonly element: HTMLElement;
+  readonly #name = make("span", { class: "name" });
+  readonly #remove: HTMLButtonElement;
+  readonly #absent: string;
+
+  constructor(what: string, absent: string) {
+    this.#absent = absent;
+    this.#remove = button("Remove", null, "button subtle");
+    this.#remove.setAttribute("aria-label", `Remove the ${what.toLowerCase()}`);
+    this.element = make("div", { class: "named" }, make("span", { class: "label" }, what), this.#name, this.#remove);
+    this.show(null);
+  }
+
+  onRemove(remove: () => Promise<unknown>): void {
+    this.#remove.addEventListener("click", () => void resting(this.#remove, remove));
+  }
+
+  show(name: string | null): void {
+    this.#name.textContent = name ?? this.#absent;
+    this.#name.classList.toggle("absent", name === null);
+    this.#remove.hidden = name === null;
+  }
+}

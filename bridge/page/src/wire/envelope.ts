@@ -1,0 +1,53 @@
+/** One message of the WebSocket: `[channel, header]` or `[channel, header, payload]`, as msgpack. */
+
+import { decode, encode } from "@msgpack/msgpack";
+import { MalformedMessage } from "./fields";
+
+/** Largest message, bytes: a picture of 2048 x 2048 with its header. */
+const MOST_BYTES = 17_100_000;
+
+const LIMITS = {
+  maxStrLength: 40_000,
+  maxBinLength: MOST_BYTES,
+  maxArrayLength: 1024,
+  maxMapLength: 1024,
+  maxExtLength: 0,
+};
+
+export interface Envelope {
+  /** `control`, `live`, `subscribe`, `unsubscribe`, or a topic such as `motion/SESSION/`. */
+  readonly channel: string;
+  readonly header: unknown;
+  readonly payload: Uint8Array | null;
+}
+
+export function packEnvelope(channel: string, header: object, payload?: Uint8Array): Uint8Array<ArrayBuffer> {
+  return encode(payload === undefined ? [channel, header] : [channel, header, payload], { ignoreUndefined: true });
+}
+
+/**
+ * Reads a message.
+ *
+ * Integers beyond 53 bits lose their last digits: of nanoseconds that is after 104 days.
+ */
+export function unpackEnvelope(bytes: Uint8Array): Envelope {
+  if (bytes.length > MOST_BYTES) throw new MalformedMessage(`a message has ${bytes.length} bytes, most is ${MOST_BYTES}`);
+  const parts = unpacked(bytes);
+  if (!Array.isArray(parts) || parts.length < 2) {
+    throw new MalformedMessage("a message is no array of channel, header and payload");
+  }
+  const [channel, header, payload] = parts as [unknown, unknown, unknown];
+  if (typeof channel !== "string") throw new MalformedMessage("a message's channel is no text");
+  if (payload !== undefined && payload !== null && !(payload instanceof Uint8Array)) {
+    throw new MalformedMessage("a message's payload is no bytes");
+  }
+  return { channel, header, payload: payload ?? null };
+}
+
+function unpacked(bytes: Uint8Array): unknown {
+  try {
+    return decode(bytes, LIMITS);
+  } catch (error) {
+    throw new MalformedMessage(`a message is no msgpack: ${error instanceof Error ? error.message : error}`);
+  }
+}

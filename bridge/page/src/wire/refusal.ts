@@ -1,0 +1,17 @@
+/** Something that was asked for and is not done, in words for the user. */
+export class Refusal extends Error {
+  override name = "Refusal";
+  /** What to do about it; may be empty. */
+  readonly hint: string;
+
+  constructor(message: string, hint = "") {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** Any error as words. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  return new Refusal(error instanceof Error ? error.message : String(error));
+}

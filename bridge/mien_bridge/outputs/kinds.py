@@ -10,13 +10,14 @@ from typing import Final
 
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.vmc import VMC
+from mien_bridge.outputs.vts import VTS
 from mien_protocol.errors import MienError
 
 __all__ = ["output_kind", "output_kinds"]
 
 _GROUP: Final = "mien.outputs"
 
-_BUILT_IN: Final[tuple[OutputKind, ...]] = (VMC,)
+_BUILT_IN: Final[tuple[OutputKind, ...]] = (VMC, VTS)
 
 _log = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ _PATIENCE_NS: Final = 5_000_000_000
 
 _ERROR: Final = "APIError"
 _SHOWN_CHARACTERS: Final = 200
+_MAX_ERROR_ID: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def read_reply(text: str | bytes) -> Reply:
     if kind != _ERROR:
         return Reply(request_id, kind, data)
     error_id, words = data.get("errorID"), data.get("message")
-    if not isinstance(error_id, int) or isinstance(error_id, bool):
+    if not isinstance(error_id, int) or isinstance(error_id, bool) or not 0 <= error_id <= _MAX_ERROR_ID:
         raise _foreign("an error without errorID")
     return Reply(request_id, kind, data, error_id, _shown(words))
 

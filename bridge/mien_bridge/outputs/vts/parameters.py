@@ -1,6 +1,5 @@
 """The parameters that VTube Studio has: its own, and the custom ones that plugins have made."""
 
-import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeGuard
@@ -13,6 +12,9 @@ __all__ = ["Parameters", "Steps", "creation", "prepared"]
 
 Steps = Generator[Ask, Reply, "Parameters"]
 """Requests, one after another, each of which is sent the reply to the one before."""
+
+_MOST: Final = 1_000_000
+"""The greatest value that VTube Studio takes."""
 
 _PASSED_OVER: Final = {ErrorId.CREATED_BY_OTHER, ErrorId.DEFAULT_NAME}
 _FULL: Final = {ErrorId.OWN_LIMIT, ErrorId.TOTAL_LIMIT}
@@ -95,4 +97,5 @@ def _ranges(listed: object) -> Iterator[tuple[str, tuple[float, float]]]:
 
 
 def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    # Comparing takes integers of any length, and is false for what is no number.
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_MOST <= value <= _MOST

@@ -1,6 +1,6 @@
 #nullable enable
 using System;
-using Mien.Tests;
+using Mien.Core.Tests;
 using NUnit.Framework;
 using UnityEngine;
 
@@ -16,7 +16,7 @@ namespace Mien.Headless
             var listener = new Silent();
             theatre.Play(1);
             theatre.Daemon.Speak(60);
-            Assert.That(Steady.Bytes(_ => theatre.Frame()), Is.Zero, "bytes in five seconds");
+            Assert.That(SteadyState.Allocated(_ => theatre.Frame()), Is.Zero, "bytes in five seconds");
             Assert.That(listener.Blocks, Is.GreaterThan(400));
             Assert.That(theatre.Voice.IsSpeaking, Is.True);
         }

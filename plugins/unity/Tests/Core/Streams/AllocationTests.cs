@@ -25,7 +25,7 @@ namespace Mien.Core.Tests
         [Test]
         public void What_allocates_is_noticed()
         {
-            Assert.That(SteadyState.Allocated(at => GC.KeepAlive(new byte[8])), Is.GreaterThan(2_000 * 8));
+            Assert.That(SteadyState.Allocated(at => GC.KeepAlive(new byte[8])), Is.GreaterThan(SteadyState.Times * 8));
         }
 
         [Test]
@@ -39,7 +39,7 @@ namespace Mien.Core.Tests
             var mixer = new ShapeMixer(ShapeMatcher.Match(Expression.Names).Shapes);
             var weights = new float[mixer.Count];
             var frame = new MotionFrame();
-            WireMessage[] messages = Numbered(2_400);
+            WireMessage[] messages = Numbered(SteadyState.InAll);
             SteadyState.AssertNone(at =>
             {
                 router.Take(messages[at]);

@@ -3,6 +3,7 @@ using System.Linq;
 using Mien.Core.Client;
 using Mien.Core.Messages;
 using Mien.Core.Streams;
+using Mien.Core.Tests;
 using NUnit.Framework;
 using UnityEngine;
 
@@ -75,7 +76,7 @@ namespace Mien.Tests
         {
             _wire.BeginPictures(64, 64, "rgba8", hasAlpha: true);
             var pixels = new byte[4 * 64 * 64];
-            long bytes = Steady.Bytes(at =>
+            long bytes = SteadyState.Allocated(at =>
             {
                 _wire.SendPicture(at, pixels);
                 _session.Pictures.TryTake(out Picture picture);
@@ -90,7 +91,7 @@ namespace Mien.Tests
         {
             _wire.BeginPictures(2, 2, "jpeg", hasAlpha: true);
             byte[] payload = Jpeg.OfTwoByTwo.Concat(new byte[4]).ToArray();
-            long bytes = Steady.Bytes(at =>
+            long bytes = SteadyState.Allocated(at =>
             {
                 _wire.SendPicture(at, payload, Jpeg.OfTwoByTwo.Length);
                 _session.Pictures.TryTake(out Picture picture);

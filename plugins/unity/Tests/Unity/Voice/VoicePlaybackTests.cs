@@ -2,6 +2,7 @@
 using System;
 using Mien.Core.Client;
 using Mien.Core.Messages;
+using Mien.Core.Tests;
 using NUnit.Framework;
 
 namespace Mien.Tests
@@ -264,7 +265,7 @@ namespace Mien.Tests
         {
             Echo(0, 48_000 * 20);
             var data = new float[2 * Block];
-            long bytes = Steady.Bytes(block =>
+            long bytes = SteadyState.Allocated(block =>
             {
                 _playback.Follow(block % 2 == 0 ? 0 : -40_000_000, 0, isSpeaking: true);
                 Mix(data, 2);

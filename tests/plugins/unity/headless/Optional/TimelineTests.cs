@@ -1,14 +1,15 @@
 #nullable enable
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using Mien.Core.Bake;
+using Mien.Core.Tests;
 using Mien.Tests;
 using Mien.Timeline;
 using NUnit.Framework;
-using UnityEngine;
 using UnityEngine.Playables;
 using UnityEngine.Timeline;
+using UnityEngine;
 
 namespace Mien.Headless
 {
@@ -119,7 +120,7 @@ namespace Mien.Headless
         {
             Connect(Take(Enumerable.Repeat(0.5f, 100).ToArray()), 0.5f, 0);
             Connect(Take(Enumerable.Repeat(0.1f, 100).ToArray()), 0.5f, 0);
-            Assert.That(Steady.Bytes(_ => HeadlessGraph.Evaluate(_mixer, _face)), Is.Zero);
+            Assert.That(SteadyState.Allocated(_ => HeadlessGraph.Evaluate(_mixer, _face)), Is.Zero);
         }
 
         /// <summary>A take of ten frames a second.</summary>

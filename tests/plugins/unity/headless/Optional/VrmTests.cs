@@ -1,11 +1,12 @@
 #nullable enable
 using System.Linq;
 using Mien.Core.Rig;
+using Mien.Core.Tests;
 using Mien.Tests;
 using Mien.Vrm;
 using NUnit.Framework;
-using UnityEngine;
 using UniVRM10;
+using UnityEngine;
 using VRM;
 
 namespace Mien.Headless
@@ -100,7 +101,7 @@ namespace Mien.Headless
         public void A_frame_allocates_nothing()
         {
             using var theatre = new Theatre(root => root.AddComponent<MienVrm10Face>());
-            Assert.That(Steady.Bytes(_ => theatre.Frame()), Is.Zero);
+            Assert.That(SteadyState.Allocated(_ => theatre.Frame()), Is.Zero);
         }
 
         private static float Weight10(Theatre theatre, string name)

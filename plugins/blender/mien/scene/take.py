@@ -5,7 +5,6 @@ import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import bpy
 import numpy as np
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from mien_protocol.errors import MienError
 from mien_protocol.motion import Motion
 
-from . import compat, markers, sound_strip
+from . import compat, markers, nla, sound_strip
 from .channels import Channels, channels_of
 from .character import mapping_of
 from .curves import write_curves
@@ -23,9 +22,6 @@ from .properties import MienTake, MienTrack
 __all__ = ["TakeOptions", "Written", "remembered", "remove_last_take", "write_take"]
 
 _log = logging.getLogger(__name__)
-
-TRACK: Final = "Mien"
-"""Name of the tracks that takes are pushed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def write_take(keeper: bpy.types.Object, motion: Motion, options: TakeOptions) -
         track.slot, count = write_curves(track.action, each, frames, options.tolerance)
         keys += count
         if options.push:
-            _push(track, int(frames[0]))
+            nla.push(each.datablock, track.action, track.slot, int(frames[0]))
         else:
             compat.assign_action(each.datablock, track.action, track.slot)
     pool.drop_unused()
@@ -182,10 +178,7 @@ def _take_back(keeper: bpy.types.Object, number: int) -> list[bpy.types.Action]:
 
 def _restore(track: MienTrack) -> None:
     datablock = track.target
-    for nla_track, strip in compat.pushed_strips(datablock, track.action):
-        nla_track.strips.remove(strip)
-        if not nla_track.strips and nla_track.name == TRACK:
-            datablock.animation_data.nla_tracks.remove(nla_track)
+    nla.remove(datablock, track.action)
     data = datablock.animation_data
     if data and data.action == track.action:
         if track.former_action:
@@ -198,21 +191,3 @@ def _restore(track: MienTrack) -> None:
             setattr(datablock.path_resolve(owner), name, value)
         except ValueError:
             _log.info("take.part_gone", extra={"path": path})
-
-
-def _push(track: MienTrack, start: int) -> None:
-    """Makes a take a strip of the NLA, on a track of ours that has room."""
-    datablock = track.target
-    data = datablock.animation_data or datablock.animation_data_create()
-    end = track.action.frame_range[1]
-    nla_track = next((each for each in data.nla_tracks if each.name == TRACK and _has_room(each, start, end)), None)
-    if nla_track is None:
-        nla_track = data.nla_tracks.new()
-        nla_track.name = TRACK
-    strip = nla_track.strips.new(track.action.name, start, track.action)
-    strip.extrapolation = "NOTHING"
-    compat.set_strip_slot(strip, track.slot)
-
-
-def _has_room(nla_track: bpy.types.NlaTrack, start: int, end: float) -> bool:
-    return all(strip.frame_end <= start or strip.frame_start >= end for strip in nla_track.strips)

@@ -127,12 +127,12 @@ class Bake:
         if scene is None or keeper is None:
             raise MienError(f"{self._keeper_name} was deleted or renamed during the bake; nothing was changed")
         check_character(mapping_of(keeper))
-        written = []
+        written, before = [], len(keeper.mien.takes)
         try:
             for line, motion, phrases in zip(self._lines, self._motions, self._phrases, strict=True):
                 written.append(self._write_line(keeper, scene, line, motion, phrases))
-        except MienError:
-            for _ in written:
+        except Exception:
+            while len(keeper.mien.takes) > before:
                 remove_last_take(keeper)
             raise
         self.written = written
@@ -150,16 +150,18 @@ class Bake:
         )
         written = write_take(keeper, motion, options)
         if self._options.strip:
-            self._add_strip(keeper.mien.takes[-1], scene)
+            self._add_strip(keeper.mien.takes[-1], scene, len(motion))
         if self._options.markers:
             markers.add(keeper.mien.takes[-1], scene, phrases, self._fps)
         return written
 
-    def _add_strip(self, take: MienTake, scene: bpy.types.Scene) -> None:
-        if compat.has_sound:
-            sound_strip.add(take, scene)
-        else:
+    def _add_strip(self, take: MienTake, scene: bpy.types.Scene, frames: int) -> None:
+        if not compat.has_sound:
             self.notes.append("the recording is not in the sequencer: this Blender was built without its sound library")
+        elif not sound_strip.add(take, scene, frames):
+            self.notes.append(
+                f"{take.name} is not in the sequencer: none of its channels has room at frame {take.start}"
+            )
 
 
 def _fps(scene: bpy.types.Scene) -> float:

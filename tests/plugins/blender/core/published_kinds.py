@@ -43,11 +43,12 @@ CHARACTER_CREATOR_BONES = (
     "CC_Base_Teeth01", "CC_Base_L_Eye", "CC_Base_R_Eye",
 )  # fmt: skip
 
-READY_PLAYER_ME = [
-    *(f"viseme_{name}" for name in "sil PP FF TH DD kk CH SS nn RR aa E I O U".split()),
-    *EXPRESSION_NAMES,
-    *"mouthOpen mouthSmile eyesClosed eyesLookUp eyesLookDown".split(),
-]
+_READY_PLAYER_ME = """
+viseme_sil viseme_PP viseme_FF viseme_TH viseme_DD viseme_kk viseme_CH viseme_SS viseme_nn viseme_RR viseme_aa viseme_E
+viseme_I viseme_O viseme_U mouthOpen mouthSmile eyesClosed eyesLookUp eyesLookDown
+"""
+
+READY_PLAYER_ME = [*_READY_PLAYER_ME.split(), *EXPRESSION_NAMES]
 READY_PLAYER_ME_BONES = ("Hips", "Spine", "Spine1", "Spine2", "Neck", "Head", "HeadTop_End", "LeftEye", "RightEye")
 
 _METAHUMAN = """

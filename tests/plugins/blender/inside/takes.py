@@ -170,6 +170,41 @@ def check_the_nla_plays_what_was_pushed():
     assert turned(armature, "head").angle > 0.0
 
 
+def seen_at(frame):
+    bpy.context.scene.frame_set(frame)
+    turn = tuple(round(x, 5) for x in turned(bpy.data.objects["Skeleton"], "head"))
+    return {name: round(value, 5) for name, value in shape_values(bpy.data.objects["Face"]).items()} | {"turn": turn}
+
+
+def check_the_nla_holds_the_face_before_between_and_after_takes():
+    stock_head()
+    bake(push=True)
+    settings(push=True)
+    bpy.context.scene.frame_set(300)
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+    for middle, outside, held in ((40, -50, 1), (40, 200, 96), (340, 200, 96), (340, 900, 395)):
+        expected = seen_at(held)
+        seen_at(middle)
+        assert seen_at(outside) == expected, (middle, outside)
+    assert bpy.ops.mien.remove_take() == {"FINISHED"}
+    expected = seen_at(96)
+    seen_at(40)
+    assert seen_at(300) == expected
+
+
+def check_strips_of_others_show_through_where_no_take_is():
+    armature = stock_head()
+    armature.pose.bones["head"].rotation_quaternion = (0.9, 0.1, 0.2, 0.3)
+    armature.pose.bones["head"].keyframe_insert("rotation_quaternion", frame=1)
+    walk = armature.animation_data.action
+    armature.animation_data.nla_tracks.new().strips.new("walk", 1, walk)
+    armature.animation_data.action = None
+    expected = seen_at(200)["turn"]
+    bake(push=True)
+    assert seen_at(40)["turn"] != expected
+    assert seen_at(200)["turn"] == expected
+
+
 def check_takes_that_overlap_get_tracks_of_their_own():
     stock_head()
     bake(push=True)
@@ -187,6 +222,38 @@ def check_the_recording_is_added_to_the_sequencer_once():
     (strip,) = bpy.context.scene.sequence_editor.strips_all
     assert (strip.type, strip.frame_start, strip.channel) == ("SOUND", 1.0, 1)
     assert Path(bpy.path.abspath(strip.sound.filepath)) == GIVEN / "speech.wav"
+
+
+def check_many_files_share_a_channel_and_none_is_moved():
+    stock_head()
+    editor = bpy.context.scene.sequence_editor_create()
+    copies = [Path(bpy.app.tempdir) / f"many-{number}.wav" for number in range(4)]
+    for copy in copies:
+        copy.write_bytes((GIVEN / "speech.wav").read_bytes())
+    settings(strip=True)
+    strips = editor.strips if hasattr(editor, "strips") else editor.sequences
+    strips.new_sound(name="mine", filepath=str(GIVEN / "speech.wav"), channel=1, frame_start=150)
+    bpy.ops.mien.bake_files(directory=bpy.app.tempdir, files=[{"name": copy.name} for copy in copies], pause=0.5)
+    found = sorted((strip.frame_start, strip.channel) for strip in editor.strips_all)
+    assert found == [(1.0, 1), (109.0, 2), (150.0, 1), (217.0, 2), (325.0, 1)]
+    for copy in copies:
+        copy.unlink()
+
+
+def check_a_sequencer_without_room_is_told_and_the_take_is_kept():
+    keeper = stock_head()
+    editor = bpy.context.scene.sequence_editor_create()
+    strips = editor.strips if hasattr(editor, "strips") else editor.sequences
+    for channel in range(1, 129):
+        strips.new_effect(name="full", type="TEXT", channel=channel, frame_start=1, **ending(50))
+    bake(strip=True)
+    assert len(keeper.mien.takes) == 1
+    assert not [strip for strip in editor.strips_all if strip.type == "SOUND"]
+
+
+def ending(frame):
+    """How long an effect is, as this Blender wants to be told."""
+    return {"length": frame} if bpy.app.version >= (5, 0) else {"frame_end": frame}
 
 
 def check_a_strip_of_somebody_else_stays():

@@ -1,6 +1,7 @@
 """A setting of an output: what may be given, and what holds where nothing is."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ SettingValue = str | int | float | bool
 
 MAX_TEXT: Final = 1024
 """Characters of a text: nothing that is set is longer, and a datagram must hold some of them."""
+
+_TEXT: Final = re.compile(rf"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{{0,{MAX_TEXT}}}")
 
 
 class SettingType(StrEnum):
@@ -66,7 +69,7 @@ class Setting:
 
     def _fits(self, value: SettingValue) -> bool:
         if isinstance(value, str):
-            return len(value) <= MAX_TEXT and (not self.choices or value in self.choices)
+            return bool(_TEXT.fullmatch(value)) and (not self.choices or value in self.choices)
         above = self.least is None or value >= self.least
         return math.isfinite(value) and above and (self.most is None or value <= self.most)
 
@@ -74,7 +77,7 @@ class Setting:
         if self.choices:
             return f"one of {', '.join(self.choices)}"
         if isinstance(self.default, str):
-            return f"a text of at most {MAX_TEXT} characters"
+            return f"a text of at most {MAX_TEXT} characters without control characters"
         if isinstance(self.default, bool):
             return "true or false"
         kind = "a whole number" if isinstance(self.default, int) else "a number"

@@ -35,8 +35,10 @@ def test_what_is_not_given_is_the_default():
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("to", 39539, "setting to: expected a text of at most 1024 characters, got '39539'"),
+        ("to", 39539, "setting to: expected a text of at most 1024 characters without control characters, got '39539'"),
         ("to", "x" * 1025, "expected a text of at most 1024 characters"),
+        ("to", "a\0b", "without control characters, got 'a\\x00b'"),
+        ("to", "a\ud800", "without control characters, got"),
         ("names", "vrm2", "setting names: expected one of vrm0, vrm1, got 'vrm2'"),
         ("names", None, "expected one of vrm0, vrm1, got 'None'"),
         ("period", 0, "setting period: expected a whole number from 1 to 60, got '0'"),

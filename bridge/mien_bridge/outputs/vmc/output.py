@@ -7,11 +7,10 @@ from typing import Any, Final
 import numpy as np
 
 from mien_bridge.outputs.address import Address
-from mien_bridge.outputs.osc import BundleForm, OscMessage
-from mien_bridge.outputs.output import MotionOutput
+from mien_bridge.outputs.datagram_output import DatagramOutput
+from mien_bridge.outputs.osc import OscForm, OscMessage
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.setting import Setting
-from mien_bridge.outputs.udp import UdpSender
 from mien_bridge.outputs.vmc.bones import Bones
 from mien_bridge.outputs.vmc.expressions import Expressions, Naming
 from mien_protocol.client import StreamedFrame
@@ -27,7 +26,7 @@ _CALIBRATED: Final = 3
 _NORMAL_MODE: Final = 0
 
 
-class VmcOutput(MotionOutput):
+class VmcOutput(DatagramOutput):
     """Expressions and bones of a face as VMC, in bundles that the network need not split."""
 
     def __init__(
@@ -50,50 +49,35 @@ class VmcOutput(MotionOutput):
             period: Each so many frames one is sent, 1 or more.
             clock: Monotonic time, nanoseconds.
         """
-        self._sender = UdpSender(to)
+        super().__init__(to, period=period)
         self._expressions = expressions
         self._bones = bones
-        self._period = period
         self._clock = clock
         self._root = np.array((0, 0, 0, 0, 0, 0, 1) if root else (), np.float32)
-        self._form = BundleForm(_messages(expressions.names, bones.names, root=root))
-        self._sign_of_life = BundleForm([_ok(is_tracking=False), OscMessage("/VMC/Ext/T", (0.0,))])
+        self._form = OscForm(_messages(expressions.names, bones.names, root=root))
+        self._sign_of_life = OscForm([_ok(is_tracking=False), OscMessage("/VMC/Ext/T", (0.0,))])
         self._opened_ns = 0
         self._sent_ns = 0
-        self._came = 0
 
     def open(self) -> None:
         """Looks up the host; whether anything listens there, shows when something is sent."""
-        self._sender.open()
+        super().open()
         self._opened_ns = self._clock()
         self._sent_ns = self._opened_ns - _QUIET_NS
-        self._came = 0
 
-    def send(self, frame: StreamedFrame) -> None:
-        """Sends the frame, or passes it over if its period is not come."""
-        self._came += 1
-        if (self._came - 1) % self._period:
-            return
+    def datagrams(self, frame: StreamedFrame) -> list[bytes]:
+        """Time, bones and expressions."""
         self._sent_ns = self._clock()
         bones = self._bones.poses(frame).ravel()
         values = self._expressions.values(frame)
         numbers = np.concatenate(([self._seconds(self._sent_ns)], self._root, bones, values))
-        self._sender.send(self._form.fill(numbers))
+        return self._form.fill(numbers)
 
     def turn(self, now_ns: int) -> None:
         """Says that it lives, but tracks nothing, while no frames come."""
         if now_ns - self._sent_ns >= _QUIET_NS:
             self._sent_ns = now_ns
             self._sender.send(self._sign_of_life.fill(np.array([self._seconds(now_ns)])))
-
-    def close(self) -> None:
-        """Closes the socket."""
-        self._sender.close()
-
-    @property
-    def note(self) -> str:
-        """That nothing listens, if that is known."""
-        return self._sender.note
 
     def _seconds(self, now_ns: int) -> float:
         return (now_ns - self._opened_ns) / 1e9

@@ -1,6 +1,6 @@
-"""Bundles that are made once, of which only the numbers change from frame to frame."""
+"""Datagrams that are made once, of which only the numbers change from frame to frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +16,12 @@ from mien_bridge.outputs.osc.encoding import (
 )
 from mien_protocol.errors import MienError
 
-__all__ = ["BundleForm"]
+__all__ = ["OscForm"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Datagram:
-    """One bundle.
+    """One bundle, or one message.
 
     Attributes:
         words: Its bytes, seen as big-endian floats: in OSC everything stands at a multiple of four.
@@ -34,8 +34,8 @@ class _Datagram:
     taken: slice
 
 
-class BundleForm:
-    """Messages in their order, in as few bundles as hold them; every float argument is a place for a number.
+class OscForm:
+    """Messages in their order; every float argument is a place for a number.
 
     Sixty messages cost as much as one: their names, types and lengths are written once.
 
@@ -43,11 +43,14 @@ class BundleForm:
         size: How many numbers it takes.
     """
 
-    def __init__(self, messages: Sequence[OscMessage], *, most_bytes: int = MAX_DATAGRAM_BYTES) -> None:
-        """Lays out the bundles.
+    def __init__(
+        self, messages: Sequence[OscMessage], *, is_bundled: bool = True, most_bytes: int = MAX_DATAGRAM_BYTES
+    ) -> None:
+        """Lays out the datagrams.
 
         Args:
             messages: Whatever floats are in them, is overwritten by `fill`.
+            is_bundled: Whether they go in as few bundles as hold them, or each in a datagram of its own.
             most_bytes: Size of a datagram.
 
         Raises:
@@ -56,22 +59,8 @@ class BundleForm:
         """
         self._datagrams: list[_Datagram] = []
         self.size = 0
-        waiting: list[OscMessage] = []
-        length = len(BUNDLE_START)
-        for message in messages:
-            size = 4 + len(encode_message(message))
-            if len(BUNDLE_START) + size > most_bytes:
-                raise MienError(
-                    f"expected OSC messages that fit into datagrams of {most_bytes} bytes, got one of "
-                    f"{size} to {message.address[:80]}: choose a shorter address"
-                )
-            if waiting and length + size > most_bytes:
-                self._close(waiting)
-                waiting, length = [], len(BUNDLE_START)
-            waiting.append(message)
-            length += size
-        if waiting:
-            self._close(waiting)
+        for group in _groups(messages, most_bytes - len(BUNDLE_START)) if is_bundled else ([one] for one in messages):
+            self._add(group, is_bundled=is_bundled)
 
     def fill(self, numbers: NDArray[np.floating]) -> list[bytes]:
         """The datagrams, to be sent in this order.
@@ -85,18 +74,38 @@ class BundleForm:
             filled.append(datagram.words.tobytes())
         return filled
 
-    def _close(self, messages: list[OscMessage]) -> None:
+    def _add(self, messages: list[OscMessage], *, is_bundled: bool) -> None:
         encoded = [encode_message(message) for message in messages]
         slots: list[int] = []
-        position = len(BUNDLE_START)
+        position = len(BUNDLE_START) if is_bundled else -4
         for message, data in zip(messages, encoded, strict=True):
             position += 4
             slots += [(position + offset) // 4 for offset in _floats(message)]
             position += len(data)
-        words = np.frombuffer(bytearray(encode_bundle(encoded)), ">f4")
+        datagram = encode_bundle(encoded) if is_bundled else encoded[0]
         taken = slice(self.size, self.size + len(slots))
-        self._datagrams.append(_Datagram(words, np.array(slots, np.intp), taken))
+        self._datagrams.append(_Datagram(np.frombuffer(bytearray(datagram), ">f4"), np.array(slots, np.intp), taken))
         self.size += len(slots)
+
+
+def _groups(messages: Sequence[OscMessage], room: int) -> Iterator[list[OscMessage]]:
+    """As many messages at a time as there is room for, with four bytes for the length of each."""
+    group: list[OscMessage] = []
+    left = room
+    for message in messages:
+        size = 4 + len(encode_message(message))
+        if size > room:
+            raise MienError(
+                f"expected OSC messages of at most {room} bytes, got one of {size} to {message.address[:80]}: "
+                "choose a shorter address"
+            )
+        if size > left:
+            yield group
+            group, left = [], room
+        group.append(message)
+        left -= size
+    if group:
+        yield group
 
 
 def _floats(message: OscMessage) -> list[int]:

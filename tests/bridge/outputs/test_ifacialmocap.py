@@ -1,0 +1,208 @@
+"""Text of iFacialMocap, read by its published grammar, and the handshake over real sockets."""
+
+import socket
+from itertools import pairwise
+
+import pytest
+
+from mien_bridge.outputs.address import Address
+from mien_bridge.outputs.ifacialmocap import IFACIALMOCAP
+from mien_bridge.outputs.ifacialmocap.audience import Audience
+from mien_bridge.outputs.ifacialmocap.text import Version
+from mien_protocol.errors import MienError
+from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES
+from tests.bridge.outputs.fakes import WAIT_S, frame
+from tests.bridge.outputs.udp_ear import UdpEar, free_port
+
+pytestmark = pytest.mark.real
+
+REQUEST = b"iFacialMocap_sahuasouryya9218sauhuiayeta91555dy3719"
+
+PUBLISHED_TEXT = (
+    "mouthSmile_R eyeLookOut_L mouthUpperUp_L eyeWide_R mouthClose mouthPucker mouthRollLower eyeBlink_R "
+    "eyeLookDown_L cheekSquint_R eyeBlink_L tongueOut jawRight eyeLookIn_R cheekSquint_L mouthDimple_L "
+    "mouthPress_L eyeSquint_L mouthRight mouthShrugLower eyeLookUp_R eyeLookOut_R mouthPress_R cheekPuff "
+    "jawForward mouthLowerDown_L mouthFrown_L mouthShrugUpper browOuterUp_L browInnerUp mouthDimple_R "
+    "browDown_R mouthUpperUp_R mouthRollUpper mouthFunnel mouthStretch_R mouthFrown_R eyeLookDown_R "
+    "jawOpen jawLeft browDown_L mouthSmile_L noseSneer_R mouthLowerDown_R noseSneer_L eyeWide_L "
+    "mouthStretch_L browOuterUp_R eyeLookIn_L eyeSquint_R eyeLookUp_L mouthLeft"
+)
+PUBLISHED = PUBLISHED_TEXT.split()
+"""The names in the sample of the app's page for developers."""
+
+FACE = frame(
+    2,
+    turn=(0.0, 0.5, 0.0),
+    gaze=(0.2, -0.1),
+    moved=(0.01, -0.02, 0.03),
+    **{name: (place + 1) / 100 for name, place in EXPRESSION_INDEX.items()},
+)
+
+
+def read(text: bytes, separator: str) -> tuple[dict[str, int], dict[str, list[float]]]:
+    """Reads a frame by the grammar of the app's page, and nothing more lenient."""
+    values_part, transforms_part = text.decode("ascii").split("=")
+    assert values_part.endswith("|")
+    assert transforms_part.endswith("|")
+    values, transforms = {}, {}
+    for entry in values_part[:-1].split("|"):
+        name, value = entry.split(separator)
+        assert name not in values
+        values[name] = int(value)
+    for entry in transforms_part[:-1].split("|"):
+        name, numbers = entry.split("#")
+        transforms[name] = [float(number) for number in numbers.split(",")]
+    return values, transforms
+
+
+def published(name: str) -> str:
+    """ARKit's name as it is in the sample."""
+    return next(other for other in PUBLISHED if other in (name, f"{name[:-4]}_L", f"{name[:-5]}_R"))
+
+
+def pushed(settings: dict, *frames) -> list[bytes]:
+    with UdpEar() as ear:
+        output = IFACIALMOCAP.output({"to": ear.name, **settings})
+        output.open()
+        for one in frames:
+            output.send(one)
+        heard = [ear.hear() for _ in frames]
+        output.close()
+    return heard
+
+
+@pytest.mark.parametrize(("version", "separator"), [("v1", "-"), ("v2", "&")])
+def test_it_follows_the_published_grammar(version, separator):
+    (text,) = pushed({"version": version}, FACE)
+    values, transforms = read(text, separator)
+    assert sorted(values) == sorted(PUBLISHED)
+    for name in EXPRESSION_NAMES:
+        assert values[published(name)] == round(100 * (EXPRESSION_INDEX[name] + 1) / 100)
+    assert list(transforms) == ["head", "rightEye", "leftEye"]
+    assert len(transforms["head"]) == 6
+    assert [len(transforms[eye]) for eye in ("rightEye", "leftEye")] == [3, 3]
+
+
+def test_angles_are_degrees_down_and_to_the_faces_left():
+    (text,) = pushed({}, FACE)
+    _, transforms = read(text, "-")
+    assert transforms["head"] == pytest.approx([0, 28.6479, 0, 0.01, -0.02, 0.03], abs=1e-4)
+    assert transforms["rightEye"] == transforms["leftEye"] == pytest.approx([5.7296, 11.4592, 0], abs=1e-4)
+
+
+def test_no_two_packets_in_a_row_are_the_same():
+    texts = pushed({}, *(frame(seq) for seq in range(6)))
+    assert all(first != second for first, second in pairwise(texts))
+    heads = [read(text, "-")[1]["head"] for text in texts]
+    assert max(abs(number) for head in heads for number in head) <= 1e-6
+
+
+class Receiver:
+    """A program on another machine: on an address of its own, with the app's port as everyone."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.settimeout(WAIT_S)
+        self._socket.bind((host, port))
+        self._port = port
+
+    def ask(self, request: bytes = REQUEST) -> None:
+        self._socket.sendto(request, ("127.0.0.1", self._port))
+
+    def hear(self) -> bytes:
+        return self._socket.recv(65_536)
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def output(port):
+    output = IFACIALMOCAP.output({"way": "answer", "listen": f"127.0.0.1:{port}"})
+    output.open()
+    yield output
+    output.close()
+
+
+@pytest.fixture
+def receivers(port):
+    made = []
+
+    def receiver(number: int) -> Receiver:
+        made.append(Receiver(f"127.0.1.{number}", port))
+        return made[-1]
+
+    yield receiver
+    for one in made:
+        one.close()
+
+
+def test_whoever_asks_is_sent_frames_in_the_version_asked_for(output, receivers):
+    assert output.note == "nobody has asked yet: give the program this machine's address as the phone's"
+    first, second = receivers(1), receivers(2)
+    output.send(FACE)
+    first.ask()
+    second.ask(REQUEST + b"|sendDataVersion=v2")
+    output.turn(0)
+    assert output.note == "sends to 127.0.1.1, 127.0.1.2"
+    output.send(FACE)
+    assert read(first.hear(), "-")[0]["jawOpen"] == 25
+    assert read(second.hear(), "&")[0]["jawOpen"] == 25
+
+
+def test_asking_again_changes_the_version_and_sends_nothing_twice(output, receivers):
+    receiver = receivers(1)
+    for request in (REQUEST, REQUEST, REQUEST + b"|sendDataVersion=v2"):
+        receiver.ask(request)
+    output.turn(0)
+    output.send(frame(0))
+    output.send(frame(1, jawOpen=1.0))
+    assert read(receiver.hear(), "&")[0]["jawOpen"] == 0
+    assert read(receiver.hear(), "&")[0]["jawOpen"] == 100
+
+
+def test_one_that_is_gone_takes_nothing_from_another(output, receivers):
+    gone, stays = receivers(1), receivers(2)
+    gone.ask()
+    stays.ask()
+    output.turn(0)
+    gone.close()
+    for seq in range(5):
+        output.send(frame(seq))
+        read(stays.hear(), "-")
+
+
+def test_the_last_eight_are_remembered(output, receivers):
+    for number in range(1, 11):
+        receivers(number).ask()
+    output.turn(0)
+    assert output.note == "sends to " + ", ".join(f"127.0.1.{number}" for number in range(3, 11))
+
+
+def test_after_a_failure_it_starts_with_nobody(output, receivers):
+    receivers(1).ask()
+    output.turn(0)
+    output.close()
+    output.open()
+    assert "nobody has asked" in output.note
+
+
+def test_nobody_on_the_internet_is_answered():
+    audience = Audience(Address("127.0.0.1", 1))
+    for host in ("8.8.8.8", "1.1.1.1", "2001:4860:4860::8888"):
+        audience.admit(host, Version.V1)
+    assert list(audience.members) == []
+
+
+def test_a_port_that_is_taken_is_said(port):
+    with UdpEar(port):
+        output = IFACIALMOCAP.output({"way": "answer", "listen": f"127.0.0.1:{port}"})
+        with pytest.raises(MienError, match=f"cannot listen at 127.0.0.1:{port}: .*frames can be pushed instead"):
+            output.open()
+    output.open()
+    output.close()

@@ -8,6 +8,10 @@ import logging
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
+from mien_bridge.outputs.camera import CAMERA
+from mien_bridge.outputs.ifacialmocap import IFACIALMOCAP
+from mien_bridge.outputs.livelink import LIVE_LINK
+from mien_bridge.outputs.osc_template import OSC
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.vmc import VMC
 from mien_bridge.outputs.vts import VTS
@@ -17,7 +21,7 @@ __all__ = ["output_kind", "output_kinds"]
 
 _GROUP: Final = "mien.outputs"
 
-_BUILT_IN: Final[tuple[OutputKind, ...]] = (VMC, VTS)
+_BUILT_IN: Final[tuple[OutputKind, ...]] = (VMC, VTS, IFACIALMOCAP, LIVE_LINK, OSC, CAMERA)
 
 _log = logging.getLogger(__name__)
 

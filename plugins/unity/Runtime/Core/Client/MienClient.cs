@@ -53,6 +53,9 @@ namespace Mien.Core.Client
         /// <summary>Messages of the streams that could not be read.</summary>
         public long Malformed => _motion.Malformed + _face.Malformed;
 
+        /// <summary>Requests under way.</summary>
+        internal int Awaited => _requests.Count;
+
         /// <summary>Begins to connect, and goes on until there is a connection.</summary>
         public void Connect()
         {

@@ -8,12 +8,26 @@ namespace Mien.Core.Client
     {
         private readonly object _gate = new object();
         private readonly Dictionary<long, Awaited> _byId = new Dictionary<long, Awaited>();
+        private readonly List<long> _over = new List<long>();
+
+        /// <summary>How many there are.</summary>
+        internal int Count
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _byId.Count;
+                }
+            }
+        }
 
         /// <summary>Enters a request, before it is sent.</summary>
         internal void Add(long id, Awaited request)
         {
             lock (_gate)
             {
+                Forget();
                 _byId[id] = request;
             }
         }
@@ -55,6 +69,20 @@ namespace Mien.Core.Client
             }
             // Outside the gate: who fails may ask again.
             failed.ForEach(request => request.Fail(error));
+        }
+
+        /// <summary>Forgets those that were given up, as with their session, and that nobody will answer.</summary>
+        private void Forget()
+        {
+            foreach (KeyValuePair<long, Awaited> request in _byId)
+            {
+                if (request.Value.IsDone)
+                {
+                    _over.Add(request.Key);
+                }
+            }
+            _over.ForEach(id => _byId.Remove(id));
+            _over.Clear();
         }
     }
 }

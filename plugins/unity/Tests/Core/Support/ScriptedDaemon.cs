@@ -140,7 +140,8 @@ namespace Mien.Core.Tests
             File.Delete(_file);
         }
 
-        private static void Write(MessagePackWriter writer, object? value)
+        /// <summary>Writes a value; of an array of objects, pairs of keys and values, as a map.</summary>
+        internal static void Write(MessagePackWriter writer, object? value)
         {
             switch (value)
             {

@@ -128,7 +128,8 @@ def set_up() -> None:
         "pip",
         "--disable-pip-version-check",
         "install",
-        "--quiet",
+        # Who watches sees how far it is; a log, or what takes the last line of stdout, is spared two hundred lines.
+        *([] if sys.stdout.isatty() else ["--quiet"]),
         "-c",
         "constraints.txt",
     ]

@@ -10,6 +10,8 @@ import pytest
 pytestmark = pytest.mark.unit
 
 SCRIPT = Path(__file__).parents[2] / "run.py"
+INSTALLED = ["pip", "pip", "pip"]
+"""Mien with what it needs; then what is wanted without what it asks for: anny, pyvts."""
 
 
 @pytest.fixture
@@ -44,12 +46,19 @@ def run(tmp_path, monkeypatch):
 def test_the_first_run_installs_and_the_second_does_not(run):
     assert run.main(["doctor"]) == 0
     first = [command for command, _ in run.calls]
-    assert [command[:2] for command in first] == [["-m", "pip"], ["-m", "pip"], ["-m", "mien_bridge"]]
+    assert [command[1] for command in first] == [*INSTALLED, "mien_bridge"]
     assert "constraints.txt" in first[0]
-    assert "--no-deps" in first[1]
+    assert all("--no-deps" in command for command in first[1:-1])
     run.calls.clear()
     assert run.main(["doctor"]) == 0
     assert [command for command, _ in run.calls] == [["-m", "mien_bridge", "doctor"]]
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_terminal_sees_how_far_pip_is(run, monkeypatch, terminal):
+    monkeypatch.setattr(run.sys.stdout, "isatty", lambda: terminal)
+    run.main(["setup"])
+    assert all(("--quiet" in command) is not terminal for command, _ in run.calls)
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
@@ -58,7 +67,7 @@ def test_other_requirements_install_again(run, name):
     run.calls.clear()
     (run.ROOT / name).write_text("changed")
     run.main(["setup"])
-    assert [command[:2] for command, _ in run.calls] == [["-m", "pip"], ["-m", "pip"]]
+    assert [command[1] for command, _ in run.calls] == INSTALLED
 
 
 def test_an_installation_that_failed_is_tried_again(run, monkeypatch):
@@ -107,7 +116,7 @@ def test_an_interrupted_installation_goes_on_next_time(run, monkeypatch, capsys)
         assert run.main(["doctor"]) == 130
     assert capsys.readouterr().err.splitlines()[-1] == "run.py: interrupted"
     assert run.main(["doctor"]) == 0
-    assert [command[1] for command, _ in run.calls] == ["pip", "pip", "mien_bridge"]
+    assert [command[1] for command, _ in run.calls] == [*INSTALLED, "mien_bridge"]
 
 
 def test_an_unknown_benchmark_is_told_before_anything_is_installed(run, capsys):

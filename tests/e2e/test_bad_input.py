@@ -82,6 +82,7 @@ def test_photos(tmp_path, bad, words, name, message):
     ("options", "message"),
     [
         (["-o", "out.gif"], "name.mp4, name.webm"),
+        (["-o", "-"], "name.mp4, name.webm"),
         (["-o", "missing/out.mp4"], "there is no folder missing"),
         (["-o", "out.mp4", "--background", "transparent"], "MP4 has no transparency"),
         (["-o", "out.mp4", "--background", "blue"], "#rrggbb"),
@@ -136,6 +137,11 @@ def test_seeds_are_whole_numbers(tmp_path, words, seed):
 
 def test_several_recordings_need_a_folder(tmp_path, words):
     refused(mien("bake", words, words, "-o", tmp_path / "out.csv"), "need a folder")
+
+
+def test_motion_does_not_go_to_stdout(tmp_path, words):
+    refused(mien("bake", words, "-o", "-", cwd=tmp_path), "not written to stdout")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("recordings", [["*.wav"], ["good.wav", "lines/[0-9].wav"]])

@@ -70,6 +70,8 @@ def _outputs(args: argparse.Namespace, recordings: list[Path]) -> tuple[list[Pat
     from mien_bridge.baking import output_names
 
     folder: Path = args.output
+    if str(folder) == "-":
+        raise MienError("motion is not written to stdout; name a file or a folder with -o")
     if len(recordings) == 1 and folder.suffix and not folder.is_dir():
         return [folder], choose_format(args.format, folder)
     format_name = args.format or "csv"

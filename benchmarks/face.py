@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from benchmarks.report import arguments, measure, write
+from mien_bridge.console import quiet_libraries
 from mien_bridge.demo_material import portrait
 from mien_bridge.models import find_models
 from mien_inference.face import (
@@ -38,10 +39,11 @@ def main() -> None:
     photo = decode_photo(portrait())
     models = find_models(None, lambda _: None)
     rows: list[tuple[Any, ...]] = []
-    avatar = build_avatar(photo, models, crop=Crop.FACE)
-    for crop in Crop:
-        timing = measure(partial(build_avatar, photo, models, crop=crop), SETUPS, warm_up=1)
-        rows.append((f"avatar, crop {crop}", "", timing.median_ms, timing.p99_ms))
+    with quiet_libraries():
+        avatar = build_avatar(photo, models, crop=Crop.FACE)
+        for crop in Crop:
+            timing = measure(partial(build_avatar, photo, models, crop=crop), SETUPS, warm_up=1)
+            rows.append((f"avatar, crop {crop}", "", timing.median_ms, timing.p99_ms))
     for size in (512, 256):
         rows += [(stage, size, *times) for stage, times in _stages(PortraitRenderer(avatar, size=size)).items()]
         rows.append(("whole picture, transparent", size, *_whole(avatar, size)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pythonosc.osc_bundle import OscBundle
+from pythonosc.osc_message import OscMessage
 from vmcp.events import BlendShapeApplyEvent, BlendShapeEvent, BoneTransformEvent, RootTransformEvent, StateEvent
 from vmcp.facades import on_receive
 from vmcp.osc import OSC
@@ -96,6 +97,19 @@ def test_perfect_sync_needs_several_bundles_and_applies_after_the_last(names):
     assert len(values) == 52
     assert values["JawOpen" if names == "perfect_sync" else "jawOpen"] == pytest.approx(0.5)
     assert {name[0].lower() + name[1:] for name in values} == set(EXPRESSION_NAMES)
+
+
+def test_without_bundles_every_message_goes_alone_and_apply_last():
+    with UdpEar() as ear:
+        output = VMC.output({"to": ear.name, "bundles": False})
+        output.open()
+        output.send(SMILING)
+        found = []
+        while not ear.is_quiet():
+            found.append(OscMessage(ear.hear()))
+        output.close()
+    (together,) = heard({}, SMILING)
+    assert [message.address for message in found] == [address for address, _ in together.messages]
 
 
 def test_names_of_vrm_0_and_1_are_paired_as_the_specification_does():

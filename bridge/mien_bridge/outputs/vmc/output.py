@@ -36,6 +36,7 @@ class VmcOutput(DatagramOutput):
         bones: Bones,
         *,
         root: bool = True,
+        is_bundled: bool = True,
         period: int = 1,
         clock: Callable[[], int] = time.monotonic_ns,
     ) -> None:
@@ -46,6 +47,7 @@ class VmcOutput(DatagramOutput):
             expressions: Which are sent.
             bones: Which are sent.
             root: Whether the character's place is sent: the origin.
+            is_bundled: Whether messages go in bundles, or each in a datagram of its own.
             period: Each so many frames one is sent, 1 or more.
             clock: Monotonic time, nanoseconds.
         """
@@ -54,8 +56,9 @@ class VmcOutput(DatagramOutput):
         self._bones = bones
         self._clock = clock
         self._root = np.array((0, 0, 0, 0, 0, 0, 1) if root else (), np.float32)
-        self._form = OscForm(_messages(expressions.names, bones.names, root=root))
-        self._sign_of_life = OscForm([_ok(is_tracking=False), OscMessage("/VMC/Ext/T", (0.0,))])
+        self._form = OscForm(_messages(expressions.names, bones.names, root=root), is_bundled=is_bundled)
+        signs = [_ok(is_tracking=False), OscMessage("/VMC/Ext/T", (0.0,))]
+        self._sign_of_life = OscForm(signs, is_bundled=is_bundled)
         self._opened_ns = 0
         self._sent_ns = 0
 
@@ -108,6 +111,7 @@ def _make(settings: Mapping[str, Any]) -> VmcOutput:
         Expressions(naming, moods=settings["moods"], eyes=eyes in ("both", "shapes")),
         Bones(settings["neck_share"], settings["move"], eyes in ("both", "bones"), settings["jaw_bone"]),
         root=settings["root"],
+        is_bundled=settings["bundles"],
         period=settings["period"],
     )
 
@@ -125,6 +129,7 @@ VMC: Final = OutputKind(
             choices=tuple(naming.value for naming in Naming),
         ),
         Setting("period", 1, "Each so many frames one is sent: 2 halves the rate.", least=1, most=60),
+        Setting("bundles", True, "Whether messages go together; off for programs that read single ones only."),
         Setting("neck_share", 0.4, "Which part of the head's turn the neck takes.", least=0, most=1),
         Setting(
             "move",

@@ -24,8 +24,10 @@ async def wait_for_any(descriptors: Sequence[int], timeout_s: float, nudge: asyn
     for descriptor in descriptors:
         loop.add_reader(descriptor, nudge.set)
     try:
+        # Not `wait_for`: before Python 3.12 it may lose a cancellation that comes together with the nudge.
         with suppress(TimeoutError):
-            await asyncio.wait_for(nudge.wait(), timeout_s)
+            async with asyncio.timeout(timeout_s):
+                await nudge.wait()
     finally:
         for descriptor in descriptors:
             loop.remove_reader(descriptor)

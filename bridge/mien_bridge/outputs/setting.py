@@ -14,8 +14,8 @@ __all__ = ["Setting", "SettingType", "SettingValue", "checked_settings"]
 SettingValue = str | int | float | bool
 """What a setting may be."""
 
-MAX_TEXT: Final = 1024
-"""Characters of a text: nothing that is set is longer, and a datagram must hold some of them."""
+MAX_TEXT: Final = 4096
+"""Characters of a text: the longest, a template of messages, is shorter."""
 
 _TEXT: Final = re.compile(rf"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{{0,{MAX_TEXT}}}")
 

@@ -35,8 +35,8 @@ def test_what_is_not_given_is_the_default():
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("to", 39539, "setting to: expected a text of at most 1024 characters without control characters, got '39539'"),
-        ("to", "x" * 1025, "expected a text of at most 1024 characters"),
+        ("to", 39539, "setting to: expected a text of at most 4096 characters without control characters, got '39539'"),
+        ("to", "x" * 4097, "expected a text of at most 4096 characters"),
         ("to", "a\0b", "without control characters, got 'a\\x00b'"),
         ("to", "a\ud800", "without control characters, got"),
         ("names", "vrm2", "setting names: expected one of vrm0, vrm1, got 'vrm2'"),

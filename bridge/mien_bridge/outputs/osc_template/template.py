@@ -1,6 +1,6 @@
 """Templates: which OSC messages a frame becomes.
 
-    TEMPLATE = MESSAGE { ";" MESSAGE }
+    TEMPLATE = MESSAGE { (";" or end of line) MESSAGE }
     MESSAGE  = ADDRESS { blank ARGUMENT }
     ADDRESS  = "/" and more, in which {name} or {Name} stands for the name of a coefficient
     ARGUMENT = {FIELD} | whole number | number with a point | text without blanks, braces and semicolons
@@ -48,7 +48,7 @@ def parse_template(text: str) -> Template:
     """
     messages: list[OscMessage] = []
     sources: list[str | float] = []
-    for part in text.split(";"):
+    for part in re.split(r"[;\n]", text):
         words = part.split()
         if words:
             for coefficient in _repeats(words[0]):

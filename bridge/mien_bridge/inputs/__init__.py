@@ -1,0 +1,1 @@
+"""What a live session hears: microphones, other programs' sound, recordings, texts, voice agents."""

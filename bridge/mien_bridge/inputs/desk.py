@@ -1,0 +1,72 @@
+"""The desk where all inputs come together and one stream of sound leaves, 20 ms each 20 ms."""
+
+from collections.abc import Callable
+from typing import Final
+
+from mien_bridge.inputs.gate import Gate, GateOptions
+from mien_bridge.inputs.level import Meter
+from mien_bridge.inputs.sound import PIECE_NS, SILENCE, Samples
+from mien_bridge.inputs.waiting_line import WaitingLine
+
+__all__ = ["Desk"]
+
+_PATIENCE_NS: Final = 100_000_000
+"""How late a microphone's piece may be before silence is sent in its place."""
+
+_MISSED_NS: Final = 1_000_000_000
+"""What is made up for at most: a machine that slept has nothing to say for the time."""
+
+
+class Desk:
+    """Decides what is heard, piece by piece.
+
+    What waits to be said comes first: while it is said, a microphone is not heard. A microphone's pieces leave when
+    they come, by its own clock; where there is none, or it is late, the desk goes by the clock that it is given.
+
+    Attributes:
+        line: What waits to be said.
+        gate: Of the microphone.
+        meter: How loud it is: the microphone, before the gate, or what is being said.
+    """
+
+    def __init__(self, send: Callable[[Samples], None], now_ns: int) -> None:
+        """Begins with silence.
+
+        Args:
+            send: Takes what is heard, 48 kHz; some 20 ms at a time.
+            now_ns: Monotonic time, as all times here.
+        """
+        self.line = WaitingLine()
+        self.gate = Gate(GateOptions())
+        self.meter = Meter()
+        self._send = send
+        self._due_ns = now_ns + PIECE_NS
+
+    @property
+    def due_ns(self) -> int:
+        """When `turn` is to be called next; a piece that is heard before puts it off."""
+        return self._due_ns
+
+    def hear(self, piece: Samples, now_ns: int) -> None:
+        """Takes a piece of 20 ms from a microphone."""
+        self._due_ns = now_ns + _PATIENCE_NS
+        self._give(piece)
+
+    def turn(self, now_ns: int) -> None:
+        """Sends a piece for each 20 ms that are over without one."""
+        self._due_ns = max(self._due_ns, now_ns - _MISSED_NS)
+        while self._due_ns <= now_ns:
+            self._due_ns += PIECE_NS
+            self._give(None)
+
+    def _give(self, heard: Samples | None) -> None:
+        said = self.line.take()
+        self.meter.push(said if said is not None else SILENCE if heard is None else heard)
+        gated = self.gate.push(SILENCE if heard is None else heard)
+        if said is not None:
+            self._send(said)
+        elif self.line.is_empty:
+            self._send(gated)
+        else:
+            # Something is about to be said: not a moment of the microphone before it.
+            self._send(SILENCE)

@@ -1,0 +1,96 @@
+"""A microphone that is listened to as long as it is wanted, whatever happens to its cable."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Final
+
+from mien_bridge.inputs.sound import Samples
+from mien_protocol.errors import MienError
+
+__all__ = ["Microphone"]
+
+Hear = Callable[[Samples], None]
+
+_FIRST_S: Final = 5.0
+"""Within what time a device that was opened begins: monitors of PulseAudio may take two seconds."""
+
+_SILENT_S: Final = 2.0
+"""Devices give sound even when it is quiet; one that gives none for so long is gone."""
+_LOOK_S: Final = 0.25
+_WAIT_S: Final = (1.0, 2.0, 4.0, 8.0)
+"""Before it is tried again, for the last so long each time."""
+
+
+class Microphone:
+    """Keeps a device open, in a thread of its own; use it in a `with`."""
+
+    def __init__(
+        self,
+        opened: Callable[[Hear], AbstractContextManager[None]],
+        hear: Hear,
+        tell: Callable[[str], None],
+        *,
+        monotonic_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begins to listen.
+
+        Args:
+            opened: Opens the device, and gives its sound to what it is called with.
+            hear: Takes the sound, 20 ms at a time, in any thread.
+            tell: Takes what is wrong with the device, in words; an empty string when nothing is any more.
+            monotonic_s: The clock.
+        """
+        self._opened = opened
+        self._hear = hear
+        self._tell = tell
+        self._monotonic_s = monotonic_s
+        self._heard_s = 0.0
+        self._is_wanted = True
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="microphone", daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> "Microphone":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the device; nothing is heard any more when it returns."""
+        self._is_wanted = False
+        self._end.set()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        tries = 0
+        while not self._end.is_set():
+            try:
+                with self._opened(self._take):
+                    tries = 0 if self._listen() else tries
+                self._tell_unless_over("the microphone gives no sound any more; is it plugged in? trying again")
+            except MienError as error:
+                self._tell_unless_over(str(error))
+            self._end.wait(_WAIT_S[min(tries, len(_WAIT_S) - 1)])
+            tries += 1
+
+    def _listen(self) -> bool:
+        """Waits until the device is silent or not wanted; returns whether it ever gave sound."""
+        self._heard_s = begun_s = self._monotonic_s()
+        is_told = False
+        while not self._end.wait(_LOOK_S) and self._monotonic_s() - self._heard_s < _SILENT_S:
+            if self._heard_s > begun_s and not is_told:
+                self._tell("")
+                is_told = True
+        return is_told
+
+    def _take(self, piece: Samples) -> None:
+        self._heard_s = self._monotonic_s()
+        if self._is_wanted:
+            self._hear(piece)
+
+    def _tell_unless_over(self, words: str) -> None:
+        if not self._end.is_set():
+            self._tell(words)

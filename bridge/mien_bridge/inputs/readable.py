@@ -1,0 +1,35 @@
+"""Recordings and texts as sound to be read block by block."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mien_bridge.inputs.sound import Converter, Samples, to_int16
+from mien_bridge.media.audio import AudioFile
+from mien_bridge.tts.synthesizer import Synthesizer
+
+__all__ = ["recorded", "spoken"]
+
+
+def recorded(path: Path) -> Iterator[Samples]:
+    """A recording, mixed to mono, in blocks of half a second.
+
+    Raises:
+        MienError: If it cannot be read as sound.
+    """
+    with AudioFile(path) as audio:
+        for block in audio.blocks():
+            yield to_int16(block.sound.mean(axis=0))
+
+
+def spoken(synthesizer: Synthesizer, text: str, voice: str | None) -> Iterator[Samples]:
+    """A text, a sentence a block.
+
+    Raises:
+        MienError: If there is no such voice, or the text cannot be spoken.
+    """
+    converter: Converter | None = None
+    for speech in synthesizer.speak(text, voice):
+        converter = converter or Converter(speech.rate_hz)
+        yield converter.push(speech.samples)
+    if converter is not None:
+        yield converter.flush()

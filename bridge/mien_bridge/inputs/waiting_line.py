@@ -1,0 +1,87 @@
+"""The line of what waits to be said, one after the other."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from mien_bridge.inputs.said import WaitingSound
+from mien_bridge.inputs.sound import PIECE, RATE_HZ, Samples
+
+__all__ = ["Moment", "Utterance", "WaitingLine"]
+
+
+class Moment(Enum):
+    """What happens to an utterance."""
+
+    BEGUN = "begun"
+    ENDED = "ended"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(slots=True, eq=False)
+class Utterance:
+    """Something to be said.
+
+    Attributes:
+        sound: Where its sound comes from.
+        tell: Called with what happens to it; the sound's `failure` says why it broke off, if it did.
+        taken: Pieces that were said.
+    """
+
+    sound: WaitingSound
+    tell: Callable[[Moment, "Utterance"], None] = field(default=lambda moment, utterance: None)
+    taken: int = 0
+
+    @property
+    def said_s(self) -> float:
+        """How much of it was said, seconds."""
+        return self.taken * PIECE / RATE_HZ
+
+
+class WaitingLine:
+    """Gives the pieces of one utterance after the other."""
+
+    def __init__(self) -> None:
+        """Nobody waits."""
+        self._line: deque[Utterance] = deque()
+
+    def __len__(self) -> int:
+        return len(self._line)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say, nor will be from what was added."""
+        return not self._line
+
+    @property
+    def queued_s(self) -> float:
+        """Seconds that wait, as far as is known: texts and recordings are read a second ahead."""
+        return sum(one.sound.queued_s for one in self._line)
+
+    def add(self, utterance: Utterance) -> None:
+        """Takes something to be said after all that waits."""
+        self._line.append(utterance)
+
+    def take(self) -> Samples | None:
+        """The next piece of 20 ms; None if there is none, or none yet."""
+        while self._line:
+            first = self._line[0]
+            piece = first.sound.take()
+            if piece is not None:
+                first.taken += 1
+                if first.taken == 1:
+                    first.tell(Moment.BEGUN, first)
+                return piece
+            if not first.sound.is_over:
+                return None
+            self._line.popleft()
+            first.tell(Moment.ENDED, first)
+        return None
+
+    def interrupt(self) -> None:
+        """Drops everything."""
+        while self._line:
+            dropped = self._line.popleft()
+            dropped.sound.close()
+            dropped.tell(Moment.INTERRUPTED, dropped)

@@ -1,0 +1,232 @@
+"""`mien live`: on air with one command."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mien_bridge.cli.asking import connection_file
+from mien_bridge.cli.controls import add_controls, parse_controls
+from mien_bridge.cli.options import read_photo
+from mien_bridge.console import result
+from mien_bridge.live.keys import INPUT_KEYS, KEYS
+from mien_protocol.errors import MienError
+
+if TYPE_CHECKING:
+    from mien_bridge.live.options import FaceOptions, InputOptions, NamedFile, ShowOptions
+    from mien_bridge.live.profile import Profile
+    from mien_bridge.outputs.request import OutputRequest
+
+__all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
+
+SUMMARY = "go live: your voice, a face, a page for OBS, and programs that show a character"
+
+EXAMPLES = """\
+examples:
+  mien live --photo me.jpg
+  mien live --photo me.jpg --mic USB --gate -45 --vts
+  mien live --character me.vrm --vmc 127.0.0.1:39539
+  mien live --photo me.jpg --audio speech.wav --record takes
+  mien live --profile show.toml
+  mien live --list-devices
+
+Two lines come on stdout: the studio, where all can be changed while it runs, and the overlay
+for OBS, a browser source. Both hold a token: who has it can speak as you. Ctrl-C ends the show.
+"""
+
+_OUTPUTS = {
+    "vmc": "VMC over UDP: VSeeFace, Warudo, VNyan, VMagicMirror, Unity",
+    "vts": "VTube Studio; without HOST:PORT it is looked for",
+    "ifacialmocap": "the iFacialMocap app's protocol",
+    "livelink": "Live Link Face, for Unreal",
+    "osc": "any program that takes OSC; see --osc-template",
+}
+_MAY_BE_BARE = ("vts", "ifacialmocap")
+_CONTROLS = ("gaze", "distance", "head", "lips", "emotion", "blink_rate", "seed")
+_CONTROL_DEFAULTS = {"gaze": "front", "distance": 1.0, "head": 1.0, "lips": 1.0, "emotion": "neutral", "seed": 0}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of the command."""
+    _add_input(parser)
+    _add_face(parser)
+    _add_outputs(parser)
+    _add_page(parser)
+    add_controls(parser)
+    # What was not typed is the profile's to say.
+    parser.set_defaults(**dict.fromkeys(_CONTROLS))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Performs until it is ended."""
+    if args.list_devices:
+        return _list_devices()
+    profile = _merged(args)
+    if args.save_profile is not None:
+        from mien_bridge.live.profile import write_profile
+
+        write_profile(args.save_profile, profile)
+        result(str(args.save_profile))
+        return 0
+    from mien_bridge.live.performing import perform
+
+    perform(_options(profile))
+    return 0
+
+
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("input", "what is heard (default: the system's microphone)")
+    kinds = group.add_mutually_exclusive_group()
+    kinds.add_argument("--mic", nargs="?", const=True, metavar="DEVICE", help="a microphone, by number or part of name")
+    kinds.add_argument("--audio", type=Path, metavar="FILE", help="a recording in place of a microphone")
+    kinds.add_argument("--no-input", **_switch("texts, and what the page or an agent sends"))
+    group.add_argument("--loopback", **_switch("what other programs play, in place of a microphone"))
+    group.add_argument("--gate", type=KEYS["gate"].read, metavar="DBFS", help="hear what is louder, such as -45")
+    group.add_argument("--push-to-talk", **_switch("hear only while the page's key is held"))
+    group.add_argument("--until-end", **_switch("end with the recording"))
+    group.add_argument("--list-devices", action="store_true", help="list what can be listened to, and end")
+
+
+def _add_face(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("face")
+    faces = group.add_mutually_exclusive_group()
+    faces.add_argument("--photo", type=Path, metavar="FILE", help="whose face is drawn")
+    faces.add_argument("--no-face", **_switch("motion only; needs no model files"))
+    group.add_argument("--character", type=Path, metavar="FILE", help="a VRM or GLB that the page shows")
+    group.add_argument("--size", type=KEYS["size"].read, metavar="N", help="longer side of a picture (default: 512)")
+    group.add_argument("--face-fps", type=KEYS["face_fps"].read, metavar="N", help="pictures a second (default: 40)")
+    group.add_argument(
+        "--layout", type=KEYS["layout"].read, metavar="L", help="portrait, cutout or texture (default: portrait)"
+    )
+    group.add_argument("--models", type=Path, metavar="DIR", help="folder with the model files")
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("outputs", "each may be given several times")
+    for kind, purpose in _OUTPUTS.items():
+        bare: dict[str, Any] = {"nargs": "?", "const": ""} if kind in _MAY_BE_BARE else {}
+        group.add_argument(f"--{kind}", action="append", metavar="HOST:PORT", help=purpose, **bare)
+    group.add_argument("--osc-template", type=Path, metavar="FILE", help="what --osc sends")
+    group.add_argument("--camera", **_switch("a virtual camera that shows the face"))
+    group.add_argument("--record", type=Path, metavar="FOLDER", help="record what is on air, for `mien replay`")
+
+
+def _add_page(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("page, daemon, profile")
+    group.add_argument("--host", metavar="ADDRESS", help="where the page is (default: 127.0.0.1)")
+    group.add_argument("--port", type=KEYS["port"].read, metavar="N", help="its port (default: 5580); 0 for any")
+    group.add_argument("--allow-origin", action="append", metavar="ORIGIN", help="other pages that may connect")
+    group.add_argument("--no-page", **_switch("no page at all"))
+    group.add_argument("--connection-file", type=Path, metavar="FILE", help="use a daemon that runs already")
+    group.add_argument("--profile", type=Path, metavar="FILE", help="options from a TOML file; those typed here win")
+    group.add_argument("--save-profile", type=Path, metavar="FILE", help="write the options into a profile, and end")
+
+
+def _switch(purpose: str) -> dict[str, Any]:
+    return {"action": "store_const", "const": True, "help": purpose}
+
+
+def _list_devices() -> int:
+    from mien_bridge.inputs.portaudio import SoundSystem
+
+    devices = SoundSystem().devices()
+    if not devices:
+        raise MienError("there is nothing to listen to; plug a microphone in, and see that it is allowed")
+    for number, device in enumerate(devices):
+        marks = [word for word, is_so in (("loopback", device.is_loopback), ("default", device.is_default)) if is_so]
+        result("  ".join([str(number), device.name, *(f"({mark})" for mark in marks), device.id]))
+    return 0
+
+
+def _merged(args: argparse.Namespace) -> "Profile":
+    """What was typed, and what the profile says where nothing was."""
+    from mien_bridge.live.profile import Profile, read_profile
+
+    profile = Profile() if args.profile is None else read_profile(args.profile)
+    typed = {name: value for name in KEYS if (value := getattr(args, name)) is not None}
+    left = dict(profile.choices)
+    if any(name in typed for name in INPUT_KEYS):
+        left = {name: value for name, value in left.items() if name not in INPUT_KEYS}
+    for one, other in (("photo", "no_face"), ("no_face", "photo")):
+        if one in typed:
+            left.pop(other, None)
+    return Profile(left | typed, _outputs(args, profile))
+
+
+def _outputs(args: argparse.Namespace, profile: "Profile") -> "tuple[OutputRequest, ...]":
+    """The outputs that were typed, and those of the profile of which no kind was."""
+    from mien_bridge.live.profile import free_name
+    from mien_bridge.outputs.kinds import output_kind
+    from mien_bridge.outputs.request import OutputRequest
+
+    typed: list[tuple[str, dict[str, Any]]] = [
+        (kind, {"to": place} if place else {}) for kind in _OUTPUTS for place in getattr(args, kind) or []
+    ]
+    if args.osc_template is not None and not args.osc:
+        raise MienError("--osc-template says what --osc sends: give --osc HOST:PORT, too")
+    if args.osc_template is not None:
+        typed = [(kind, {**one, "template": str(args.osc_template)} if kind == "osc" else one) for kind, one in typed]
+    if args.camera:
+        typed.append(("camera", {}))
+    kept = [one for one in profile.outputs if one.kind not in dict(typed)]
+    for kind, settings in typed:
+        name = free_name(kind, [one.name for one in kept])
+        kept.append(OutputRequest(kind, name, output_kind(kind).filled(settings)))
+    return tuple(kept)
+
+
+def _options(profile: "Profile") -> "ShowOptions":
+    """The show that was asked for."""
+    from mien_bridge.daemon.performing.wire_controls import controls_map
+    from mien_bridge.live.options import ShowOptions
+    from mien_bridge.web.options import WebOptions
+
+    chosen = profile.choices
+    web = WebOptions(**_named(chosen, host="host", port="port"), origins=tuple(chosen.get("allow_origin", ())))
+    given = {name: chosen.get(name, _CONTROL_DEFAULTS.get(name)) for name in _CONTROLS}
+    file = chosen.get("connection_file")
+    return ShowOptions(
+        input=_input(chosen),
+        face=_face(chosen),
+        controls=controls_map(parse_controls(argparse.Namespace(**given))),
+        seed=given["seed"],
+        outputs=profile.outputs,
+        page=None if chosen.get("no_page") else web,
+        connection_file=None if file is None else connection_file(argparse.Namespace(connection_file=file)),
+        character=_file(chosen.get("character")),
+        **_named(chosen, record="record", models="models", until_end="until_end"),
+    )
+
+
+def _input(chosen: Mapping[str, Any]) -> "InputOptions":
+    from mien_bridge.inputs.gate import GateOptions
+    from mien_bridge.live.options import InputOptions
+
+    gate = GateOptions(chosen.get("gate"), chosen.get("push_to_talk", False))
+    if "audio" in chosen:
+        return InputOptions("file", file=chosen["audio"], gate=gate)
+    if chosen.get("until_end"):
+        raise MienError("--until-end is for recordings: give --audio FILE, too")
+    if chosen.get("no_input"):
+        return InputOptions("none", gate=gate)
+    device = chosen.get("mic")
+    named = device if isinstance(device, str) else None
+    return InputOptions("microphone", named, chosen.get("loopback", False), gate=gate)
+
+
+def _face(chosen: Mapping[str, Any]) -> "FaceOptions":
+    from mien_bridge.live.options import FaceOptions
+
+    named = _named(chosen, size="size", rate_hz="face_fps", layout="layout")
+    return FaceOptions(_file(chosen.get("photo")), is_possible=not chosen.get("no_face"), **named)
+
+
+def _file(path: Path | None) -> "NamedFile | None":
+    from mien_bridge.live.options import NamedFile
+
+    return None if path is None else NamedFile(path.name, read_photo(path))
+
+
+def _named(chosen: Mapping[str, Any], **keys: str) -> dict[str, Any]:
+    """Arguments by name, of what was chosen."""
+    return {name: chosen[key] for name, key in keys.items() if key in chosen}

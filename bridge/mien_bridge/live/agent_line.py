@@ -1,0 +1,121 @@
+"""Where the speech of a voice agent goes."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import numpy as np
+
+from mien_bridge.inputs.said import PushedSound
+from mien_bridge.inputs.waiting_line import Moment, Utterance
+from mien_bridge.live.speaking import Speaking
+from mien_bridge.web.live_host import Unlisten, VoiceEvent, VoiceEventKind
+from mien_protocol.errors import MienError
+
+__all__ = ["AgentLine"]
+
+MAX_QUEUED_S: Final = 60.0
+
+_KINDS: Final = {
+    Moment.BEGUN: VoiceEventKind.STARTED,
+    Moment.ENDED: VoiceEventKind.ENDED,
+    Moment.INTERRUPTED: VoiceEventKind.INTERRUPTED,
+}
+
+
+class AgentLine:
+    """A `VoiceLine`: what one agent says waits with all else that is to be said."""
+
+    def __init__(
+        self,
+        speaking: Speaking,
+        *,
+        is_on_air: Callable[[], bool],
+        interrupt: Callable[[], Awaitable[None]],
+        let_go: Callable[[], None],
+    ) -> None:
+        """Nothing said yet.
+
+        Args:
+            speaking: Where speech goes.
+            is_on_air: Whether anybody performs.
+            interrupt: Interrupts the show.
+            let_go: Called when the agent is gone.
+        """
+        self._speaking = speaking
+        self._is_on_air = is_on_air
+        self._interrupt = interrupt
+        self._let_go = let_go
+        self._pushed: PushedSound | None = None
+        self._mine: list[Utterance] = []
+        self._callbacks: list[Callable[[VoiceEvent], None]] = []
+
+    @property
+    def queued_s(self) -> float:
+        """Seconds of sound that wait to be performed."""
+        return sum(one.sound.queued_s for one in self._mine)
+
+    def push(self, pcm: bytes, rate_hz: int) -> None:
+        """Queues sound; raises where nobody is on air, or over a minute waits."""
+        self._check_air()
+        samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)
+        if self.queued_s + len(samples) / rate_hz > MAX_QUEUED_S:
+            raise MienError(f"over {MAX_QUEUED_S:g} s of sound wait to be performed; send no faster than that is said")
+        if self._pushed is None:
+            self._pushed = PushedSound()
+            self._add(self._pushed)
+        self._pushed.push(samples, rate_hz)
+
+    def end(self) -> None:
+        """Ends the utterance: what was pushed is all of it."""
+        if self._pushed is not None:
+            self._pushed.end()
+            self._pushed = None
+
+    async def interrupt(self) -> None:
+        """Stops at once and drops what waits."""
+        await self._interrupt()
+
+    async def say(self, text: str, voice: str | None) -> None:
+        """Queues a text, an utterance of its own."""
+        self._check_air()
+        self.end()
+        self._mine.append(self._speaking.text(text, voice, self._told))
+
+    def listen(self, callback: Callable[[VoiceEvent], None]) -> Unlisten:
+        """Calls back with all that becomes of the speech."""
+        self._callbacks.append(callback)
+
+        def unlisten() -> None:
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
+
+        return unlisten
+
+    def close(self) -> None:
+        """The agent is gone: what waits of it is dropped."""
+        self._callbacks.clear()
+        for one in self._mine:
+            one.sound.close()
+        self._let_go()
+
+    def _check_air(self) -> None:
+        if not self._is_on_air():
+            raise MienError("nobody is on air just now: the daemon is being started; try again in a moment")
+
+    def _add(self, sound: PushedSound) -> None:
+        utterance = Utterance(sound, self._told)
+        self._mine.append(utterance)
+        self._speaking.line.add(utterance)
+
+    def _told(self, moment: Moment, utterance: Utterance) -> None:
+        if moment is not Moment.BEGUN and utterance in self._mine:
+            self._mine.remove(utterance)
+        if moment is Moment.INTERRUPTED and utterance.sound is self._pushed:
+            self._pushed = None
+        failure = utterance.sound.failure
+        if moment is Moment.ENDED and failure is not None:
+            event = VoiceEvent(VoiceEventKind.FAILED, utterance.said_s, str(failure))
+        else:
+            event = VoiceEvent(_KINDS[moment], utterance.said_s)
+        for callback in list(self._callbacks):
+            callback(event)

@@ -1,0 +1,183 @@
+"""What is on air: one session at the daemon, opened again whenever it or the daemon is lost."""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Final, Protocol, cast
+
+from mien_bridge.inputs.sound import Samples
+from mien_bridge.live.daemons import Daemon
+from mien_bridge.live.flow import Flow
+from mien_bridge.live.racing import first_of
+from mien_protocol.client import AsyncClient, FacePicture, StreamedFrame
+from mien_protocol.client.async_session import AsyncSession
+from mien_protocol.client.sessions.operations import SessionWishes
+from mien_protocol.errors import MienError
+from mien_protocol.messages.connection import Welcome
+from mien_protocol.messages.controls import PartialControls
+from mien_protocol.messages.sessions import Opened
+
+__all__ = ["Air", "Audience"]
+
+_TURN_S: Final = 1.0
+_CLOSE_S: Final = 1.0
+_WAIT_S: Final = (0.2, 1.0, 2.0, 4.0, 8.0)
+_WAITING_PIECES: Final = 250
+"""Five seconds of sound: where the daemon takes none for so long, what is older is not worth being said."""
+
+
+class Audience(Protocol):
+    """Who is told what becomes of the session; in the loop's thread, and at once."""
+
+    def on_air(self, welcome: Welcome, opened: Opened) -> None:
+        """A session has begun."""
+
+    def off_air(self, why: str) -> None:
+        """It is over; why in words, or empty where another follows at once."""
+
+    def frame(self, frame: StreamedFrame | FacePicture) -> None:
+        """A frame of motion, or a picture, has come."""
+
+
+class Air:
+    """Keeps one session on air.
+
+    Attributes:
+        session: The one on air, or None.
+        wishes: What is asked for when one is opened.
+        flow: How the one on air flows.
+    """
+
+    def __init__(self, daemon: Daemon, wishes: SessionWishes, audience: Audience) -> None:
+        """Nothing on air yet."""
+        self.session: AsyncSession | None = None
+        self.wishes = wishes
+        self.flow = Flow()
+        self._daemon = daemon
+        self._audience = audience
+        self._client: AsyncClient | None = None
+        self._pieces: asyncio.Queue[Samples] = asyncio.Queue(_WAITING_PIECES)
+        self._next: asyncio.Queue[AsyncSession] = asyncio.Queue()
+        self._changing = asyncio.Lock()
+        self._begun = asyncio.Event()
+
+    async def keep(self) -> None:
+        """Keeps a session on air; until cancelled.
+
+        Raises:
+            MienError: If the first cannot be opened: something that was asked for is wrong.
+        """
+        tries = 0
+        while True:
+            await self._daemon.ready()
+            try:
+                async with AsyncClient(self._daemon.connection_file, name="mien live") as client:
+                    session = await client.open_session(**self.wishes)
+                    tries = 0
+                    await self._perform(client, session)
+            except MienError as error:
+                if not self._begun.is_set():
+                    raise
+                self._audience.off_air(str(error))
+            await asyncio.sleep(_WAIT_S[min(tries, len(_WAIT_S) - 1)])
+            tries += 1
+
+    async def begun(self) -> None:
+        """Waits until the first session is on air."""
+        await self._begun.wait()
+
+    def send(self, samples: Samples) -> None:
+        """Takes what is to be performed next; nothing is kept while nobody is on air."""
+        if self.session is None:
+            return
+        if self._pieces.full():
+            self._pieces.get_nowait()
+        self._pieces.put_nowait(samples)
+
+    async def change(self, wishes: SessionWishes) -> None:
+        """Puts another session on air, and keeps the former one until it has begun.
+
+        Raises:
+            MienError: If it cannot be opened; the former stays then.
+        """
+        async with self._changing:
+            if self._client is None:
+                raise MienError("the daemon is just being started; try again in a moment")
+            merged = cast("SessionWishes", {**self.wishes, **wishes})
+            session = await self._client.open_session(**merged)
+            self.wishes = merged
+            self._next.put_nowait(session)
+
+    async def set_controls(self, controls: PartialControls) -> None:
+        """Changes some controls, for the sessions to come as well."""
+        merged = cast("PartialControls", {**self.wishes["controls"], **controls})
+        if self.session is not None:
+            merged = await self.session.set_controls(controls)
+        self.wishes["controls"] = merged
+
+    async def interrupt(self) -> None:
+        """Drops what is being said."""
+        while not self._pieces.empty():
+            self._pieces.get_nowait()
+        if self.session is not None:
+            await self.session.cancel()
+
+    async def _perform(self, client: AsyncClient, session: AsyncSession | None) -> None:
+        self._client = client
+        try:
+            while session is not None:
+                session = await self._on_air(client, session)
+        finally:
+            self._client = None
+
+    async def _on_air(self, client: AsyncClient, session: AsyncSession) -> AsyncSession | None:
+        """Performs a session until another is to follow, which is returned."""
+        self.session, self.flow = session, Flow()
+        is_lost = False
+        self._audience.on_air(client.welcome, session.opened)
+        self._begun.set()
+        try:
+            follower = await first_of(
+                self._push(session), self._motion(session), self._faces(session), self._sound(session),
+                self._gone(), self._next.get(),
+            )  # fmt: skip
+        except MienError:
+            is_lost = True
+            raise
+        else:
+            self._audience.off_air("")
+            return follower
+        finally:
+            self.session = None
+            # A session whose client is gone is ended by the daemon.
+            if not is_lost:
+                with suppress(MienError, TimeoutError):
+                    async with asyncio.timeout(_CLOSE_S):
+                        await session.close()
+
+    async def _push(self, session: AsyncSession) -> None:
+        while True:
+            samples = await self._pieces.get()
+            self.flow.sent(len(samples), time.monotonic_ns())
+            await session.push(samples)
+
+    async def _motion(self, session: AsyncSession) -> None:
+        while True:
+            for frame in await session.ready(_TURN_S):
+                self.flow.frame(frame.time_ns, time.monotonic_ns())
+                self._audience.frame(frame)
+
+    async def _faces(self, session: AsyncSession) -> None:
+        while True:
+            for picture in await session.ready_faces(_TURN_S):
+                self.flow.picture(time.monotonic_ns())
+                self._audience.frame(picture)
+
+    async def _sound(self, session: AsyncSession) -> None:
+        while True:
+            for piece in await session.ready_sound(_TURN_S):
+                self.flow.echoed(piece.first_sample, piece.time_ns)
+
+    async def _gone(self) -> None:
+        await self._daemon.gone()
+        raise MienError("the daemon has ended")

@@ -1,0 +1,137 @@
+"""The daemon that performs a show: a process of the show's own, or one that runs already."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from mien_protocol.errors import MienError
+
+__all__ = ["Daemon", "ForeignDaemon", "OwnDaemon"]
+
+_WAIT_S: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Before it is started again, for the last so long each time."""
+_STEADY_S: Final = 30.0
+"""One that has run for so long begins with the shortest wait again."""
+_END_S: Final = 3.0
+"""What a daemon may take for its end before it is killed."""
+
+
+class Daemon(ABC):
+    """Somebody who performs."""
+
+    def __init__(self, connection_file: Path) -> None:
+        self.connection_file = connection_file
+
+    @abstractmethod
+    async def keep(self) -> None:
+        """Keeps it running; until cancelled, when it is ended.
+
+        Raises:
+            MienError: If it does not even start.
+        """
+
+    @abstractmethod
+    async def ready(self) -> None:
+        """Waits until it can be connected to."""
+
+    @abstractmethod
+    async def gone(self) -> None:
+        """Waits until it is certain that it runs no more."""
+
+
+class ForeignDaemon(Daemon):
+    """One that somebody else has started."""
+
+    async def keep(self) -> None:
+        """Leaves it alone."""
+        await asyncio.Event().wait()
+
+    async def ready(self) -> None:
+        """Takes it for ready: the client waits for it, and says so if it is not."""
+
+    async def gone(self) -> None:
+        """Never certain; the client finds out."""
+        await asyncio.Event().wait()
+
+
+class OwnDaemon(Daemon):
+    """A process of the show's own, started again when it dies."""
+
+    def __init__(self, connection_file: Path, options: list[str], say: Callable[[str], None]) -> None:
+        """Not started yet.
+
+        Args:
+            connection_file: Where it will write how to reach it.
+            options: Of `mien serve`.
+            say: Takes a line for the user.
+        """
+        super().__init__(connection_file)
+        self._options = options
+        self._say = say
+        self._is_up = asyncio.Event()
+        self._is_down = asyncio.Event()
+
+    async def keep(self) -> None:
+        """Starts it, and again when it has died."""
+        loop, tries = asyncio.get_running_loop(), 0
+        while True:
+            begun_s = loop.time()
+            code = await self._run()
+            if loop.time() - begun_s > _STEADY_S:
+                tries = 0
+            wait_s = _WAIT_S[min(tries, len(_WAIT_S) - 1)]
+            tries += 1
+            self._say(f"daemon: ended (exit code {code}); started again in {wait_s:g} s")
+            await asyncio.sleep(wait_s)
+
+    async def ready(self) -> None:
+        """Waits until it has said that it is ready."""
+        await self._is_up.wait()
+
+    async def gone(self) -> None:
+        """Waits until it has ended."""
+        await self._is_down.wait()
+
+    async def _run(self) -> int:
+        """One run of it, to its end; returns its exit code."""
+        process = self._start()
+        try:
+            assert process.stdout is not None
+            if await asyncio.to_thread(process.stdout.readline):
+                self._is_down.clear()
+                self._is_up.set()
+            elif not self._is_down.is_set():
+                await asyncio.to_thread(process.wait)
+                raise MienError("the daemon did not start; the lines above say why")
+            return await asyncio.to_thread(process.wait)
+        finally:
+            self._is_up.clear()
+            self._is_down.set()
+            await asyncio.to_thread(_end, process)
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        module = [sys.executable, "-m", "mien_bridge.live.daemon_child"]
+        where = ["--port", "0", "--connection-file", str(self.connection_file), "--quiet"]
+        # Ctrl-C in a terminal is for the show, which ends it when all else has ended. No subprocess of asyncio's: on
+        # Windows the loop that knows them cannot watch sockets.
+        return subprocess.Popen(
+            [*module, *where, *self._options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=os.name != "nt",
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    with process:
+        process.terminate()
+        try:
+            process.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            process.kill()

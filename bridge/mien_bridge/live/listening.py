@@ -1,0 +1,132 @@
+"""What the show listens to: a microphone, a page's microphone, or nothing but what is to be said."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Final
+
+from mien_bridge.inputs.desk import Desk
+from mien_bridge.inputs.devices import Device, chosen
+from mien_bridge.inputs.gate import Gate, GateOptions
+from mien_bridge.inputs.microphone import Hear, Microphone
+from mien_bridge.inputs.portaudio import SoundSystem
+from mien_bridge.inputs.sound import Converter, Cutter, Samples
+from mien_protocol.errors import MienError
+
+__all__ = ["KINDS", "Listening"]
+
+KINDS: Final = ("microphone", "file", "page", "none")
+
+
+class Listening:
+    """Feeds the desk from one input at a time.
+
+    Attributes:
+        desk: Where all sound comes together.
+        kind: One of `KINDS`.
+        device: The microphone, an `id` of `devices`; None for the system's own.
+        devices: What could be listened to when it was looked last.
+        gate: When the microphone is heard.
+    """
+
+    def __init__(self, send: Callable[[Samples], None], sounds: SoundSystem, say: Callable[[str], None]) -> None:
+        """Listens to nothing yet.
+
+        Args:
+            send: Takes what is heard.
+            sounds: The system's devices.
+            say: Takes a line for the user.
+        """
+        self.desk = Desk(send, time.monotonic_ns())
+        self.kind = "none"
+        self.device: str | None = None
+        self.devices: tuple[Device, ...] = ()
+        self.gate = GateOptions()
+        self._sounds = sounds
+        self._say = say
+        self._loop = asyncio.get_running_loop()
+        self._microphone: Microphone | None = None
+        self._changing = asyncio.Lock()
+        self._page: tuple[int, Converter] | None = None
+        self._page_pieces = Cutter()
+
+    async def keep_time(self) -> None:
+        """Has the desk send silence, or what is to be said, when no microphone gives its pace; until cancelled."""
+        while True:
+            await asyncio.sleep(max(self.desk.due_ns - time.monotonic_ns(), 0) / 1e9)
+            self.desk.turn(time.monotonic_ns())
+
+    async def look(self) -> None:
+        """Looks what devices there are.
+
+        Raises:
+            MienError: If the system's sound cannot be used.
+        """
+        self.devices = tuple(await asyncio.to_thread(self._sounds.devices))
+
+    async def listen(self, kind: str, device: str | None, *, loopback: bool = False) -> None:
+        """Listens to something else.
+
+        Args:
+            kind: One of `KINDS`.
+            device: Of `microphone`: its number, id, or a part of its name; None for the system's own.
+            loopback: Whether the system's own is that which carries what other programs play.
+
+        Raises:
+            MienError: If no device is so called; it goes on as before then.
+        """
+        async with self._changing:
+            if kind == "microphone" and device is not None:
+                await self.look()
+                device = chosen(self.devices, device).id
+            await self._stop()
+            self.kind, self.device = kind, device
+            if kind == "microphone":
+                opened = partial(self._opened, device, loopback=loopback)
+                self._microphone = Microphone(opened, self._hear_elsewhere, self._tell_elsewhere)
+
+    def set_gate(self, gate: GateOptions) -> None:
+        """Hears the microphone otherwise from now on."""
+        self.gate = gate
+        self.desk.gate = Gate(gate)
+
+    def hear_page(self, pcm: Samples, rate_hz: int) -> None:
+        """Takes what a page's microphone heard.
+
+        Raises:
+            MienError: If the page is not what is listened to.
+        """
+        if self.kind != "page":
+            raise MienError(f"the input is {self.kind!r}: choose the browser's microphone first")
+        if self._page is None or self._page[0] != rate_hz:
+            self._page, self._page_pieces = (rate_hz, Converter(rate_hz)), Cutter()
+        for piece in self._page_pieces.push(self._page[1].push(pcm)):
+            self.desk.hear(piece, time.monotonic_ns())
+
+    async def close(self) -> None:
+        """Lets go of the microphone."""
+        await self._stop()
+
+    async def _stop(self) -> None:
+        if self._microphone is not None:
+            microphone, self._microphone = self._microphone, None
+            await asyncio.to_thread(microphone.close)
+
+    def _opened(self, device: str | None, hear: Hear, *, loopback: bool) -> AbstractContextManager[None]:
+        """Opens the device as it is plugged in now; in the microphone's thread."""
+        found = tuple(self._sounds.devices())
+        self.devices = found
+        return self._sounds.opened(chosen(found, device, loopback=loopback), hear)
+
+    def _hear_elsewhere(self, piece: Samples) -> None:
+        self._loop.call_soon_threadsafe(self._hear, piece)
+
+    def _hear(self, piece: Samples) -> None:
+        # What was on its way when the microphone was let go is not heard any more.
+        if self.kind == "microphone":
+            self.desk.hear(piece, time.monotonic_ns())
+
+    def _tell_elsewhere(self, words: str) -> None:
+        self._loop.call_soon_threadsafe(self._say, f"microphone: {words or 'on'}")

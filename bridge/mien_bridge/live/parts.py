@@ -1,0 +1,110 @@
+"""The parts of a show, made and joined."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mien_bridge.console import note
+from mien_bridge.inputs.portaudio import SoundSystem
+from mien_bridge.inputs.sound import RATE_HZ
+from mien_bridge.live.air import Air
+from mien_bridge.live.daemons import Daemon, ForeignDaemon, OwnDaemon
+from mien_bridge.live.listening import Listening
+from mien_bridge.live.options import ShowOptions
+from mien_bridge.live.show import Show
+from mien_bridge.live.speaking import Speaking
+from mien_bridge.live.takes import Takes
+from mien_bridge.outputs.kinds import output_kinds
+from mien_bridge.outputs.lanes import Lanes
+from mien_protocol.client import FacePicture, FaceRequest, StreamedFrame
+from mien_protocol.client.sessions.operations import SessionWishes
+from mien_protocol.messages.connection import Welcome
+from mien_protocol.messages.sessions import Opened
+
+__all__ = ["Parts", "parts"]
+
+_RATE_HZ = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a show consists of."""
+
+    daemon: Daemon
+    air: Air
+    listening: Listening
+    speaking: Speaking
+    lanes: Lanes
+    takes: Takes
+    show: Show
+
+
+def parts(options: ShowOptions, folder: Path) -> Parts:
+    """Makes the parts; nothing is started but the outputs.
+
+    Args:
+        options: Of the show.
+        folder: For what is needed only while it lasts, readable by its user alone.
+
+    Raises:
+        MienError: If a file is of the wrong kind, or an output is set wrongly.
+    """
+    photo = options.face.photo
+    face = FaceRequest(options.face.layout, options.face.size, options.face.rate_hz, "jpeg")
+    daemon = _daemon(options, folder)
+    lanes = Lanes(output_kinds())
+    takes = Takes(options.record, daemon.connection_file, note)
+    air = Air(daemon, _wishes(options, face), _Audience(lanes, takes))
+    listening = Listening(air.send, SoundSystem(), note)
+    speaking = Speaking(listening.desk.line, note)
+    show = Show(air=air, listening=listening, speaking=speaking, lanes=lanes, takes=takes, face=face)
+    if photo is not None:
+        show.name_photo(photo.name, photo.data)
+    if options.character is not None:
+        show.set_character(options.character.name, options.character.data)
+    listening.set_gate(options.input.gate)
+    for request in options.outputs:
+        lanes.add(request)
+    return Parts(daemon, air, listening, speaking, lanes, takes, show)
+
+
+def _daemon(options: ShowOptions, folder: Path) -> Daemon:
+    if options.connection_file is not None:
+        return ForeignDaemon(options.connection_file)
+    asked = [] if options.face.is_possible else ["--no-face"]
+    if options.models is not None:
+        asked += ["--models", str(options.models)]
+    return OwnDaemon(folder / "daemon.json", asked, note)
+
+
+def _wishes(options: ShowOptions, face: FaceRequest) -> SessionWishes:
+    photo = options.face.photo
+    return SessionWishes(
+        pace="live",
+        rate_hz=_RATE_HZ,
+        seed=options.seed,
+        audio_rate_hz=RATE_HZ,
+        echo=True,
+        controls=options.controls,
+        avatar=None if photo is None else photo.data,
+        face=None if photo is None else face,
+    )
+
+
+class _Audience:
+    """Hands on what comes of the session on air: to outputs, and into recordings."""
+
+    def __init__(self, lanes: Lanes, takes: Takes) -> None:
+        self._lanes = lanes
+        self._takes = takes
+
+    def on_air(self, welcome: Welcome, opened: Opened) -> None:
+        note(f"on air: session {opened.session}")
+        self._takes.on_air(welcome, opened.topics)
+
+    def off_air(self, why: str) -> None:
+        self._takes.off_air()
+        if why:
+            note(f"off air: {why}; trying again")
+
+    def frame(self, frame: StreamedFrame | FacePicture) -> None:
+        self._lanes.send(frame)

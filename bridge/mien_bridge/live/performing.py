@@ -1,0 +1,132 @@
+"""One run of a show, from its first process to the last."""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from mien_bridge.console import note, result
+from mien_bridge.garbage import settled
+from mien_bridge.inputs.waiting_line import Moment, Utterance
+from mien_bridge.live.options import InputOptions, ShowOptions
+from mien_bridge.live.parts import Parts, parts
+from mien_bridge.live.racing import first_of
+from mien_bridge.live.saying_status import StatusWords
+from mien_bridge.tts import synthesizer
+from mien_protocol.errors import MienError
+
+__all__ = ["perform"]
+
+_STATUS_S: Final = 0.25
+_LAST_FRAMES_S: Final = 1.0
+"""What was said last has become a face by then."""
+
+
+def perform(options: ShowOptions) -> None:
+    """Performs until its user or the system ends it, or the recording is over where that was wanted.
+
+    Raises:
+        MienError: If something that was asked for cannot be had.
+    """
+    # Its folder holds the daemon's token, and is readable by its user alone. The loop is the one of Windows that watches
+    # sockets; elsewhere it is the usual one.
+    with (
+        tempfile.TemporaryDirectory(prefix="mien-live-", ignore_cleanup_errors=True) as folder,
+        asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
+    ):
+        runner.run(_perform(options, Path(folder)))
+
+
+async def _perform(options: ShowOptions, folder: Path) -> None:
+    show = parts(options, folder)
+    try:
+        with _stopping() as stopped:
+            await first_of(
+                stopped.wait(), show.daemon.keep(), show.air.keep(), show.listening.keep_time(),
+                show.show.keep_telling(), _tell_status(show), _run(show, options),
+            )  # fmt: skip
+    finally:
+        await _close(show)
+
+
+async def _run(show: Parts, options: ShowOptions) -> None:
+    """Begins, once somebody is on air, and waits for the end of the recording, if that is the show's."""
+    is_over = asyncio.Event()
+    await show.air.begun()
+    await show.speaking.load(synthesizer)
+    async with AsyncExitStack() as stack:
+        if options.page is not None:
+            from mien_bridge.web.server import serve_web
+
+            page = await stack.enter_async_context(serve_web(options.page, show.show, show.daemon.connection_file))
+            note("studio and overlay (for OBS, a browser source); whoever has these addresses can speak as you:")
+            result(page.studio_url)
+            result(page.overlay_url)
+        await _listen(show, options.input, is_over.set)
+        settled()
+        await is_over.wait()
+        await asyncio.sleep(_LAST_FRAMES_S)
+        if not options.until_end:
+            await asyncio.Event().wait()
+
+
+async def _listen(show: Parts, asked: InputOptions, over: Callable[[], None]) -> None:
+    """Begins to hear what was asked for; `over` is called at a recording's end."""
+    if asked.kind != "microphone":
+        try:
+            await show.listening.look()
+        except MienError as error:
+            note(f"microphone: {error}")
+    await show.listening.listen(asked.kind, asked.device, loopback=asked.is_loopback)
+    if asked.file is not None:
+
+        def tell(moment: Moment, utterance: Utterance) -> None:
+            if utterance.sound.failure is not None:
+                note(f"recording: {utterance.sound.failure}")
+            if moment is not Moment.BEGUN:
+                over()
+
+        show.speaking.recording(asked.file, tell)
+
+
+async def _tell_status(show: Parts) -> None:
+    words = StatusWords()
+    while True:
+        for line in words.lines(show.lanes.statuses()):
+            note(line)
+        await asyncio.sleep(_STATUS_S)
+
+
+async def _close(show: Parts) -> None:
+    show.speaking.close()
+    show.takes.off_air()
+    await show.listening.close()
+    if not await asyncio.to_thread(show.lanes.close):
+        note("an output hangs; it is left behind")
+
+
+@contextmanager
+def _stopping() -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C and polite kills set; a second one ends everything at once."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    former: dict[int, Any] = {}
+
+    def restore() -> None:
+        while former:
+            signal.signal(*former.popitem())
+
+    def on_signal(_number: int, _frame: object) -> None:
+        restore()
+        loop.call_soon_threadsafe(stopped.set)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            former[number] = signal.signal(number, on_signal)
+    try:
+        yield stopped
+    finally:
+        restore()

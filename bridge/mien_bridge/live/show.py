@@ -1,0 +1,208 @@
+"""The show: what pages see of it, and what they may ask of it."""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from mien_bridge.live import telling
+from mien_bridge.live.agent_line import AgentLine
+from mien_bridge.live.air import Air
+from mien_bridge.live.character import GivenCharacter
+from mien_bridge.live.listening import Listening
+from mien_bridge.live.speaking import Speaking
+from mien_bridge.live.takes import Takes
+from mien_bridge.outputs.kinds import output_kinds
+from mien_bridge.outputs.lanes import Lanes
+from mien_bridge.outputs.request import OutputRequest
+from mien_bridge.web import live_requests as asked
+from mien_bridge.web.live_host import Character, Unlisten, VoiceLine
+from mien_bridge.web.live_state import ActiveAvatar, LiveLevel, LiveState
+from mien_protocol.errors import MienError
+from mien_protocol.messages.sessions import FaceRequest
+
+__all__ = ["Show"]
+
+_LEVEL_S: Final = 0.1
+_STATE_S: Final = 0.25
+_OPEN_DBFS: Final = -100.0
+"""What a page says for a gate that lets everything pass."""
+
+Callback = Callable[[LiveState | LiveLevel], None]
+
+
+class Show:
+    """A `LiveHost`: parts that do the work, and a table of what may be asked of them."""
+
+    def __init__(
+        self, *, air: Air, listening: Listening, speaking: Speaking, lanes: Lanes, takes: Takes, face: FaceRequest
+    ) -> None:
+        """Puts the parts together; `face` is asked for wherever there is a photo."""
+        self._air = air
+        self._listening = listening
+        self._speaking = speaking
+        self._lanes = lanes
+        self._takes = takes
+        self._face = face
+        self._avatar: ActiveAvatar | None = None
+        self._character: GivenCharacter | None = None
+        self._revision = 0
+        self._agent: AgentLine | None = None
+        self._callbacks: list[Callback] = []
+        self._kinds = tuple(telling.kind_info(kind) for kind in output_kinds().values())
+        self._answers: dict[type, Callable[[Any], Awaitable[None]]] = {
+            asked.SetInput: self._set_input,
+            asked.Talk: self._talk,
+            asked.Speak: self._speak,
+            asked.Play: self._play,
+            asked.Interrupt: self._interrupt,
+            asked.SetPhoto: self._set_photo,
+            asked.SetCharacter: self._set_character,
+            asked.AddOutput: self._add_output,
+            asked.SetOutput: self._set_output,
+            asked.RemoveOutput: self._remove_output,
+            asked.Record: self._record,
+            asked.SetLiveControls: self._set_controls,
+            asked.PageAudio: self._hear_page,
+        }
+
+    def state(self) -> LiveState:
+        """All that a page shows, as of now."""
+        session = self._air.session
+        return LiveState(
+            session=None if session is None else session.name,
+            daemon="down" if session is None else "up",
+            input=telling.input_state(self._listening),
+            avatar=self._avatar,
+            character=None if self._character is None else self._character.about,
+            devices=tuple(telling.device_info(one) for one in self._listening.devices),
+            voices=self._speaking.voices,
+            outputs=tuple(telling.output_state(one) for one in self._lanes.statuses()),
+            output_kinds=self._kinds,
+            recording=None if self._takes.path is None else str(self._takes.path),
+            controls=self._air.wishes["controls"],
+            rates=telling.rates(self._air.flow.rates(time.monotonic_ns())),
+        )
+
+    async def ask(self, request: asked.LiveRequest) -> None:
+        """Does what a page asks; raises `MienError` in words for its user."""
+        await self._answers[type(request)](request)
+
+    def listen(self, callback: Callback) -> Unlisten:
+        """Calls back with states and levels."""
+        self._callbacks.append(callback)
+
+        def unlisten() -> None:
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
+
+        return unlisten
+
+    def voice(self) -> VoiceLine:
+        """A line for one voice agent; raises while another has it."""
+        if self._agent is not None:
+            raise MienError("another voice agent speaks in this show; let that one disconnect first")
+        self._agent = AgentLine(
+            self._speaking,
+            is_on_air=lambda: self._air.session is not None,
+            interrupt=self.interrupt,
+            let_go=self._let_agent_go,
+        )
+        return self._agent
+
+    def character(self) -> Character | None:
+        """The character that its user gave, or None for the stock head."""
+        return None if self._character is None else self._character.file
+
+    async def interrupt(self) -> None:
+        """Stops what is being said, and drops what waits."""
+        self._speaking.line.interrupt()
+        await self._air.interrupt()
+
+    def set_character(self, name: str, data: bytes | None) -> None:
+        """Has pages show another character; raises `MienError` if it is none."""
+        self._revision += 1
+        self._character = None if data is None else GivenCharacter.of(name, data, self._revision)
+
+    def name_photo(self, name: str, data: bytes | None) -> None:
+        """Notes which photo is performed."""
+        self._avatar = None if data is None else ActiveAvatar(name, hashlib.sha256(data).hexdigest())
+
+    async def keep_telling(self) -> None:
+        """Tells pages how it goes; until cancelled."""
+        last: LiveState | None = None
+        told_s = 0.0
+        while True:
+            await asyncio.sleep(_LEVEL_S)
+            desk = self._listening.desk
+            self._tell(LiveLevel(round(desk.meter.dbfs, 1), desk.gate.is_open))
+            now_s = time.monotonic()
+            if now_s - told_s >= _STATE_S and (state := self.state()) != last:
+                last, told_s = state, now_s
+                self._tell(state)
+
+    def _tell(self, news: LiveState | LiveLevel) -> None:
+        for callback in list(self._callbacks):
+            callback(news)
+
+    async def _set_input(self, request: asked.SetInput) -> None:
+        gate = self._listening.gate
+        if request.gate_dbfs is not None:
+            threshold = None if request.gate_dbfs <= _OPEN_DBFS else request.gate_dbfs
+            gate = replace(gate, threshold_dbfs=threshold)
+        if request.push_to_talk is not None:
+            gate = replace(gate, push_to_talk=request.push_to_talk)
+        if (request.kind, request.device) != (self._listening.kind, self._listening.device):
+            await self._listening.listen(request.kind, request.device)
+        if gate != self._listening.gate:
+            self._listening.set_gate(gate)
+
+    async def _talk(self, request: asked.Talk) -> None:
+        self._listening.desk.gate.is_talking = request.is_down
+
+    async def _speak(self, request: asked.Speak) -> None:
+        self._speaking.text(request.text, request.voice)
+
+    async def _play(self, request: asked.Play) -> None:
+        await self._speaking.sent_recording(request.name, request.data)
+
+    async def _interrupt(self, _request: asked.Interrupt) -> None:
+        await self.interrupt()
+
+    async def _set_photo(self, request: asked.SetPhoto) -> None:
+        face = None if request.data is None else self._face
+        await self._air.change({"avatar": request.data, "face": face})
+        self.name_photo(request.name, request.data)
+
+    async def _set_character(self, request: asked.SetCharacter) -> None:
+        self.set_character(request.name, request.data)
+
+    async def _add_output(self, request: asked.AddOutput) -> None:
+        self._lanes.add(OutputRequest(request.kind, request.name, request.settings))
+
+    async def _set_output(self, request: asked.SetOutput) -> None:
+        if not request.is_on:
+            self._lanes.set_on(request.name, False)
+        if request.settings is not None:
+            self._lanes.change(request.name, request.settings)
+        if request.is_on:
+            self._lanes.set_on(request.name, True)
+
+    async def _remove_output(self, request: asked.RemoveOutput) -> None:
+        self._lanes.remove(request.name)
+
+    async def _record(self, request: asked.Record) -> None:
+        self._takes.want(request.is_on)
+
+    async def _set_controls(self, request: asked.SetLiveControls) -> None:
+        await self._air.set_controls(request.controls)
+
+    async def _hear_page(self, request: asked.PageAudio) -> None:
+        self._listening.hear_page(np.frombuffer(request.payload, "<i2").astype(np.int16), request.rate_hz)
+
+    def _let_agent_go(self) -> None:
+        self._agent = None

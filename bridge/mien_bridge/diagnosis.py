@@ -20,6 +20,7 @@ __all__ = ["Finding", "Mark", "findings"]
 _ENCODERS = ("libx264", "aac", "libvpx-vp9", "libopus")
 _CONSTRAINTS = Path(__file__).parents[2] / "constraints.txt"
 """Beside the sources; an installation without a checkout has none, and nothing to compare with."""
+_NAMED_FOLDER = "put {} there, or leave out --models and MIEN_MODELS and run `mien doctor --fetch`"
 
 
 class Mark(StrEnum):
@@ -116,13 +117,15 @@ def _models(folder: Path | None, *, fetch: bool, say: Callable[[str], None]) -> 
             find_models(folder, say)
         except MienError as error:
             yield Finding(Mark.PROBLEM, "models cannot be fetched", str(error))
-    place = given_folder(folder) or cache_folder()
+    given = given_folder(folder)
+    place = given or cache_folder()
+    # What is fetched goes into the cache, which is not looked at where a folder is named.
+    advice = "run `mien doctor --fetch`, or put {} there" if given is None else _NAMED_FOLDER
     for model, path in located(folder).items():
         if path is not None:
             yield Finding(Mark.GOOD, f"{path}, sha256 {model.sha256[:8]}... as pinned")
         else:
-            advice = f"run `mien doctor --fetch`, or put {model.url} there"
-            yield Finding(Mark.PROBLEM, f"no usable {model.name} in {place}", advice)
+            yield Finding(Mark.PROBLEM, f"no usable {model.name} in {place}", advice.format(model.url))
 
 
 def _parts() -> Iterator[Finding]:

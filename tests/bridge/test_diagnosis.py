@@ -61,7 +61,14 @@ def test_a_torch_that_does_not_load(monkeypatch):
 def test_models_that_are_missing(tmp_path):
     problems = found(tmp_path)[Mark.PROBLEM]
     assert [line.split()[2] for line in problems] == ["face_landmarker.task", "selfie_segmenter.tflite"]
-    assert all("run `mien doctor --fetch`" in line for line in problems)
+    assert all("there, or leave out --models" in line for line in problems)
+
+
+def test_models_that_are_missing_in_the_cache(monkeypatch, tmp_path):
+    monkeypatch.setattr("mien_bridge.model_store.cache_root", lambda: tmp_path)
+    monkeypatch.delenv("MIEN_MODELS", raising=False)
+    assert all("-> run `mien doctor --fetch`, or put https" in line for line in found()[Mark.PROBLEM])
+    assert len(found()[Mark.PROBLEM]) == 2
 
 
 def test_models_that_cannot_be_fetched(tmp_path):

@@ -41,7 +41,7 @@ def test_the_doctor_says_what_to_do_about_missing_models(tmp_path):
     outcome = mien("doctor", "--models", tmp_path)
     assert outcome.code == 1
     assert outcome.out[-1] == "2 problem(s)"
-    assert any(re.search("-> run `mien doctor --fetch`", line) for line in outcome.out)
+    assert any(re.search("-> put https.* run `mien doctor --fetch`", line) for line in outcome.out)
 
 
 def test_help_names_every_command():

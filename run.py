@@ -67,13 +67,26 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     ]
     pytest = [python, "-m", "pytest", *rest]
     blenders = [python, str(BLENDER / "environments.py")]
+    # 400 MB that only those who want this voice, and the tests, need.
+    kokoro = [
+        python,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "-q",
+        "-c",
+        "constraints.txt",
+        "-e",
+        ".[kokoro]",
+    ]
     if command in ("talk", "bake", "head", "doctor"):
         return [[*mien, command, *rest]]
     if command == "demo":
         (ROOT / "out").mkdir(exist_ok=True)
         return [[*mien, "demo", "-o", str(ROOT / "out" / "demo.mp4"), *rest]]
     if command == "test":
-        return [pytest] if rest else [*check, blenders, pytest]
+        return [pytest] if rest else [*check, blenders, kokoro, pytest]
     if command == "bench":
         results = ROOT / "out" / "benchmarks"
         results.mkdir(parents=True, exist_ok=True)

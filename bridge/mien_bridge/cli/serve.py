@@ -35,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
     add_listening(parser)
     parser.add_argument("--no-face", action="store_true", help="make no pictures, only motion")
+    parser.add_argument(
+        "--voice", metavar="NAME", help="the voice of texts that ask for none; `mien doctor` counts them"
+    )
     add_models(parser)
 
 
@@ -50,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     options, security = server_options(args)
     studio = None if args.no_face else portrait_studio(find_models(args.models, note))
     try:
-        with Server(options, security, stream_builder(), studio, _voice()) as server:
+        with Server(options, security, stream_builder(), studio, _voices(args.voice)) as server:
             settled()
             result(str(options.connection_file))
             server.serve(args.checkpoint)
@@ -60,12 +63,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _voice() -> "Synthesizer | None":
+def _voices(own_voice: str | None) -> "Synthesizer | None":
     """What speaks texts; None where nothing for it is installed, which is no reason not to serve."""
-    from mien_bridge.tts import synthesizer
+    from mien_bridge.tts import gathered
 
     try:
-        return synthesizer()
+        return gathered(own_voice)
     except MienError as error:
+        if own_voice is not None:
+            raise
         _log.info("say.unavailable", extra={"reason": str(error)})
         return None

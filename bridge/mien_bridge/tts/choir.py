@@ -1,0 +1,84 @@
+"""All synthesizers that are installed as one: whoever asks for a voice need not know whose it is."""
+
+import logging
+from collections.abc import Iterator
+
+from mien_bridge.tts.registry import DEFAULT, installed, synthesizer
+from mien_bridge.tts.synthesizer import Speech, Synthesizer, Voice
+from mien_protocol.errors import MienError
+
+__all__ = ["Choir", "gathered"]
+
+_log = logging.getLogger(__name__)
+
+
+class Choir(Synthesizer):
+    """Several synthesizers; of a voice that more than one has, the first's is heard."""
+
+    def __init__(self, singers: list[Synthesizer], own_voice: str | None = None) -> None:
+        """A choir.
+
+        Args:
+            singers: One at least; closed with the choir.
+            own_voice: The voice of texts that ask for none; None for the first singer's own choice.
+
+        Raises:
+            MienError: If nobody has that voice.
+        """
+        self._singers = singers
+        self._own_voice = own_voice
+        if own_voice is not None:
+            # Asked before anybody else asks: a wrong option should end the start, not the first text.
+            self.speak("", own_voice)
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices of all; the first is the choir's own choice."""
+        voices: dict[str, Voice] = {}
+        for singer in self._singers:
+            for voice in singer.voices:
+                voices.setdefault(voice.name, voice)
+        own = self._own_voice or self._singers[0].voices[0].name
+        # espeak-ng has variants of its voices that it does not list.
+        first = voices.pop(own, Voice(own, "chosen at the start"))
+        return (first, *voices.values())
+
+    def speak(self, text: str, voice: str | None = None) -> Iterator[Speech]:
+        """Speaks a text in a voice that one of the singers has; see `Synthesizer.speak`."""
+        name = voice or self._own_voice
+        if name is None:
+            return self._singers[0].speak(text)
+        refusals: list[str] = []
+        for singer in self._singers:
+            try:
+                return singer.speak(text, name)
+            except MienError as error:
+                refusals.append(str(error))
+        raise MienError("; ".join(refusals))
+
+    def close(self) -> None:
+        """Frees what all of them hold."""
+        for singer in self._singers:
+            singer.close()
+
+
+def gathered(own_voice: str | None = None) -> Choir:
+    """All synthesizers that are installed and work, Mien's own first.
+
+    Args:
+        own_voice: The voice of texts that ask for none.
+
+    Raises:
+        MienError: If there is none, with the reason of each; or if none has `own_voice`.
+    """
+    singers: list[Synthesizer] = []
+    refusals: list[str] = []
+    for name in sorted(installed(), key=lambda name: (name != DEFAULT, name)):
+        try:
+            singers.append(synthesizer(name))
+        except MienError as error:
+            refusals.append(str(error))
+            _log.info("synthesizer.unavailable", extra={"synthesizer": name, "reason": str(error)})
+    if not singers:
+        raise MienError("; ".join(refusals) or "no synthesizer is installed: install mien with pip")
+    return Choir(singers, own_voice)

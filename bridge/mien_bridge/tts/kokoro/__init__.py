@@ -1,0 +1,5 @@
+"""Kokoro: a voice that is taken for a person, in English, some three times as fast as speech on one core."""
+
+from mien_bridge.tts.kokoro.synthesizer import KokoroSynthesizer
+
+__all__ = ["KokoroSynthesizer"]

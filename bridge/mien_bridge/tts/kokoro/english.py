@@ -1,0 +1,54 @@
+"""English text to phonemes: misaki's dictionary and rules, without the downloads that it would like."""
+
+import re
+from typing import Any, Final
+
+import spacy
+from misaki.en import G2P, Lexicon
+from misaki.token import MToken
+
+from mien_bridge.tts.kokoro.spelling import Speller
+from mien_bridge.tts.kokoro.tagging import tags
+
+__all__ = ["EnglishPhonemes"]
+
+_CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d\d)\b")
+
+_FROM_LETTERS: Final = 1
+"""How far misaki shall trust a pronunciation that was made from letters, of 5."""
+
+
+class EnglishPhonemes(G2P):  # type: ignore[misc]
+    """Turns text into misaki's phonemes; American, or British."""
+
+    def __init__(self, speller: Speller, *, british: bool) -> None:
+        """Reads the dictionaries, which takes half a second.
+
+        Args:
+            speller: Says what no dictionary has.
+            british: Whether to speak as in Britain.
+        """
+        # In place of the base's own, which downloads a tagger.
+        self.version = None
+        self.british = british
+        self.nlp = spacy.blank("en")
+        self.lexicon = Lexicon(british)
+        self.unk = ""
+        self.fallback = self._spelt
+        self._speller = speller
+
+    def phonemes(self, text: str) -> str:
+        """The phonemes of a text, with its punctuation; empty if nothing in it can be said."""
+        # What looks like misaki's markup is text, too.
+        said, _ = self(_CLOCK.sub(r"\1 \2", text), preprocess=False)
+        return " ".join(str(said).split())
+
+    def tokenize(self, text: str, tokens: list[str], features: dict[int, Any]) -> list[MToken]:
+        """The words of a text with their tags; overrides the base, which asks spaCy's."""
+        found = super().tokenize(text, tokens, features)
+        for token, tag in zip(found, tags([token.text for token in found]), strict=True):
+            token.tag = tag
+        return list(found)
+
+    def _spelt(self, token: MToken) -> tuple[str, int]:
+        return self._speller(token.text), _FROM_LETTERS

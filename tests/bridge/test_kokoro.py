@@ -1,0 +1,138 @@
+"""Kokoro: how it reads English, and what it sounds like to a recogniser of speech."""
+
+import numpy as np
+import pocketsphinx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mien_bridge.media.samples import Resampler
+from mien_bridge.model_store import find_files
+from mien_bridge.tts import synthesizer
+from mien_bridge.tts.kokoro.english import EnglishPhonemes
+from mien_bridge.tts.kokoro.files import VOICE_FILES
+from mien_bridge.tts.kokoro.spelling import Speller
+from mien_bridge.tts.kokoro.symbols import LONGEST, SYMBOLS, numbered, pieces
+from mien_bridge.tts.kokoro.tagging import tags
+from mien_protocol.errors import MienError
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(scope="module")
+def speller():
+    return Speller()
+
+
+@pytest.fixture(scope="module")
+def american(speller):
+    return EnglishPhonemes(speller, british=False)
+
+
+@pytest.fixture(scope="module")
+def kokoro():
+    find_files(VOICE_FILES, None, print)
+    made = synthesizer("kokoro")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "phonemes"),
+    [
+        ("I record a record.", "ˌI ɹəkˈɔɹd ɐ ɹˈɛkəɹd."),
+        ("We want to use the use of it.", "wˌi wˈɑnt tə jˈuz ðə jˈus ʌv ɪt."),
+        ("He had read it; I will read it.", "hˌi hæd ɹˈɛd ɪt; ˌI wɪl ɹˈid ɪt."),
+        ("It cost $5.20 in 1999.", "ˌɪt kˈɔst fˈIv dˈɑləɹz ænd twˈɛnti sˈɛnts ɪn nˌIntˈin nˈIndi nˈIn."),
+        ("at 5:30", "æt fˈIv θˈɜɹTi"),
+        ("!!!", "!!!"),
+        ("日本", ""),
+        ("", ""),
+    ],
+)
+def test_reads_english(american, text, phonemes):
+    assert american.phonemes(text) == phonemes
+
+
+def test_a_word_of_no_dictionary_is_read_by_its_letters(american):
+    assert american.phonemes("zyxwick") == "zˈɪkskɪk"
+
+
+def test_britain_says_it_otherwise(speller, american):
+    assert EnglishPhonemes(speller, british=True).phonemes("a bath") != american.phonemes("a bath")
+
+
+def test_markup_is_text(american):
+    assert american.phonemes("[hi](/x/)") != "x"
+
+
+@given(text=st.text(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_reads_anything_in_symbols_that_it_knows(american, text):
+    phonemes = american.phonemes(text)
+    assert len(numbered(phonemes)) == sum(symbol in SYMBOLS for symbol in phonemes)
+    assert phonemes == " ".join(phonemes.split())
+
+
+def test_tags_what_pronunciation_hangs_on():
+    assert tags(["I", "will", "lead", "the", "lead", ",", "$", "3", "."]) == [
+        "PRP", "MD", "VB", "DT", "NN", ",", "$", "CD", ".",
+    ]  # fmt: skip
+
+
+def test_is_understood(kokoro):
+    pieces = list(kokoro.speak("Good morning everybody. This is the voice that moves the face."))
+    assert len(pieces) == 2
+    assert heard(np.concatenate([piece.samples for piece in pieces])) == (
+        "good morning everybody this is the voice that moves the face"
+    )
+
+
+def test_the_same_text_in_the_same_voice_is_the_same_sound(kokoro):
+    first, again = (next(kokoro.speak("Yes.", "bf_emma")).samples for _ in range(2))
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, next(kokoro.speak("Yes.", "am_puck")).samples)
+
+
+@given(words=st.lists(st.integers(1, 700).map("a".__mul__), max_size=8))
+def test_what_is_too_long_for_the_network_is_cut_between_words(words):
+    said = " ".join(words)
+    parts = list(pieces(said))
+    assert all(0 < len(part) <= LONGEST for part in parts)
+    assert "".join(parts).replace(" ", "") == said.replace(" ", "")
+    if all(len(word) <= LONGEST for word in words):
+        assert " ".join(parts) == said
+
+
+def test_nothing_to_say_is_no_sound(kokoro):
+    assert list(kokoro.speak("日本 …")) == []
+
+
+def test_refuses_a_voice_that_it_has_not(kokoro):
+    with pytest.raises(MienError, match="Kokoro has no voice 'af_nobody'; it has af_heart, "):
+        kokoro.speak("Yes.", "af_nobody")
+
+
+def test_speaks_no_more_once_closed():
+    made = synthesizer("kokoro")
+    made.close()
+    with pytest.raises(MienError, match="closed"):
+        next(made.speak("Yes."))
+
+
+def test_without_its_voices_it_says_how_to_get_them(monkeypatch, tmp_path):
+    monkeypatch.setenv("MIEN_MODELS", str(tmp_path))
+    with pytest.raises(MienError, match="mien doctor --fetch"):
+        synthesizer("kokoro")
+
+
+def heard(samples: np.ndarray) -> str:
+    resampler = Resampler(16_000, "mono")
+    sound = np.concatenate(
+        [resampler.push((samples / 32_768).astype(np.float32)[None], 24_000, "mono")[0], resampler.flush()[0]]
+    )
+    decoder = pocketsphinx.Decoder(samprate=16_000)
+    decoder.start_utt()
+    decoder.process_raw((sound * 32_767).astype(np.int16).tobytes(), full_utt=True)
+    decoder.end_utt()
+    return decoder.hyp().hypstr

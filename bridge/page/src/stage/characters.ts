@@ -9,10 +9,14 @@ export function characterAddress(info: CharacterInfo | null, token: string): str
   return `character?${new URLSearchParams({ token, revision: String(info.revision) })}`;
 }
 
+/** After a failure the same file is not asked for again before so long. */
+const REST_MS = 5000;
+
 export class Characters {
   view: CharacterView | null = null;
   readonly #onView: (view: CharacterView) => void;
   #wanted = "";
+  #restUntilMs = 0;
 
   constructor(onView: (view: CharacterView) => void) {
     this.#onView = onView;
@@ -21,11 +25,12 @@ export class Characters {
   /**
    * Shows the character of an address; what to know about it, or empty.
    *
-   * @throws Refusal If it cannot be shown; it may be asked for again.
+   * @throws Refusal If it cannot be shown; it may be asked for again after a while.
    */
   async show(address: string): Promise<string> {
-    if (address === this.#wanted) return "";
+    if (address === this.#wanted && performance.now() < this.#restUntilMs) return "";
     this.#wanted = address;
+    this.#restUntilMs = Infinity;
     try {
       // three.js is most of the page, and a photo's face does not need it.
       const [{ CharacterView }, { fetchCharacter }] = await Promise.all([
@@ -38,7 +43,7 @@ export class Characters {
       this.view?.setCharacter(character);
       return character.note;
     } catch (error) {
-      if (address === this.#wanted) this.#wanted = "";
+      if (address === this.#wanted) this.#restUntilMs = performance.now() + REST_MS;
       throw error;
     }
   }

@@ -94,11 +94,8 @@ export class Direction {
     for (const emotion of EMOTIONS) {
       const input = make("input", { type: "radio", name: "emotion", value: emotion, checked: emotion === "neutral" });
       input.addEventListener("change", () => {
-        // An emotion of no strength would look like a control that does nothing.
-        const strength = this.#strength.value > 0 ? this.#strength.value : 0.6;
         this.#strength.isDisabled = emotion === "neutral";
-        if (emotion !== "neutral") this.#strength.value = strength;
-        set(emotion === "neutral" ? { emotion } : { emotion, emotion_strength: strength });
+        set({ emotion });
       });
       this.#emotions.set(emotion, input);
       options.append(make("label", {}, input, make("span", {}, emotion)));

@@ -21,6 +21,9 @@ import { Status } from "./status";
 import { Transport } from "./transport";
 import { Who } from "./who";
 
+/** Inputs that would hear the page's own sound. */
+const MICROPHONES = new Set(["microphone", "page"]);
+
 const notices = new Notices();
 const frame = new StageFrame();
 const show = new Show(frame.stage);
@@ -73,9 +76,12 @@ document.querySelector("main")!.append(
 );
 document.body.append(notices.element);
 
+let isFirst = true;
 show.listen({
   onConnection: (state) => status.connection(state),
   onState: (state) => {
+    if (isFirst && MICROPHONES.has(state.input.kind)) transport.setListening(false);
+    isFirst = false;
     status.state(state);
     frame.show(state, show.shown);
     transport.show(state, show.shown);

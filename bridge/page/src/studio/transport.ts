@@ -35,8 +35,7 @@ export class Transport {
       this.#choice(),
       make("label", { class: "check", for: this.#listen.id }, this.#listen, "Sound"),
       make("span", { class: "space" }),
-      interrupt,
-      this.#record,
+      make("div", { class: "row" }, interrupt, this.#record),
       this.#recording,
     );
   }

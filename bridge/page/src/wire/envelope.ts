@@ -14,6 +14,11 @@ const LIMITS = {
   maxExtLength: 0,
 };
 
+/** `control`, `live`, a topic: short words of the protocol's own. */
+const CHANNEL = /^[a-z0-9_/]{1,64}$/;
+/** How deep headers are nested at most. */
+const DEPTH = 8;
+
 export interface Envelope {
   /** `control`, `live`, `subscribe`, `unsubscribe`, or a topic such as `motion/SESSION/`. */
   readonly channel: string;
@@ -37,7 +42,11 @@ export function unpackEnvelope(bytes: Uint8Array): Envelope {
     throw new MalformedMessage("a message is no array of channel, header and payload");
   }
   const [channel, header, payload] = parts as [unknown, unknown, unknown];
-  if (typeof channel !== "string") throw new MalformedMessage("a message's channel is no text");
+  if (typeof channel !== "string" || !CHANNEL.test(channel)) throw new MalformedMessage("a message's channel is none");
+  if (header === null || typeof header !== "object" || header instanceof Uint8Array) {
+    throw new MalformedMessage("a message's header is neither a map nor an array");
+  }
+  if (isDeeperThan(header, DEPTH)) throw new MalformedMessage(`a message's header is nested more than ${DEPTH} deep`);
   if (payload !== undefined && payload !== null && !(payload instanceof Uint8Array)) {
     throw new MalformedMessage("a message's payload is no bytes");
   }
@@ -50,4 +59,9 @@ function unpacked(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new MalformedMessage(`a message is no msgpack: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return false;
+  return depth === 0 || Object.values(value).some((item) => isDeeperThan(item, depth - 1));
 }

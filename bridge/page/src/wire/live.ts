@@ -73,7 +73,7 @@ export const NATURAL: Controls = {
   head_gain: 1,
   lips_gain: 1,
   emotion: "neutral",
-  emotion_strength: 0,
+  emotion_strength: 1,
   blink_rate_per_min: null,
 };
 

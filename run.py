@@ -22,8 +22,10 @@ USAGE = """\
 usage: python3 run.py COMMAND [ARGUMENTS]
 
   demo               render out/demo.mp4: a portrait speaks a sentence
+  live               go live: your voice, a face, a page for OBS, programs that show a character
   talk, bake, head, doctor
                      what `mien` does: `python3 run.py talk --help` explains
+  page               build the page, which needs Node.js; `live` does so by itself
   test               static checks, then all tests, those in Blender included
   test ARGUMENTS     pytest with these arguments, as in: run.py test tests/bridge -k csv
   check              static checks alone: ruff and mypy
@@ -69,8 +71,11 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     blenders = [python, str(BLENDER / "environments.py")]
     # 400 MB that only those who want this voice, and the tests, need.
     kokoro = [*pip_install(), "--quiet", "-e", ".[kokoro]"]
+    page = [python, str(ROOT / "bridge" / "page" / "build_page.py")]
     if command in ("talk", "bake", "head", "doctor"):
         return [[*mien, command, *rest]]
+    if command == "live":
+        return [[*page, "--if-possible"], [*mien, command, *rest]]
     if command == "demo":
         (ROOT / "out").mkdir(exist_ok=True)
         return [[*mien, "demo", "-o", str(ROOT / "out" / "demo.mp4"), *rest]]
@@ -86,6 +91,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     return {
         "check": check,
         "setup": [],
+        "page": [page],
         "unity-test": [[python, "-m", "pytest", str(ROOT / "tests" / "plugins" / "unity"), *rest]],
         "blender-extension": [[python, str(BLENDER / "extension.py"), *rest]],
         "blender-setup": [[*blenders, *rest]],

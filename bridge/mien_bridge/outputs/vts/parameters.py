@@ -49,7 +49,7 @@ def prepared(*, default: bool, custom: bool) -> Steps:
     ranges = dict(_ranges(reply.data.get("defaultParameters"))) if default else {}
     if not custom:
         return Parameters(ranges)
-    there = {name: span for name, span in _ranges(reply.data.get("customParameters")) if name in CUSTOM_NAMES}
+    there = dict(_ranges(reply.data.get("customParameters")))
     missing = [name for name in CUSTOM_NAMES if name not in there]
     made, note = yield from _created(missing)
     return Parameters(ranges | there | dict.fromkeys(made, (0.0, 1.0)), note)

@@ -154,6 +154,14 @@ def test_a_version_without_some_parameters_is_spared_them(stage, monkeypatch):
     assert stage.visit.note == ""
 
 
+@pytest.mark.parametrize("span", [(-30.0, 10**400), (1.0, -1.0), (float("nan"), 1.0), ("a", "b"), (None, None)])
+def test_a_parameter_without_a_range_is_let_be(stage, monkeypatch, span):
+    monkeypatch.setitem(DEFAULTS, "FaceAngleX", span)
+    stage.ready().visit.put(values())
+    assert stage.studio.value("FaceAngleX") is None
+    assert stage.studio.value("MouthOpen") == 0.0
+
+
 def test_values_stay_in_the_ranges_that_are_told(stage, monkeypatch):
     monkeypatch.setitem(DEFAULTS, "FaceAngleX", (-5.0, 5.0))
     stage.ready().visit.put(tracking_values(frame(turn=(0.0, 1.5, 0.0))))
@@ -226,6 +234,30 @@ def test_parameters_of_another_plugin_are_left_to_it(stage):
         stage.visit.put(values(jawOpen=0.5, browInnerUp=0.5))
     assert stage.studio.kinds().count("InjectParameterDataRequest") == refusals + 5
     assert stage.studio.value("MienBrowInnerUp") == 0.5
+
+
+def test_parameters_taken_one_after_another_are_all_left(stage):
+    stage.ready()
+    stage.another_moves("MouthOpen")
+    stage.visit.put(values())
+    stage.turn()
+    stage.studio.moved.pop("EyeLeftX")
+    stage.another_moves("EyeLeftX")
+    stage.visit.put(values())
+    stage.turn()
+    assert stage.visit.note.startswith("another plugin moves MouthOpen, EyeLeftX;")
+
+
+def test_while_it_is_found_out_what_is_refused_no_more_is(stage):
+    stage.ready()
+    stage.another_moves("MouthOpen")
+    stage.visit.put(values())
+    stage.line.is_held = True
+    stage.turn()
+    sent = len(stage.studio.injected())
+    for _ in range(5):
+        stage.visit.put(values())
+    assert len(stage.studio.injected()) == sent
 
 
 def test_parameters_are_taken_back_when_the_other_plugin_ends(stage):

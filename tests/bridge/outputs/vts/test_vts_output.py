@@ -89,6 +89,8 @@ def test_it_is_let_in_and_moves_the_model(server, driven):
     server.wait(lambda: server.studio.value("MouthOpen") == 0.5, driven.turn)
     assert server.studio.value("MienJawOpen") == 0.5
     assert server.studio.face_found is True
+    # A connection that is quiet for long is no broken one.
+    assert driven.output._link._connection.socket.gettimeout() is None
 
 
 def test_frames_that_come_early_are_passed_over(server, driven):
@@ -187,6 +189,16 @@ def test_it_is_not_looked_for_without_end(tokens, clock, monkeypatch):
         clock.after(0.1)
         with pytest.raises(MienError, match=f"does not answer at 127.0.0.1:{free}"):
             output.turn(clock())
+
+
+def test_who_is_closed_looks_no_more(tokens, clock):
+    discovery = Discovery(0)
+    output = VTubeStudioOutput(None, tokens=tokens, discovery=lambda: discovery)
+    output.open()
+    output.turn(clock())
+    output.close()
+    assert discovery.port == 0
+    assert output.note == ""
 
 
 def test_goodbye_is_said(server, driven):

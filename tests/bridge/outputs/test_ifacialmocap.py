@@ -12,23 +12,12 @@ from mien_bridge.outputs.ifacialmocap.text import Version
 from mien_protocol.errors import MienError
 from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES
 from tests.bridge.outputs.fakes import WAIT_S, frame
+from tests.bridge.outputs.readers import PUBLISHED, published, read_ifacialmocap
 from tests.bridge.outputs.udp_ear import UdpEar, free_port
 
 pytestmark = pytest.mark.real
 
 REQUEST = b"iFacialMocap_sahuasouryya9218sauhuiayeta91555dy3719"
-
-PUBLISHED_TEXT = (
-    "mouthSmile_R eyeLookOut_L mouthUpperUp_L eyeWide_R mouthClose mouthPucker mouthRollLower eyeBlink_R "
-    "eyeLookDown_L cheekSquint_R eyeBlink_L tongueOut jawRight eyeLookIn_R cheekSquint_L mouthDimple_L "
-    "mouthPress_L eyeSquint_L mouthRight mouthShrugLower eyeLookUp_R eyeLookOut_R mouthPress_R cheekPuff "
-    "jawForward mouthLowerDown_L mouthFrown_L mouthShrugUpper browOuterUp_L browInnerUp mouthDimple_R "
-    "browDown_R mouthUpperUp_R mouthRollUpper mouthFunnel mouthStretch_R mouthFrown_R eyeLookDown_R "
-    "jawOpen jawLeft browDown_L mouthSmile_L noseSneer_R mouthLowerDown_R noseSneer_L eyeWide_L "
-    "mouthStretch_L browOuterUp_R eyeLookIn_L eyeSquint_R eyeLookUp_L mouthLeft"
-)
-PUBLISHED = PUBLISHED_TEXT.split()
-"""The names in the sample of the app's page for developers."""
 
 FACE = frame(
     2,
@@ -37,27 +26,6 @@ FACE = frame(
     moved=(0.01, -0.02, 0.03),
     **{name: (place + 1) / 100 for name, place in EXPRESSION_INDEX.items()},
 )
-
-
-def read(text: bytes, separator: str) -> tuple[dict[str, int], dict[str, list[float]]]:
-    """Reads a frame by the grammar of the app's page, and nothing more lenient."""
-    values_part, transforms_part = text.decode("ascii").split("=")
-    assert values_part.endswith("|")
-    assert transforms_part.endswith("|")
-    values, transforms = {}, {}
-    for entry in values_part[:-1].split("|"):
-        name, value = entry.split(separator)
-        assert name not in values
-        values[name] = int(value)
-    for entry in transforms_part[:-1].split("|"):
-        name, numbers = entry.split("#")
-        transforms[name] = [float(number) for number in numbers.split(",")]
-    return values, transforms
-
-
-def published(name: str) -> str:
-    """ARKit's name as it is in the sample."""
-    return next(other for other in PUBLISHED if other in (name, f"{name[:-4]}_L", f"{name[:-5]}_R"))
 
 
 def pushed(settings: dict, *frames) -> list[bytes]:
@@ -74,7 +42,7 @@ def pushed(settings: dict, *frames) -> list[bytes]:
 @pytest.mark.parametrize(("version", "separator"), [("v1", "-"), ("v2", "&")])
 def test_it_follows_the_published_grammar(version, separator):
     (text,) = pushed({"version": version}, FACE)
-    values, transforms = read(text, separator)
+    values, transforms = read_ifacialmocap(text, separator)
     assert sorted(values) == sorted(PUBLISHED)
     for name in EXPRESSION_NAMES:
         assert values[published(name)] == round(100 * (EXPRESSION_INDEX[name] + 1) / 100)
@@ -85,7 +53,7 @@ def test_it_follows_the_published_grammar(version, separator):
 
 def test_angles_are_degrees_down_and_to_the_faces_left():
     (text,) = pushed({}, FACE)
-    _, transforms = read(text, "-")
+    _, transforms = read_ifacialmocap(text, "-")
     assert transforms["head"] == pytest.approx([0, 28.6479, 0, 0.01, -0.02, 0.03], abs=1e-4)
     assert transforms["rightEye"] == transforms["leftEye"] == pytest.approx([5.7296, 11.4592, 0], abs=1e-4)
 
@@ -93,7 +61,7 @@ def test_angles_are_degrees_down_and_to_the_faces_left():
 def test_no_two_packets_in_a_row_are_the_same():
     texts = pushed({}, *(frame(seq) for seq in range(6)))
     assert all(first != second for first, second in pairwise(texts))
-    heads = [read(text, "-")[1]["head"] for text in texts]
+    heads = [read_ifacialmocap(text, "-")[1]["head"] for text in texts]
     assert max(abs(number) for head in heads for number in head) <= 1e-6
 
 
@@ -151,8 +119,8 @@ def test_whoever_asks_is_sent_frames_in_the_version_asked_for(output, receivers)
     output.turn(0)
     assert output.note == "sends to 127.0.1.1, 127.0.1.2"
     output.send(FACE)
-    assert read(first.hear(), "-")[0]["jawOpen"] == 25
-    assert read(second.hear(), "&")[0]["jawOpen"] == 25
+    assert read_ifacialmocap(first.hear(), "-")[0]["jawOpen"] == 25
+    assert read_ifacialmocap(second.hear(), "&")[0]["jawOpen"] == 25
 
 
 def test_asking_again_changes_the_version_and_sends_nothing_twice(output, receivers):
@@ -162,8 +130,8 @@ def test_asking_again_changes_the_version_and_sends_nothing_twice(output, receiv
     output.turn(0)
     output.send(frame(0))
     output.send(frame(1, jawOpen=1.0))
-    assert read(receiver.hear(), "&")[0]["jawOpen"] == 0
-    assert read(receiver.hear(), "&")[0]["jawOpen"] == 100
+    assert read_ifacialmocap(receiver.hear(), "&")[0]["jawOpen"] == 0
+    assert read_ifacialmocap(receiver.hear(), "&")[0]["jawOpen"] == 100
 
 
 def test_one_that_is_gone_takes_nothing_from_another(output, receivers):
@@ -174,7 +142,7 @@ def test_one_that_is_gone_takes_nothing_from_another(output, receivers):
     gone.close()
     for seq in range(5):
         output.send(frame(seq))
-        read(stays.hear(), "-")
+        read_ifacialmocap(stays.hear(), "-")
 
 
 def test_the_last_eight_are_remembered(output, receivers):

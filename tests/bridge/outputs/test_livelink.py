@@ -1,6 +1,5 @@
 """Packets for Unreal, read by PyLiveLinkFace and by a reader in the order of Unreal's `EARFaceBlendShape`."""
 
-import struct
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,23 +13,10 @@ from mien_bridge.outputs.livelink.day_clock import DayClock
 from mien_protocol.errors import MienError
 from mien_protocol.rig import EXPRESSION_INDEX
 from tests.bridge.outputs.fakes import frame
+from tests.bridge.outputs.readers import UNREAL, UnrealReader
 from tests.bridge.outputs.udp_ear import UdpEar
 
 pytestmark = pytest.mark.real
-
-UNREAL_TEXT = (
-    "EyeBlinkLeft EyeLookDownLeft EyeLookInLeft EyeLookOutLeft EyeLookUpLeft EyeSquintLeft EyeWideLeft "
-    "EyeBlinkRight EyeLookDownRight EyeLookInRight EyeLookOutRight EyeLookUpRight EyeSquintRight "
-    "EyeWideRight JawForward JawLeft JawRight JawOpen MouthClose MouthFunnel MouthPucker MouthLeft "
-    "MouthRight MouthSmileLeft MouthSmileRight MouthFrownLeft MouthFrownRight MouthDimpleLeft "
-    "MouthDimpleRight MouthStretchLeft MouthStretchRight MouthRollLower MouthRollUpper MouthShrugLower "
-    "MouthShrugUpper MouthPressLeft MouthPressRight MouthLowerDownLeft MouthLowerDownRight "
-    "MouthUpperUpLeft MouthUpperUpRight BrowDownLeft BrowDownRight BrowInnerUp BrowOuterUpLeft "
-    "BrowOuterUpRight CheekPuff CheekSquintLeft CheekSquintRight NoseSneerLeft NoseSneerRight TongueOut "
-    "HeadYaw HeadPitch HeadRoll LeftEyeYaw LeftEyePitch LeftEyeRoll RightEyeYaw RightEyePitch "
-    "RightEyeRoll"
-)
-UNREAL = UNREAL_TEXT.split()
 
 FACE = frame(
     7,
@@ -38,31 +24,6 @@ FACE = frame(
     gaze=(0.3, -0.1),
     **{name: (place + 1) / 64 for name, place in EXPRESSION_INDEX.items()},
 )
-
-
-class Reader:
-    """Reads big-endian fields one after the other, as Unreal's archive does."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._at = 0
-
-    def take(self, code: str):
-        (value,) = struct.unpack_from(f">{code}", self._data, self._at)
-        self._at += struct.calcsize(f">{code}")
-        return value
-
-    def text(self) -> str:
-        length = self.take("i")
-        self._at += length
-        return self._data[self._at - length : self._at].decode("utf-8")
-
-    def packet(self) -> dict:
-        head = {"version": self.take("B"), "device": self.text(), "subject": self.text()}
-        time = {"frame": self.take("i"), "part": self.take("f"), "rate": (self.take("i"), self.take("i"))}
-        values = {name: self.take("f") for name in UNREAL[: self.take("B")]}
-        assert self._at == len(self._data)
-        return {**head, **time, "values": values}
 
 
 def sent(settings: dict, *frames) -> list[bytes]:
@@ -79,7 +40,7 @@ def sent(settings: dict, *frames) -> list[bytes]:
 
 def test_it_is_what_unreal_reads():
     (data,) = sent({"subject": "Grüße"}, FACE)
-    packet = Reader(data).packet()
+    packet = UnrealReader(data).packet()
     assert (packet["version"], packet["subject"], packet["rate"]) == (6, "Grüße", (60, 1))
     assert len(packet["device"]) == 36
     for name in UNREAL[:52]:
@@ -98,7 +59,7 @@ def test_pylivelinkface_reads_the_same():
     is_face, face = PyLiveLinkFace.decode(data)
     assert is_face
     assert (face.name, face.fps) == ("Mien", 60)
-    values = Reader(data).packet()["values"]
+    values = UnrealReader(data).packet()["values"]
     for shape in FaceBlendShape:
         assert face.get_blendshape(shape) == pytest.approx(values[shape.name])
 
@@ -110,7 +71,7 @@ def test_the_network_has_left_first_where_recordings_have_right():
 
 def test_half_turns():
     (data,) = sent({"angles": "half_turns"}, FACE)
-    values = Reader(data).packet()["values"]
+    values = UnrealReader(data).packet()["values"]
     assert values["HeadYaw"] == pytest.approx(0.4 / np.pi)
     assert values["JawOpen"] == pytest.approx(FACE.expression[EXPRESSION_INDEX["jawOpen"]])
 

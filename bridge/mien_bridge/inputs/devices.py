@@ -69,5 +69,5 @@ def _preferred(devices: Sequence[Device], *, loopback: bool) -> Device:
 
 
 def _list(devices: Sequence[Device]) -> str:
-    names = ", ".join(repr(one.name) for one in devices)
+    names = ", ".join(f"{one.name!r} ({one.id})" for one in devices)
     return f"there are: {names}" if names else "there is none at all"

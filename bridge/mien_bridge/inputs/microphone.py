@@ -47,6 +47,7 @@ class Microphone:
         self._tell = tell
         self._monotonic_s = monotonic_s
         self._heard_s = 0.0
+        self._has_begun = False
         self._is_wanted = True
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="microphone", daemon=True)
@@ -78,16 +79,17 @@ class Microphone:
 
     def _listen(self) -> bool:
         """Waits until the device is silent or not wanted; returns whether it ever gave sound."""
-        self._heard_s = begun_s = self._monotonic_s()
-        is_told = False
-        while not self._end.wait(_LOOK_S) and self._monotonic_s() - self._heard_s < _SILENT_S:
-            if self._heard_s > begun_s and not is_told:
+        self._heard_s, self._has_begun, is_told = self._monotonic_s(), False, False
+        while not self._end.wait(_LOOK_S):
+            if self._monotonic_s() - self._heard_s >= (_SILENT_S if self._has_begun else _FIRST_S):
+                break
+            if self._has_begun and not is_told:
                 self._tell("")
                 is_told = True
         return is_told
 
     def _take(self, piece: Samples) -> None:
-        self._heard_s = self._monotonic_s()
+        self._heard_s, self._has_begun = self._monotonic_s(), True
         if self._is_wanted:
             self._hear(piece)
 

@@ -135,7 +135,7 @@ def _stream(sound: ModuleType, device: Device, hear: Callable[[Samples], None]) 
             try:
                 return _begun(sound, name, RATE_HZ, 1, hear)
             except sound.PortAudioError:
-                channels = min(own["max_input_channels"], 2)
+                channels = own["max_input_channels"]
                 return _begun(sound, name, int(own["default_samplerate"]), channels, hear)
         except (sound.PortAudioError, ValueError) as error:
             raise MienError(

@@ -25,7 +25,7 @@ class Converter:
     """Makes a stream of sound of any rate one of 48 kHz mono."""
 
     def __init__(self, rate_hz: int, channels: int = 1) -> None:
-        """Takes interleaved sound at `rate_hz`, of one channel or two."""
+        """Takes interleaved sound at `rate_hz`."""
         self._rate_hz = rate_hz
         self._channels = channels
         self._is_ready = rate_hz == RATE_HZ and channels == 1
@@ -35,8 +35,9 @@ class Converter:
         """Takes sound, shape (frames * channels,); returns what is now certain."""
         if self._is_ready or not len(pcm):
             return pcm
-        planes = pcm.reshape(-1, self._channels).T.astype(np.float32) / 32_768.0
-        return to_int16(self._resampler.push(planes, self._rate_hz, ("mono", "stereo")[self._channels - 1])[0])
+        # The mean: a rule for stereo that keeps power would cut off what is loud on both sides.
+        mono = pcm.reshape(-1, self._channels).mean(axis=1, dtype=np.float32) / 32_768.0
+        return to_int16(self._resampler.push(mono[None], self._rate_hz, "mono")[0])
 
     def flush(self) -> Samples:
         """What the converter still holds; the stream may go on afterwards."""

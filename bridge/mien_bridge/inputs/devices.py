@@ -38,7 +38,7 @@ def chosen(devices: Sequence[Device], asked: str | None, *, loopback: bool = Fal
 
     Args:
         devices: All there are, in the order of `mien live --list-devices`.
-        asked: Its number in that order, its id, or a part of its name; None for the one that the system prefers.
+        asked: Its number in that order, or a part of its id or its name; None for the one that the system prefers.
         loopback: Whether it is to carry what other programs play; without a name only.
 
     Raises:
@@ -49,7 +49,7 @@ def chosen(devices: Sequence[Device], asked: str | None, *, loopback: bool = Fal
     if asked.isdecimal() and int(asked) < len(devices):
         return devices[int(asked)]
     exact = [one for one in devices if asked in (one.id, one.name)]
-    fitting = exact or [one for one in devices if asked.lower() in one.name.lower()]
+    fitting = exact or [one for one in devices if asked.lower() in f"{one.name}\n{one.id}".lower()]
     if not fitting:
         raise MienError(f"no sound device is called {asked!r}; {_list(devices)}")
     if len(fitting) > 1 and not exact:

@@ -15,6 +15,7 @@ from mien_bridge.live.options import InputOptions, ShowOptions
 from mien_bridge.live.parts import Parts, parts
 from mien_bridge.live.racing import first_of
 from mien_bridge.live.saying_status import StatusWords
+from mien_bridge.media.audio import AudioFile
 from mien_bridge.tts import synthesizer
 from mien_protocol.errors import MienError
 
@@ -43,9 +44,7 @@ def perform(options: ShowOptions) -> None:
 async def _perform(options: ShowOptions, folder: Path) -> None:
     show = parts(options, folder)
     try:
-        if options.input.device is not None:
-            # Said before anything is waited for.
-            await show.listening.find(options.input.device)
+        await _check(show, options.input)
         with _stopping() as stopped:
             await first_of(
                 stopped.wait(), show.daemon.keep(), show.air.keep(), show.listening.keep_time(),
@@ -53,6 +52,15 @@ async def _perform(options: ShowOptions, folder: Path) -> None:
             )  # fmt: skip
     finally:
         await _close(show)
+
+
+async def _check(show: Parts, asked: InputOptions) -> None:
+    """Says what cannot be heard before anything is waited for."""
+    if asked.device is not None:
+        await show.listening.find(asked.device)
+    if asked.file is not None:
+        with AudioFile(asked.file):
+            pass
 
 
 async def _run(show: Parts, options: ShowOptions) -> None:

@@ -83,7 +83,7 @@ def test_a_device_that_is_not_there_yet_is_tried_again():
 BUILT_IN = Device("a", "Built-in Audio", is_default=True)
 USB = Device("b", "USB Audio")
 MONITOR = Device("c", "Monitor of Built-in Audio", is_loopback=True)
-ALL = (MONITOR, BUILT_IN, USB)
+ALL = (MONITOR, BUILT_IN, USB, Device("alsa:usb", "Headset"))
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,15 @@ ALL = (MONITOR, BUILT_IN, USB)
     [
         (None, False, BUILT_IN),
         (None, True, MONITOR),
-        ("usb", False, USB),
+        ("usb a", False, USB),
         ("2", False, USB),
         ("c", False, MONITOR),
+        ("lsa:us", False, Device("alsa:usb", "Headset")),
         ("Built-in Audio", False, BUILT_IN),
     ],
 )
 def test_a_device_is_meant_by_number_id_or_part_of_its_name(asked, loopback, found):
-    assert chosen(ALL, asked, loopback=loopback) is found
+    assert chosen(ALL, asked, loopback=loopback) == found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""How a performance flows, and what is told of outputs."""
+
+import asyncio
+
+import pytest
+
+from mien_bridge.live.flow import Flow
+from mien_bridge.live.racing import first_of
+from mien_bridge.live.saying_status import StatusWords
+from mien_bridge.outputs.lane_status import LaneState, LaneStatus
+from mien_bridge.outputs.lanes import NamedStatus
+from mien_bridge.outputs.request import OutputRequest
+
+pytestmark = pytest.mark.unit
+
+MS = 1_000_000
+
+
+def test_latency_is_counted_from_when_the_sound_of_a_frame_left():
+    flow = Flow()
+    for index in range(10):
+        flow.sent(960, (100 + 20 * index) * MS)
+    # The second piece, which left at 120 ms, is from 20 to 40 ms of the media.
+    flow.frame(25 * MS, 200 * MS)
+    assert flow.rates(200 * MS).latency_ms == pytest.approx(80.0)
+
+
+def test_time_that_passed_in_idle_motion_does_not_count_as_latency():
+    flow = Flow()
+    flow.sent(960, 0)
+    flow.echoed(0, 500 * MS)
+    flow.frame(510 * MS, 90 * MS)
+    assert flow.rates(90 * MS).latency_ms == pytest.approx(90.0)
+
+
+def test_rates_are_those_of_the_last_second():
+    flow = Flow()
+    for index in range(120):
+        flow.frame(0, index * 1_000 * MS // 60)
+    for index in range(40):
+        flow.picture(1_000 * MS + index * 25 * MS)
+    rates = flow.rates(2_000 * MS)
+    assert rates.motion_hz == 59
+    assert rates.face_hz == 39
+    assert Flow().rates(0).latency_ms == 0
+
+
+def status(name: str, state: LaneState, note: str = "") -> NamedStatus:
+    return NamedStatus(OutputRequest("vmc", name), True, LaneStatus(state, note))
+
+
+def test_a_line_is_told_for_each_change_and_none_without():
+    words = StatusWords()
+    assert words.lines([status("a", LaneState.OPENING)]) == []
+    assert words.lines([status("a", LaneState.ON)]) == ["output a: on"]
+    assert words.lines([status("a", LaneState.ON)]) == []
+    failed = [status("a", LaneState.FAILED, "nobody listens")]
+    assert words.lines(failed) == ["output a: failed, nobody listens"]
+    assert words.lines([status("a", LaneState.OPENING, "nobody listens")]) == []
+    assert words.lines(failed) == []
+    assert words.lines([]) == ["output a: removed"]
+
+
+def test_the_first_that_ends_ends_the_others():
+    ended = []
+
+    async def wait() -> str:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("waiting")
+        return "never"
+
+    async def end() -> str:
+        return "first"
+
+    assert asyncio.run(first_of(wait(), end())) == "first"
+    assert ended == ["waiting"]
+
+
+def test_of_several_that_end_together_the_failure_is_raised():
+    async def end() -> None:
+        pass
+
+    async def fail() -> None:
+        raise ValueError("it broke")
+
+    with pytest.raises(ValueError, match="it broke"):
+        asyncio.run(first_of(end(), fail()))

@@ -1,6 +1,6 @@
 """Becoming known to VTube Studio: a token that its user grants once, and a greeting with it on each connection."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Final
 
 from mien_bridge.outputs.vts.envelope import Ask, Reply
@@ -16,7 +16,7 @@ TOKEN_REQUEST: Final = "AuthenticationToken"
 _PLUGIN: Final = {"pluginName": "Mien", "pluginDeveloper": "Mien project"}
 
 
-def authenticated(tokens: TokenStore, host: str) -> Generator[Ask, Reply, None]:
+def authenticated(tokens: TokenStore, host: str) -> Generator[Sequence[Ask], list[Reply], None]:
     """Authenticates this connection, with the token that is kept or else with one that the user is asked for.
 
     Args:
@@ -38,8 +38,8 @@ def authenticated(tokens: TokenStore, host: str) -> Generator[Ask, Reply, None]:
         raise MienError("VTube Studio does not accept the token that it has just given; start it again")
 
 
-def _is_known(token: str) -> Generator[Ask, Reply, bool]:
-    reply = yield Ask("Authentication", {**_PLUGIN, "authenticationToken": token})
+def _is_known(token: str) -> Generator[Sequence[Ask], list[Reply], bool]:
+    (reply,) = yield [Ask("Authentication", {**_PLUGIN, "authenticationToken": token})]
     if reply.error_id == ErrorId.DENIED:
         # What a plugin hears whose access was revoked.
         return False
@@ -48,8 +48,8 @@ def _is_known(token: str) -> Generator[Ask, Reply, bool]:
     return reply.data.get("authenticated") is True
 
 
-def _granted() -> Generator[Ask, Reply, str]:
-    reply = yield Ask(TOKEN_REQUEST, _PLUGIN, patience_ns=None)
+def _granted() -> Generator[Sequence[Ask], list[Reply], str]:
+    (reply,) = yield [Ask(TOKEN_REQUEST, _PLUGIN, patience_ns=None)]
     if reply.error_id is not None:
         raise refused(reply)
     token = reply.data.get("authenticationToken")

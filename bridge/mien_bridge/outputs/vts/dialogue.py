@@ -1,7 +1,8 @@
 """Requests that wait for their replies, each with its deadline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol
 
 from mien_bridge.outputs.vts.envelope import Ask, Reply, read_reply, written
@@ -54,6 +55,27 @@ class Dialogue:
         due_ns = None if ask.patience_ns is None else now_ns + ask.patience_ns
         self._pending[request_id] = _Pending(ask, then, due_ns)
         self._line.send(written(ask, request_id))
+
+    def ask_all(self, asks: Sequence[Ask], then: Callable[[list[Reply]], None], now_ns: int) -> None:
+        """Sends several requests at once.
+
+        Args:
+            asks: The requests, one at least.
+            then: Called with all replies, in the order of the requests, when the last has come.
+            now_ns: Monotonic time, nanoseconds.
+
+        Raises:
+            MienError: If the connection is lost.
+        """
+        replies: dict[int, Reply] = {}
+
+        def gather(place: int, reply: Reply) -> None:
+            replies[place] = reply
+            if len(replies) == len(asks):
+                then([replies[number] for number in range(len(asks))])
+
+        for place, ask in enumerate(asks):
+            self.ask(ask, partial(gather, place), now_ns)
 
     def listen(self, now_ns: int) -> None:
         """Takes what has come; events and replies to nothing are passed over.

@@ -1,23 +1,21 @@
 """One connection's life: become known, see what can be moved, and move it."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 
 from mien_bridge.outputs.vts.authentication import TOKEN_REQUEST, authenticated
 from mien_bridge.outputs.vts.dialogue import Dialogue, Line
-from mien_bridge.outputs.vts.envelope import Ask, Reply
+from mien_bridge.outputs.vts.envelope import Reply
 from mien_bridge.outputs.vts.injector import Injector
-from mien_bridge.outputs.vts.parameters import Parameters, prepared
+from mien_bridge.outputs.vts.parameters import Steps, prepared
 from mien_bridge.outputs.vts.token_store import TokenStore
 
 __all__ = ["Visit", "arrival"]
-
-_Steps = Generator[Ask, Reply, Parameters]
 
 
 class Visit:
     """Begins with the first `turn`, and moves parameters as soon as it may. It never waits."""
 
-    def __init__(self, line: Line, steps: _Steps) -> None:
+    def __init__(self, line: Line, steps: Steps) -> None:
         """Sends nothing yet.
 
         Args:
@@ -64,22 +62,22 @@ class Visit:
         """
         self._now_ns = now_ns
         if not self._asking:
-            self._advance(None)
+            self._advance([])
         self._dialogue.listen(now_ns)
         if self._injector is not None:
             self._injector.turn(now_ns)
 
-    def _advance(self, reply: Reply | None) -> None:
+    def _advance(self, replies: list[Reply]) -> None:
         try:
-            ask = next(self._steps) if reply is None else self._steps.send(reply)
+            asks = self._steps.send(replies) if replies else next(self._steps)
         except StopIteration as end:
             self._injector = Injector(self._dialogue, end.value)
         else:
-            self._asking = ask.type
-            self._dialogue.ask(ask, self._advance, self._now_ns)
+            self._asking = asks[0].type
+            self._dialogue.ask_all(asks, self._advance, self._now_ns)
 
 
-def arrival(tokens: TokenStore, host: str, *, default: bool, custom: bool) -> _Steps:
+def arrival(tokens: TokenStore, host: str, *, default: bool, custom: bool) -> Steps:
     """What is asked before anything can be moved.
 
     Args:

@@ -58,7 +58,7 @@ def test_reading_it_says_what_is_wrong_or_nothing(said):
         assert len(reply.message) <= 200
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(said=st.lists(SAID, max_size=12), at=st.integers(0, 3))
 def test_a_visit_ends_in_words_at_worst(tmp_path, said, at):
     stage = Stage(tmp_path / "tokens.json").known()

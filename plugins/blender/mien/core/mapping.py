@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which of a character's shape keys and bones move with what, and by how much."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,9 @@ from numpy.typing import NDArray
 from mien_protocol.errors import MienError
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
 
-__all__ = ["BoneRole", "BoneRow", "FaceMapping", "ShapeRow", "check_weights"]
+__all__ = ["BoneRole", "BoneRow", "FaceMapping", "ShapeRow", "check_weights", "read_weights"]
+
+_LARGEST: Final = 1e4
 
 
 class BoneRole(StrEnum):
@@ -49,7 +53,10 @@ class ShapeRow:
     high: float = 1.0
 
     def __post_init__(self) -> None:
-        check_weights(self.weights, f"shape key {self.key!r}")
+        what = f"shape key {self.key!r}"
+        check_weights(self.weights, what)
+        for name in ("gain", "offset", "low", "high"):
+            _check_number(getattr(self, name), f"{what}, {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,9 @@ class BoneRow:
     bone: str
     role: BoneRole
     share: float = 1.0
+
+    def __post_init__(self) -> None:
+        _check_number(self.share, f"bone {self.bone!r}, share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,7 @@ class FaceMapping:
 
 
 def check_weights(weights: Mapping[str, float], what: str) -> None:
-    """Checks that all weights are of coefficients that there are.
+    """Checks that all weights are numbers, and of coefficients that there are.
 
     Raises:
         MienError: If not.
@@ -127,6 +137,33 @@ def check_weights(weights: Mapping[str, float], what: str) -> None:
     unknown = sorted(set(weights) - set(EXPRESSION_INDEX))
     if unknown:
         raise MienError(f"{what}: {unknown[0]!r} is none of the 52 coefficients, such as 'jawOpen'; mend the mapping")
+    for name, weight in weights.items():
+        _check_number(weight, f"{what}, weight of {name}")
+
+
+def read_weights(text: str, what: str) -> dict[str, float]:
+    """Weights as JSON.
+
+    Args:
+        text: Such as `{"jawOpen": 1.0}`.
+        what: Whose they are, for the message.
+
+    Raises:
+        MienError: If the text is something else.
+    """
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        found = error
+    if not isinstance(found, dict):
+        raise MienError(f'{what}: the weights are {text!r}; expected JSON such as {{"jawOpen": 1.0}}; mend the mapping')
+    return found
+
+
+def _check_number(value: object, what: str) -> None:
+    """Checks that a number is one that Blender's single precision can calculate with."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _LARGEST:
+        raise MienError(f"{what}: expected a number of at most {_LARGEST:.0f}, got {value!r}; mend the mapping")
 
 
 def _column(weights: Mapping[str, float]) -> NDArray[np.float32]:

@@ -47,7 +47,7 @@ def mapping_from_json(text: str) -> FaceMapping:
             tuple(_bone(row) for row in found["bones"]),
             _weights(found["jaw"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise MienError(
             f"this is no mapping of a character ({error!r}); export one to see what it looks like"
         ) from error

@@ -9,12 +9,13 @@ import bpy
 from mien_protocol.errors import MienError
 
 from ..core.bone_roles import Rig
-from ..core.mapping import BoneRole, BoneRow, FaceMapping, ShapeRow
+from ..core.mapping import BoneRole, BoneRow, FaceMapping, ShapeRow, read_weights
 from ..core.matching import By, Matched, Wish, match_character
 from ..core.presets import Preset
 from ..core.recognition import Shape
 from . import vrm
 from .checks import check_editable
+from .properties import MienShape
 
 __all__ = ["character_of", "find_character", "mapping_of", "parts_of", "set_mapping"]
 
@@ -109,20 +110,22 @@ def mapping_of(keeper: bpy.types.Object) -> FaceMapping:
     """The mapping that an object keeps; of objects that were deleted nothing is in it.
 
     Raises:
-        MienError: If it keeps none.
+        MienError: If it keeps none, or what was typed into it cannot be understood.
     """
     kept = keeper.mien
     if not kept.is_character:
         raise MienError(f"{keeper.name} is no character yet; find its shape keys and bones first")
     shapes = tuple(
-        ShapeRow(
-            row.target.name, row.key, json.loads(row.weights), row.gain, row.offset, row.low, row.high
-        )
+        ShapeRow(row.target.name, row.key, _weights(row), row.gain, row.offset, row.low, row.high)
         for row in kept.shapes
         if row.target
-    )  # fmt: skip
+    )
     bones = tuple(BoneRow(row.target.name, row.bone, BoneRole(row.role), row.share) for row in kept.bones if row.target)
-    return FaceMapping(shapes, bones, json.loads(kept.jaw))
+    return FaceMapping(shapes, bones, read_weights(kept.jaw, "the jaw"))
+
+
+def _weights(row: MienShape) -> dict[str, float]:
+    return read_weights(row.weights, f"shape key {row.key!r}")
 
 
 def _object(name: str) -> bpy.types.Object:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import bpy
 from mathutils import Matrix, Vector
 
+from mien_protocol.errors import MienError
+
 from ..core.mapping import BoneRole, BoneRow, FaceMapping
 from ..core.pose import head_frame
+from .channels import found_parts
 from .character import mapping_of
 from .eye_target import is_eye
 
@@ -47,18 +50,28 @@ def head_matrix(keeper: bpy.types.Object) -> Matrix:
     """The head's frame in the world, as it is while the head is at rest on what carries it.
 
     The face's own motion has no part in it: a character that turned to what it looks at would turn again and again.
+
+    Raises:
+        MienError: If a part of the character is gone, or it has neither a head nor a face.
     """
     mapping = mapping_of(keeper)
+    found_parts(mapping)
     head = resting_head(mapping, keeper.mien.facing)
     moved = _carried(head.carrier, mapping.bones) if head.bone else Matrix()
     return head.carrier.matrix_world @ moved @ head.matrix
 
 
 def resting_head(mapping: FaceMapping, facing: str) -> RestingHead:
-    """The head of a character of which every part is there, at rest."""
+    """The head of a character of which every part is there, at rest.
+
+    Raises:
+        MienError: If it has neither a head nor a face.
+    """
     bones = {row.role: row for row in reversed(mapping.bones)}
     head = bones.get(BoneRole.HEAD)
     axes = Matrix(head_frame(facing).tolist()).to_4x4()
+    if head is None and not mapping.shapes:
+        raise MienError("the character has no head's bone and no face; find it again, or load a mapping")
     if head is None:
         face = bpy.data.objects[mapping.shapes[0].object]
         return RestingHead(face, "", Matrix.Translation(_middle(face)) @ axes @ _metres(face))

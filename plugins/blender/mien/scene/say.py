@@ -104,12 +104,20 @@ class Say:
 
 
 def _folder() -> Path:
-    """Where recordings of texts go: with the .blend file, or with the extension's own files if there is none yet."""
+    """Where recordings of texts go: with the .blend file, or with the extension's own files if there is none yet.
+
+    Raises:
+        MienError: If it cannot be made.
+    """
     if bpy.data.filepath:
         folder = Path(bpy.data.filepath).parent / "voice"
-        folder.mkdir(exist_ok=True)
-        return folder
-    return Path(bpy.utils.extension_path_user(_PACKAGE, path="voice", create=True))
+    else:
+        folder = Path(bpy.utils.extension_path_user(_PACKAGE, path="voice"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MienError(f"cannot make the folder {folder}: {(error.strerror or str(error)).lower()}") from error
+    return folder
 
 
 def _file_name(text: str, voice: str | None) -> str:

@@ -178,7 +178,13 @@ def check_a_mapping_can_be_given_to_another_file():
     assert armature.mien.shapes[5].gain == 0.25
     assert len(armature.mien.shapes) == 104
     bake()
-    for text, said in (("{", "no mapping"), (Path(path).read_text().replace('"Eyes"', '"Augen"'), "'Augen'")):
+    whole = Path(path).read_text()
+    for text, said in (
+        ("{", "no mapping"),
+        (whole.replace('"Eyes"', '"Augen"'), "'Augen'"),
+        (whole.replace('"gain": 0.25', '"gain": NaN'), "gain"),
+        (whole.replace('"role": "head"', '"role": "foot"'), "no mapping"),
+    ):
         Path(path).write_text(text)
         assert said in refusal(bpy.ops.mien.load_mapping, filepath=path)
     assert len(armature.mien.shapes) == 104

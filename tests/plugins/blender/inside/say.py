@@ -65,6 +65,18 @@ def check_a_text_is_spoken_and_baked():
     assert len(armature.mien.takes) == len(bpy.context.scene.sequence_editor.strips_all) == 1
 
 
+def check_a_folder_that_cannot_be_written_is_told():
+    folder = Path(bpy.app.tempdir) / "full"
+    folder.mkdir()
+    (folder / "voice").write_text("in the way")
+    settings()
+    armature = added()
+    bpy.ops.wm.save_as_mainfile(filepath=str(folder / "text.blend"))
+    armature.mien_live.text = TEXT
+    assert "voice" in refusal(bpy.ops.mien.say)
+    assert not armature.mien.takes
+
+
 def check_a_voice_that_is_not_there_is_told():
     settings()
     armature = added()

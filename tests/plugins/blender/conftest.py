@@ -96,5 +96,6 @@ def write_formats(folder: Path, sound: NDArray[np.float32]) -> None:
     write_recording(folder / "speech-96k.wav", np.repeat(wide, 2, axis=1), 96_000, codec="pcm_s16le")
     write_recording(folder / "speech-float.wav", wide, 48_000, codec="pcm_f32le")
     write_recording(folder / "speech-24.wav", stereo, 48_000, codec="pcm_s24le")
+    write_recording(folder / "speech-48k.wav", wide, 48_000, codec="pcm_s16le")
     write_recording(folder / "speech.mp4", stereo, 48_000, codec="aac", picture=True)
     write_recording(folder / "mute.mp4", stereo, 48_000, codec="aac", picture=True, sound=False)

@@ -20,7 +20,7 @@ def given_face(
 ) -> Iterator[Path]:
     """As `given`, but the daemon makes pictures; `photo.png` is a portrait."""
     folder = tmp_path_factory.mktemp("given-face")
-    for name in ("head.glb", "speech.wav"):
+    for name in ("head.glb", "speech.wav", "speech-48k.wav"):
         shutil.copy(given / name, folder)
     shutil.copy(astronaut_png, folder / "photo.png")
     process = subprocess.Popen(

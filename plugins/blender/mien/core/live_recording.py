@@ -3,6 +3,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -37,16 +38,30 @@ class LiveRecording:
         self._begin_ns = begin_ns
         self._first = frame
         self._fps = fps
+        self._later_ns = 0
+        self._is_cut = False
 
     def take(self, frame: StreamedFrame) -> None:
-        """Takes a frame that has come; one of a newer epoch puts out what it cuts off."""
-        if self._frames and frame.epoch > self._frames[-1].epoch:
+        """Takes a frame that has come; one of a newer epoch or session puts out what it cuts off."""
+        frame = replace(frame, time_ns=frame.time_ns + self._later_ns)
+        if self._frames and (self._is_cut or frame.epoch > self._frames[-1].epoch):
             self._frames = [one for one in self._frames if one.time_ns < frame.time_ns]
+        self._is_cut = False
         self._frames.append(frame)
 
+    def go_on(self, former_ns: int, present_ns: int) -> None:
+        """Goes on with another session, whose media time begins anew.
+
+        Args:
+            former_ns: Media time of the former session that would be seen now.
+            present_ns: Media time of the present one that is seen now.
+        """
+        self._later_ns += former_ns - present_ns
+        self._is_cut = True
+
     def frame_at(self, media_ns: int) -> float:
-        """The scene's frame at a media time."""
-        return self._first + (media_ns - self._begin_ns) / 1e9 * self._fps
+        """The scene's frame at a media time of the present session."""
+        return self._first + (media_ns + self._later_ns - self._begin_ns) / 1e9 * self._fps
 
     def motion(self, end_ns: int) -> tuple[int, Motion]:
         """What was recorded until the face of a media time was seen.

@@ -35,6 +35,17 @@ def test_what_was_cut_off_is_not_recorded():
     np.testing.assert_allclose(motion.expression[40:, 0], 0.3, atol=1e-6)
 
 
+def test_another_session_goes_on_where_the_former_was():
+    recording = LiveRecording([frame(number) for number in range(60)], 10 * STEP_NS, 1.0, 60.0)
+    recording.go_on(40 * STEP_NS, -3 * STEP_NS)
+    for number in range(100):
+        recording.take(frame(number, epoch=0))
+    _, motion = recording.motion(20 * STEP_NS)
+    assert len(motion) == 54
+    np.testing.assert_allclose(motion.expression[:33, 0], np.arange(10, 43) / 100, atol=1e-5)
+    np.testing.assert_allclose(motion.expression[33:, 0], np.arange(0, 21) / 100, atol=1e-5)
+
+
 def test_a_press_too_short_for_a_frame_gives_none():
     recording = LiveRecording([frame(number) for number in range(60)], 10 * STEP_NS, 1.5, 24.0)
     first, motion = recording.motion(10 * STEP_NS + 1_000_000)

@@ -8,11 +8,13 @@ from tests.plugins.blender.blenders import run_inside, versions
 
 pytestmark = pytest.mark.blender
 
+SCRIPTS = (
+    "bake.py", "characters.py", "modal.py", "rigs.py", "sounds.py", "takes.py", "troubles.py", "vrm.py",
+)  # fmt: skip
+
 
 @pytest.mark.parametrize("version", versions())
-@pytest.mark.parametrize(
-    "script", ["bake.py", "characters.py", "rigs.py", "sounds.py", "takes.py", "troubles.py", "vrm.py"]
-)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_in_blender(script, version, installed, given, tmp_path):
     run_inside(script, version, installed(version), tmp_path, given)
 

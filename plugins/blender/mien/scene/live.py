@@ -23,7 +23,7 @@ _FAREWELL_S: Final = 5.0
 
 
 class Live:
-    """All characters that are live, by the names of the objects that keep them.
+    """All characters that are live.
 
     Attributes:
         is_rendering: Whether Blender renders: what it renders must not move meanwhile.
@@ -32,7 +32,7 @@ class Live:
     def __init__(self) -> None:
         """None is."""
         self.is_rendering = False
-        self._characters: dict[str, LiveCharacter] = {}
+        self._characters: list[LiveCharacter] = []
         self._leaving: list[LiveLink] = []
 
     def __len__(self) -> int:
@@ -40,7 +40,11 @@ class Live:
 
     def character(self, keeper_name: str) -> LiveCharacter | None:
         """The live character that an object keeps."""
-        return self._characters.get(keeper_name)
+        return next((character for character in self._characters if character.name == keeper_name), None)
+
+    def lost(self) -> list[LiveCharacter]:
+        """Live characters that are not in the scene any more."""
+        return [character for character in self._characters if character.is_lost]
 
     def start(self, keeper: bpy.types.Object, wish: Wish, connection_file: Path | None) -> LiveCharacter:
         """Makes a character live; one that was live shows another session from now on.
@@ -51,20 +55,24 @@ class Live:
         self.stop(keeper.name)
         check_character(mapping_of(keeper))
         character = LiveCharacter(keeper, LiveLink(wish, connection_file))
-        self._characters[keeper.name] = character
+        self._characters.append(character)
         return character
 
     def stop(self, keeper_name: str) -> None:
         """Ends it, if it is live; the character is as before."""
-        character = self._characters.pop(keeper_name, None)
+        character = self.character(keeper_name)
         if character is not None:
-            character.stop()
-            self._leaving.append(character.link)
+            self._stop(character)
+
+    def stop_lost(self) -> None:
+        """Ends those that are not in the scene any more."""
+        for character in self.lost():
+            self._stop(character)
 
     def stop_all(self) -> None:
         """Ends all."""
-        for name in list(self._characters):
-            self.stop(name)
+        for character in list(self._characters):
+            self._stop(character)
 
     def close(self) -> None:
         """Ends all, and waits until their threads have ended."""
@@ -76,7 +84,7 @@ class Live:
 
     def rest(self) -> None:
         """Makes all characters as they were, until the next tick: what is saved has no face of the moment."""
-        for character in self._characters.values():
+        for character in self._characters:
             character.rest()
 
     def tick(self, now_ns: int) -> float | None:
@@ -90,15 +98,20 @@ class Live:
         """
         self._leaving = [link for link in self._leaving if not link.join(0.0)]
         playing = _is_playing()
-        for character in self._characters.values():
+        for character in self._characters:
             character.tick(now_ns, pause=self.is_rendering or (playing and not character.is_recording))
         return _EVERY_S if self._characters else None
 
     def keep_recorded(self, now_ns: int) -> None:
         """Shows again what is being recorded, where keys of another take were just shown in its place."""
-        for character in self._characters.values():
+        for character in self._characters:
             if character.is_recording:
                 character.tick(now_ns, pause=self.is_rendering)
+
+    def _stop(self, character: LiveCharacter) -> None:
+        self._characters.remove(character)
+        character.stop()
+        self._leaving.append(character.link)
 
 
 def _is_playing() -> bool:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A character that shows a live session."""
 
+import logging
+from itertools import groupby
 from typing import Final
 
 import bpy
@@ -10,6 +12,7 @@ from mien_protocol.errors import MienError
 from ..core.control_sender import ControlSender
 from ..core.live_link import LiveLink
 from ..core.live_motion import LiveMotion, one_frame
+from ..core.live_outbox import Arrived
 from ..core.live_recording import LiveRecording
 from ..core.recording import Recording
 from .character import mapping_of
@@ -22,15 +25,22 @@ from .take import Written
 
 __all__ = ["LiveCharacter"]
 
+_log = logging.getLogger(__name__)
+
 _LOOK_NS: Final = 250_000_000
 """How often the mapping is read again: who turns a gain sees what it does."""
 
 
 class LiveCharacter:
-    """Shows on a character what a session does. It keeps names alone: undo makes other objects of the same name.
+    """Shows on a character what a session does.
+
+    It keeps no object, for undo makes others, but the object's name and Blender's number for it, which stays the same
+    when it is renamed or brought back.
 
     Attributes:
         link: The session.
+        name: Of the object that keeps the character, as far as is known.
+        is_lost: Whether there is no such object in the scene.
         trouble: What is wrong in the scene, in words; empty if nothing is.
     """
 
@@ -45,16 +55,18 @@ class LiveCharacter:
             MienError: If a part of the character is gone.
         """
         self.link = link
+        self.name = str(keeper.name)
+        self.is_lost = False
         self.trouble = ""
         self.screen = FaceScreen(keeper.name)
-        self._keeper_name = str(keeper.name)
+        self._number = int(keeper.session_uid)
+        self._is_broken = False
         self._motion = LiveMotion()
         self._mapping = mapping_of(keeper)
         self._looked_ns = 0
         self._rest = rest_pose(self._mapping)
         self._controls = ControlSender(controls_of(keeper))
         self._recording: LiveRecording | None = None
-        self._recorded_session = 0
         self._heard: HeardSpeech | None = None
 
     @property
@@ -78,18 +90,20 @@ class LiveCharacter:
 
     def tick(self, now_ns: int, *, pause: bool) -> None:
         """Takes what has come, and shows what is to be seen now, unless it is to pause."""
-        self._take(now_ns)
-        if pause:
+        if self._is_broken:
             return
         try:
-            keeper = self._keeper()
-            self._look(keeper, now_ns)
-            self._tell_controls(keeper, now_ns)
-            self._show(keeper, now_ns)
-            self.screen.tick(self.link.outbox, now_ns, keeper.mien_live.photo.rate)
-            self.trouble = ""
+            self._take(now_ns)
+            if not pause:
+                self._perform(now_ns)
+                self.trouble = ""
         except MienError as error:
             self.trouble = str(error)
+        except Exception:
+            # Blender would end the timer of all characters; what is said sixty times a second is of no use.
+            _log.exception("live.defect")
+            self._is_broken = True
+            self.trouble = "a defect of the extension; the console tells more; end the live session"
 
     def speak(self, recording: Recording, utterance: Utterance) -> None:
         """Speaks in a session of one's own; what is being spoken is dropped."""
@@ -113,7 +127,6 @@ class LiveCharacter:
         fps = scene.render.fps / scene.render.fps_base
         begin_ns = self._motion.shown_ns(now_ns)
         self._recording = LiveRecording(self._motion.lately, begin_ns, scene.frame_current_final, fps)
-        self._recorded_session = self._motion.session
 
     def punch_out(self, now_ns: int) -> Written:
         """Ends the recording, and makes keys of it.
@@ -141,20 +154,38 @@ class LiveCharacter:
         self._rest.restore()
 
     def _take(self, now_ns: int) -> None:
-        arrived = self.link.outbox.frames()
-        self._motion.take(arrived)
-        if self._recording is not None:
-            for each in arrived:
-                if each.session == self._recorded_session:
-                    self._recording.take(each.frame)
+        for _, frames in groupby(self.link.outbox.frames(), key=lambda arrived: arrived.session):
+            self._take_session(list(frames), now_ns)
         if self._heard is not None:
             newest = (self._motion.session, self._motion.utterance_ns)
             self._heard.follow(newest, self._motion.shown_ns(now_ns))
 
+    def _take_session(self, arrived: list[Arrived], now_ns: int) -> None:
+        former, former_ns = self._motion.session, self._motion.shown_ns(now_ns)
+        self._motion.take(arrived)
+        if self._recording is not None:
+            if self._motion.session != former:
+                self._recording.go_on(former_ns, self._motion.shown_ns(now_ns))
+            for each in arrived:
+                self._recording.take(each.frame)
+
+    def _perform(self, now_ns: int) -> None:
+        keeper = self._keeper()
+        self._look(keeper, now_ns)
+        self._tell_controls(keeper, now_ns)
+        self._show(keeper, now_ns)
+        self.screen.tick(self.link.outbox, now_ns, keeper.mien_live.photo.rate)
+
     def _keeper(self) -> bpy.types.Object:
-        keeper = bpy.context.scene.objects.get(self._keeper_name)
+        objects = bpy.context.scene.objects
+        keeper = objects.get(self.name)
+        if keeper is None or keeper.session_uid != self._number:
+            keeper = next((obj for obj in objects if obj.session_uid == self._number), None)
+        self.is_lost = keeper is None
         if keeper is None:
-            raise MienError(f"{self._keeper_name} is not in this scene any more; undo that, or end the live session")
+            raise MienError(f"{self.name} is not in this scene any more; undo that, or end the live session")
+        if self.name != keeper.name:
+            self.name, self._looked_ns = str(keeper.name), 0
         return keeper
 
     def _look(self, keeper: bpy.types.Object, now_ns: int) -> None:

@@ -42,31 +42,32 @@ def apply_motion(mapping: FaceMapping, motion: Motion, facing: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RestPose:
-    """How a character was before.
+    """How a character was before. Objects are told by Blender's numbers for them, which stay when they are renamed.
 
     Attributes:
         keys: Values of shape keys by object and key.
         bones: Rotations and places by armature object, bone and property.
     """
 
-    keys: dict[str, dict[str, float]]
-    bones: dict[tuple[str, str], dict[str, tuple[float, ...]]]
+    keys: dict[int, dict[str, float]]
+    bones: dict[tuple[int, str], dict[str, tuple[float, ...]]]
 
     def restore(self) -> None:
         """Makes the character as it was, as far as it is still there."""
-        for name, values in self.keys.items():
-            keys = getattr(getattr(bpy.data.objects.get(name), "data", None), "shape_keys", None)
+        objects = {int(obj.session_uid): obj for obj in bpy.data.objects}
+        for number, values in self.keys.items():
+            keys = getattr(getattr(objects.get(number), "data", None), "shape_keys", None)
             if keys is not None:
                 _set_keys(keys, values)
-        for (name, bone), kept in self.bones.items():
-            pose = getattr(bpy.data.objects.get(name), "pose", None)
+        for (number, bone), kept in self.bones.items():
+            pose = getattr(objects.get(number), "pose", None)
             if pose is not None and bone in pose.bones:
                 for moved, value in kept.items():
                     setattr(pose.bones[bone], moved, value)
 
     def joined(self, other: "RestPose") -> "RestPose":
         """The same, and of another what is not in it."""
-        keys = {name: other.keys.get(name, {}) | self.keys.get(name, {}) for name in other.keys | self.keys}
+        keys = {number: other.keys.get(number, {}) | self.keys.get(number, {}) for number in other.keys | self.keys}
         return RestPose(keys, other.bones | self.bones)
 
 
@@ -77,12 +78,14 @@ def rest_pose(mapping: FaceMapping) -> RestPose:
         MienError: If a part of it is gone.
     """
     parts = found_parts(mapping)
-    keys: dict[str, dict[str, float]] = {}
+    keys: dict[int, dict[str, float]] = {}
     for row in mapping.shapes:
-        value = parts[row.object].data.shape_keys.key_blocks[row.key].value
-        keys.setdefault(row.object, {})[row.key] = value
+        part = parts[row.object]
+        keys.setdefault(int(part.session_uid), {})[row.key] = part.data.shape_keys.key_blocks[row.key].value
     bones = {
-        (row.object, row.bone): {name: tuple(getattr(parts[row.object].pose.bones[row.bone], name)) for name in _MOVED}
+        (int(parts[row.object].session_uid), row.bone): {
+            name: tuple(getattr(parts[row.object].pose.bones[row.bone], name)) for name in _MOVED
+        }
         for row in mapping.bones
     }
     return RestPose(keys, bones)

@@ -14,19 +14,19 @@ from ..core.matching import By
 from ..core.presets import read_presets
 from ..scene.character import character_of, find_character, mapping_of, set_mapping
 from ..scene.report import describe
-from .operator import Explained, told
+from .operator import Acting
+from .reasons import no_character
 
 __all__ = ["CLASSES"]
 
 _BY = [(by.value, by.value.title(), "") for by in By]
 
 
-class MienFindCharacter(Explained, bpy.types.Operator):
+class MienFindCharacter(Acting, bpy.types.Operator):
     """Recognises the shape keys and bones of the selected character, by their names."""
 
     bl_idname = "mien.find_character"
     bl_label = "Find Character"
-    bl_description = "Recognises the shape keys and bones of the selected character, by their names"
     bl_options = {"REGISTER", "UNDO"}
 
     jaw: EnumProperty(name="Jaw", description="By what the jaw moves", items=_BY)
@@ -37,50 +37,42 @@ class MienFindCharacter(Explained, bpy.types.Operator):
         """Why it cannot be used."""
         return "" if context.active_object else "Select a part of a character: its face or its armature"
 
-    def execute(self, context: bpy.types.Context) -> set[str]:
+    def act(self, context: bpy.types.Context) -> None:
         """Finds it."""
-        with told(self):
-            keeper, matched = find_character(
-                {context.active_object, *context.selected_objects}, read_presets(), By(self.jaw), By(self.eyes)
-            )
-            keeper.mien.found = describe(matched)
-            self.report({"INFO"}, keeper.mien.found.splitlines()[0])
-            return {"FINISHED"}
-        return {"CANCELLED"}
+        keeper, matched = find_character(
+            {context.active_object, *context.selected_objects}, read_presets(), By(self.jaw), By(self.eyes)
+        )
+        keeper.mien.found = describe(matched)
+        self.report({"INFO"}, keeper.mien.found.splitlines()[0])
 
 
-class MienSaveMapping(Explained, bpy.types.Operator, ExportHelper):
+class MienSaveMapping(Acting, bpy.types.Operator, ExportHelper):
     """Writes the mapping of the character as JSON."""
 
     bl_idname = "mien.save_mapping"
     bl_label = "Save Mapping"
-    bl_description = "Writes the mapping of the character as JSON"
     filename_ext = ".json"
     filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
         """Why it cannot be used."""
-        return _no_character(context)
+        return no_character(context)
 
-    def execute(self, context: bpy.types.Context) -> set[str]:
+    def act(self, context: bpy.types.Context) -> None:
         """Saves it."""
-        with told(self):
-            text = mapping_to_json(mapping_of(character_of(context)))
-            try:
-                Path(self.filepath).write_text(text, encoding="utf-8")
-            except OSError as error:
-                raise MienError(f"cannot write {self.filepath}: {(error.strerror or str(error)).lower()}") from error
-            return {"FINISHED"}
-        return {"CANCELLED"}
+        text = mapping_to_json(mapping_of(character_of(context)))
+        try:
+            Path(self.filepath).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise MienError(f"cannot write {self.filepath}: {(error.strerror or str(error)).lower()}") from error
 
 
-class MienLoadMapping(Explained, bpy.types.Operator, ImportHelper):
+class MienLoadMapping(Acting, bpy.types.Operator, ImportHelper):
     """Gives the active object a mapping from a JSON file."""
 
     bl_idname = "mien.load_mapping"
     bl_label = "Load Mapping"
-    bl_description = "Gives the active object a mapping from a JSON file"
     bl_options = {"REGISTER", "UNDO"}
     filename_ext = ".json"
     filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
@@ -90,21 +82,13 @@ class MienLoadMapping(Explained, bpy.types.Operator, ImportHelper):
         """Why it cannot be used."""
         return "" if context.active_object else "Select the character's face or armature, which will keep the mapping"
 
-    def execute(self, context: bpy.types.Context) -> set[str]:
+    def act(self, context: bpy.types.Context) -> None:
         """Loads it."""
-        with told(self):
-            try:
-                text = Path(self.filepath).read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise MienError(f"cannot read {self.filepath}: {error}") from error
-            set_mapping(character_of(context) or context.active_object, mapping_from_json(text))
-            return {"FINISHED"}
-        return {"CANCELLED"}
-
-
-def _no_character(context: bpy.types.Context) -> str:
-    keeper = character_of(context)
-    return "" if keeper and keeper.mien.is_character else "Find the character first"
+        try:
+            text = Path(self.filepath).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise MienError(f"cannot read {self.filepath}: {error}") from error
+        set_mapping(character_of(context) or context.active_object, mapping_from_json(text))
 
 
 CLASSES = (MienFindCharacter, MienSaveMapping, MienLoadMapping)

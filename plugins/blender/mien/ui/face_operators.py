@@ -12,18 +12,17 @@ from ..scene.face_mask import make_mask, mask_name, remove_mask
 from ..scene.face_material import face_material
 from ..scene.face_plane import make_plane
 from ..scene.face_screen import image_name
-from .live_operators import keeper_of, live_of, no_live
-from .operator import Explained, told
+from .operator import Acting
+from .reasons import keeper_of, live_of, no_live
 
 __all__ = ["CLASSES"]
 
 
-class MienShowFace(Explained, bpy.types.Operator):
+class MienShowFace(Acting, bpy.types.Operator):
     """Shows the pictures of the live session: on a plane, or on the character's head."""
 
     bl_idname = "mien.show_face"
     bl_label = "Show Pictures"
-    bl_description = "Shows the pictures of the live session: on a plane, or on the character's head"
     bl_options = {"UNDO"}
 
     @classmethod
@@ -34,24 +33,20 @@ class MienShowFace(Explained, bpy.types.Operator):
             "" if live_of(context).screen.picture else "No picture has come yet: the session needs a photo"
         )
 
-    def execute(self, context: bpy.types.Context) -> set[str]:
+    def act(self, context: bpy.types.Context) -> None:
         """Sets up what shows them."""
-        with told(self):
-            keeper = keeper_of(context)
-            picture = live_of(context).screen.picture
-            if picture is None:
-                raise MienError("no picture has come yet; open the session with a photo")
-            show(keeper, picture)
-            return {"FINISHED"}
-        return {"CANCELLED"}
+        keeper = keeper_of(context)
+        picture = live_of(context).screen.picture
+        if picture is None:
+            raise MienError("no picture has come yet; open the session with a photo")
+        show(keeper, picture)
 
 
-class MienRemoveMask(Explained, bpy.types.Operator):
+class MienRemoveMask(Acting, bpy.types.Operator):
     """Takes the face of pictures off the character's head; its own face is seen again."""
 
     bl_idname = "mien.remove_mask"
     bl_label = "Take Off"
-    bl_description = "Takes the face of pictures off the character's head; its own face is seen again"
     bl_options = {"UNDO"}
 
     @classmethod
@@ -61,12 +56,9 @@ class MienRemoveMask(Explained, bpy.types.Operator):
         worn = keeper is not None and mask_name(keeper.name) in context.scene.objects
         return "" if worn else "The character's head shows no pictures"
 
-    def execute(self, context: bpy.types.Context) -> set[str]:
+    def act(self, context: bpy.types.Context) -> None:
         """Takes it off."""
-        with told(self):
-            remove_mask(keeper_of(context))
-            return {"FINISHED"}
-        return {"CANCELLED"}
+        remove_mask(keeper_of(context))
 
 
 def show(keeper: bpy.types.Object, picture: FacePicture) -> None:

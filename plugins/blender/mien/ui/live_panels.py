@@ -7,8 +7,8 @@ from ..core.link_status import LinkState
 from ..scene.character import character_of
 from ..scene.live import LIVE
 from ..scene.sessions import SESSIONS
-from .live_operators import keeper_of
 from .panels import MienPanel
+from .reasons import keeper_of
 
 __all__ = ["CLASSES"]
 
@@ -74,6 +74,23 @@ def _list_sessions(layout: bpy.types.UILayout) -> None:
         layout.label(text=SESSIONS.trouble, icon="INFO")
 
 
+class VIEW3D_PT_mien_lost(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
+    """Live characters that were deleted; there is nothing left that could be selected to end them."""
+
+    bl_label = "Live, but Deleted"
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        """Whether there are any."""
+        return bool(LIVE.lost())
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """Draws it."""
+        for character in LIVE.lost():
+            self.layout.label(text=character.name, icon="ERROR")
+        self.layout.operator("mien.live_stop_lost", icon="CANCEL")
+
+
 class VIEW3D_PT_mien_text(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
     """A text that becomes speech and keyframes."""
 
@@ -133,4 +150,10 @@ class VIEW3D_PT_mien_pictures(CharacterPanel, bpy.types.Panel):  # noqa: N801 - 
         layout.operator("mien.remove_mask", icon="X")
 
 
-CLASSES = (VIEW3D_PT_mien_text, VIEW3D_PT_mien_live, VIEW3D_PT_mien_controls, VIEW3D_PT_mien_pictures)
+CLASSES = (
+    VIEW3D_PT_mien_lost,
+    VIEW3D_PT_mien_text,
+    VIEW3D_PT_mien_live,
+    VIEW3D_PT_mien_controls,
+    VIEW3D_PT_mien_pictures,
+)

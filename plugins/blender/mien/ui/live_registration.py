@@ -25,7 +25,7 @@ LIVE_CLASSES: Final[tuple[Any, ...]] = (
 
 def register_live() -> None:
     """To be called when the classes are registered."""
-    bpy.types.Object.mien_live = PointerProperty(type=live_properties.MienLive)
+    bpy.types.Object.mien_live = PointerProperty(type=live_properties.MienLive, override={"LIBRARY_OVERRIDABLE"})
     live_timer.begin()
 
 

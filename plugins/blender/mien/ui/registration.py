@@ -8,6 +8,7 @@ import bpy
 from bpy.props import PointerProperty
 
 from ..scene import properties
+from ..scene.baking import BAKING
 from ..scene.link import LINK
 from . import bake_operators, character_operators, mapping_list, panels
 from .live_registration import LIVE_CLASSES, register_live, unregister_live
@@ -40,6 +41,7 @@ def register_all() -> None:
 
 def unregister_all() -> None:
     """Takes it back, and ends what was started."""
+    BAKING.end()
     unregister_live()
     atexit.unregister(LINK.close)
     LINK.close()

@@ -6,8 +6,8 @@ import bpy
 from ..scene.character import character_of
 from ..scene.link import LINK
 from ..scene.say import Say
-from .bake_operators import BakeOperator, bake_options
-from .live_operators import keeper_of
+from .bake_operator import BakeOperator, bake_options
+from .reasons import keeper_of
 
 __all__ = ["CLASSES"]
 
@@ -17,7 +17,6 @@ class MienSay(BakeOperator):
 
     bl_idname = "mien.say"
     bl_label = "Say"
-    bl_description = "Speaks the text from the current frame on: a recording, a sound strip, and keyframes"
     bl_options = {"REGISTER", "UNDO"}
 
     @classmethod
@@ -27,7 +26,8 @@ class MienSay(BakeOperator):
         keeper = character_of(context)
         return reason or ("" if keeper and keeper.mien_live.text.strip() else "Type a text")
 
-    def _begin(self, context: bpy.types.Context) -> Say:
+    def begin(self, context: bpy.types.Context) -> Say:
+        """Begins to speak."""
         keeper = keeper_of(context)
         kept = keeper.mien_live
         return Say(keeper, kept.text, kept.voice.strip() or None, bake_options(context), LINK)

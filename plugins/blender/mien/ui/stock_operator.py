@@ -5,17 +5,16 @@ import bpy
 
 from ..scene.report import describe
 from ..scene.stock_head import add_stock_head
-from .operator import Explained, told
+from .operator import Acting
 
 __all__ = ["CLASSES"]
 
 
-class MienAddStockHead(Explained, bpy.types.Operator):
+class MienAddStockHead(Acting, bpy.types.Operator):
     """Adds a character at the 3D cursor that is ready to speak."""
 
     bl_idname = "mien.add_stock_head"
     bl_label = "Add Stock Head"
-    bl_description = "Adds a character at the 3D cursor that is ready to speak"
     bl_options = {"REGISTER", "UNDO"}
 
     @classmethod
@@ -23,13 +22,10 @@ class MienAddStockHead(Explained, bpy.types.Operator):
         """Why it cannot be used."""
         return "" if context.mode == "OBJECT" else "Go to Object Mode"
 
-    def execute(self, context: bpy.types.Context) -> set[str]:
+    def act(self, context: bpy.types.Context) -> None:
         """Adds it."""
-        with told(self):
-            keeper, matched = add_stock_head(context)
-            keeper.mien.found = describe(matched)
-            return {"FINISHED"}
-        return {"CANCELLED"}
+        keeper, matched = add_stock_head(context)
+        keeper.mien.found = describe(matched)
 
 
 CLASSES = (MienAddStockHead,)

@@ -138,6 +138,33 @@ def check_a_strip_that_is_being_edited_in_the_nla():
     assert bpy.ops.mien.bake() == {"FINISHED"}
 
 
+def check_what_is_typed_into_a_mapping():
+    kept = stock_head().mien
+    settings()
+    row, good = kept.shapes[0], kept.shapes[0].weights
+    for bad in ("{", "5", "[1]", '{"jawOpen": "a"}', '{"jawOpen": [1]}', '{"jawOpen": NaN}', '{"jawOpen": 1e99}'):
+        row.weights = bad
+        said = refusal(bpy.ops.mien.bake)
+        assert row.key in said, said
+        assert "mend the mapping" in said, said
+    row.weights = good
+    row.gain = float("inf")
+    assert "gain" in refusal(bpy.ops.mien.bake)
+    row.gain = 1.0
+    kept.bones[0].target = bpy.data.objects["Face"]
+    assert "no bone 'neck' any more" in refusal(bpy.ops.mien.bake)
+    assert nothing_was_changed()
+
+
+def check_a_bone_that_is_gone_while_the_character_looks_at_something():
+    armature = stock_head()
+    settings()
+    armature.mien_live.controls.gaze_target = bpy.data.objects["Eyes"]
+    armature.data.bones["head"].name = "Kopf"
+    assert "no bone 'head' any more" in refusal(bpy.ops.mien.bake)
+    assert nothing_was_changed()
+
+
 def check_parts_that_are_gone():
     stock_head()
     settings()
@@ -284,6 +311,8 @@ def check_overridden_characters_can_be_baked():
     override_meshes()
     assert bpy.ops.mien.bake() == {"FINISHED"}
     assert keeper.animation_data.action
+    assert not keeper.mien_live.is_property_readonly("text")
+    keeper.mien_live.text = "Hello"
     path = str(Path(bpy.app.tempdir) / "shot.blend")
     bpy.ops.wm.save_as_mainfile(filepath=path)
     bpy.ops.wm.open_mainfile(filepath=path)
@@ -292,6 +321,7 @@ def check_overridden_characters_can_be_baked():
     assert objects["Skeleton"].animation_data.action
     if bpy.app.version[:2] != (5, 0):
         assert len(objects["Skeleton"].mien.shapes) == 104
+        assert objects["Skeleton"].mien_live.text == "Hello"
 
 
 def check_a_mapping_of_the_library_is_used_as_it_is():

@@ -9,6 +9,7 @@ import zmq
 
 from mien_bridge.media.audio import AudioFile
 from tests.plugins.unity.player_process import PlayerProcess
+from tests.plugins.unity.scene_process import SceneProcess
 from tests.plugins.unity.toolchain.build import Build, build
 from tests.plugins.unity.toolchain.installation import ToolchainError, install
 from tests.plugins.unity.toolchain.nunit import RUNNER, Results, run_tests
@@ -40,6 +41,26 @@ def results(compiled) -> Callable[[str], Results]:
         return known[assembly]
 
     return of
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a daemon writes its connection file."""
+    return tmp_path / "daemon.json"
+
+
+@pytest.fixture
+def photo(astronaut_png: Path) -> Path:
+    """A photo of a face."""
+    return astronaut_png
+
+
+@pytest.fixture
+def scene(compiled, path: Path) -> Iterator[SceneProcess]:
+    """A game without a screen, whose connection file is at `path`."""
+    process = SceneProcess(compiled("Mien.ScenePlayer"), path)
+    yield process
+    process.close()
 
 
 @pytest.fixture
@@ -84,4 +105,12 @@ def word(speech: Path) -> Path:
     """The first 0.4 s of it, for where it is performed in its own time."""
     path = speech.with_name("word.pcm")
     path.write_bytes(speech.read_bytes()[: 2 * 6_400])
+    return path
+
+
+@pytest.fixture(scope="session")
+def sentence(speech: Path) -> Path:
+    """Two seconds of it, begun in the midst of a word."""
+    path = speech.with_name("sentence.pcm")
+    path.write_bytes(speech.read_bytes()[16_000 : 16_000 + 2 * 2 * 16_000])
     return path

@@ -5,7 +5,6 @@ import base64
 import numpy as np
 import pytest
 
-from mien_bridge.demo_material import portrait
 from mien_protocol.client import Client
 from tests.bridge.daemon.running import meter_studio, running
 from tests.bridge.daemon.test_daemon import as_recording
@@ -19,11 +18,6 @@ FIRST, LAST, IDLE, INTERRUPTED = 1, 2, 4, 8
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "daemon.json"
-
-
-@pytest.fixture
 def daemon(path):
     with running(path, studio=meter_studio()) as daemon:
         yield daemon
@@ -34,13 +28,6 @@ def player(daemon, path, play):
     player = play(path)
     player.tell("connect")
     return player
-
-
-@pytest.fixture
-def photo(tmp_path):
-    path = tmp_path / "photo.png"
-    path.write_bytes(portrait())
-    return path
 
 
 def pcm(path):

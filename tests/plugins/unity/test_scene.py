@@ -4,7 +4,6 @@ import base64
 import json
 import zlib
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,28 +11,24 @@ from simplejpeg import decode_jpeg
 
 from docs.examples.face_uv import face_uv
 from mien_bridge.daemon.pictures.portraits import portrait_studio
-from mien_bridge.demo_material import portrait
 from mien_protocol.quaternion import slerp
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
 from tests.bridge.daemon.running import meter_studio, running
 from tests.bridge.daemon.test_daemon import as_recording
 from tests.bridge.daemon.whistler import Whistler
-from tests.plugins.unity.scene_process import SceneProcess
+from tests.plugins.unity.proxy import BadLine
+from tests.plugins.unity.test_trouble import redirected
 from tests.plugins.unity.witness import Witness, numbers
 
 pytestmark = pytest.mark.unity
 
 HEAD = slice(EXPRESSION_COUNT, EXPRESSION_COUNT + 4)
 BUFFER_MS = 300
-"""More than a machine that does other things at the same time makes anybody late."""
+SAFE_BUFFER_MS = 1_000
+"""More than a machine that does other things at the same time makes anybody late: for tests in which nothing may be."""
 
 PICTURE_NS = 12_500_000
 """Half of a fortieth of a second: how early a picture may be."""
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "daemon.json"
 
 
 @pytest.fixture
@@ -42,33 +37,11 @@ def daemon(path):
         yield daemon
 
 
-@pytest.fixture
-def scene(compiled, path):
-    process = SceneProcess(compiled("Mien.ScenePlayer"), path)
-    yield process
-    process.close()
-
-
-@pytest.fixture
-def photo(tmp_path):
-    path = tmp_path / "photo.png"
-    path.write_bytes(portrait())
-    return path
-
-
-@pytest.fixture
-def sentence(speech: Path) -> Path:
-    """Two seconds of recorded speech."""
-    path = speech.with_name("sentence.pcm")
-    path.write_bytes(speech.read_bytes()[16_000 : 16_000 + 2 * 2 * 16_000])
-    return path
-
-
-def begun(scene, *parts) -> str:
+def begun(scene, *parts, buffer_ms=BUFFER_MS) -> str:
     """Lets the scene begin with a face and other parts; returns the session's name once the face lives."""
     for part in ("face", *parts):
         scene.tell(part)
-    scene.tell(f"begin {BUFFER_MS}")
+    scene.tell(f"begin {buffer_ms}")
     scene.tell("until face")
     return scene.tell("state")["session"]
 
@@ -94,7 +67,7 @@ def assert_shown(seen, frames):
 
 
 def test_a_recording_is_seen_and_heard_as_it_was_sent(daemon, scene, sentence):
-    session = begun(scene, "voice")
+    session = begun(scene, "voice", buffer_ms=SAFE_BUFFER_MS)
     endpoint = daemon.connection()["motion"]
     with Witness(endpoint, f"motion/{session}/") as motion, Witness(endpoint, f"audio/{session}/") as audio:
         first = motion.frames(1)
@@ -164,9 +137,29 @@ def test_an_interruption_in_the_middle_of_a_word_is_silent_and_rests(daemon, sce
     assert scene.tell("until silent")["events"] == "start, interrupted, start, end"
 
 
+def test_an_interruption_that_a_broken_line_has_lost_is_made_good(path, scene, sentence, tmp_path):
+    with (
+        running(tmp_path / "real.json", synthesizer=Whistler(), heartbeat_s=20.0) as daemon,
+        BadLine(daemon.connection()["control"]) as line,
+    ):
+        redirected(daemon.path, path, control=line.endpoint)
+        begun(scene, "voice")
+        scene.tell(f"speak {sentence} 16000")
+        scene.tell("until speaking")
+        line.cut()
+        scene.tell("interrupt")
+        assert scene.tell("until interrupted")["epoch"] == 1
+        scene.recorded()
+        scene.tell("say again")
+        scene.tell("until speaking")
+        assert scene.tell("until silent")["events"].endswith("start, interrupted, start, end")
+        assert np.abs(scene.recorded().sound.astype(int)).max() > 1_000, "and is heard again"
+        assert line.made == 2
+
+
 def test_a_daemon_that_was_restarted_is_spoken_to_again(path, scene):
     with running(path, studio=meter_studio(), synthesizer=Whistler()) as first:
-        session = begun(scene, "voice")
+        session = begun(scene, "voice", buffer_ms=SAFE_BUFFER_MS)
         server = first.connection()["server_id"]
     scene.tell("until connecting")
     assert scene.tell("state")["trouble"]

@@ -17,13 +17,9 @@ from tests.bridge.daemon.test_daemon import as_recording
 from tests.plugins.unity.player_process import PlayerError, frames_of
 from tests.plugins.unity.proxy import BadLine
 from tests.plugins.unity.test_live import flat, pcm
+from tests.plugins.unity.witness import LIMIT_MS
 
 pytestmark = pytest.mark.unity
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "daemon.json"
 
 
 def four_free_ports() -> int:
@@ -187,7 +183,7 @@ def test_another_version_is_said_in_the_daemons_words(path, play):
 def raw_router():
     context = zmq.Context()
     router = context.socket(zmq.ROUTER)
-    router.rcvtimeo = 20_000
+    router.rcvtimeo = LIMIT_MS
     port = router.bind_to_random_port("tcp://127.0.0.1")
     try:
         yield router, f"tcp://127.0.0.1:{port}"

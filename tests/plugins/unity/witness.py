@@ -8,7 +8,8 @@ import zmq
 
 __all__ = ["Witness"]
 
-LIMIT_MS = 20_000
+LIMIT_MS = 120_000
+"""More than a machine under any load takes: what does not come at all is what is to be found."""
 
 
 class Witness:
@@ -20,8 +21,12 @@ class Witness:
         self._socket.rcvhwm = 0
         self._socket.connect(endpoint)
         self._socket.subscribe(topic)
-        self.header = self._message()[0]
-        assert self.header["type"] == "stream_header"
+        try:
+            self.header = self._description()
+        except BaseException:
+            # Otherwise it would be waited for when it is collected.
+            self._context.destroy(linger=0)
+            raise
 
     def __enter__(self) -> "Witness":
         return self
@@ -45,6 +50,13 @@ class Witness:
             header, payload = self.frames(1)[0]
             got[header[1]] = (header, payload)
         return got
+
+    def _description(self) -> dict[str, Any]:
+        """The stream's header; where others are subscribed already, frames may come before it."""
+        while True:
+            header = self._message()[0]
+            if isinstance(header, dict) and header["type"] == "stream_header":
+                return header
 
     def _message(self) -> tuple[Any, ...]:
         assert self._socket.poll(LIMIT_MS), "nothing comes"

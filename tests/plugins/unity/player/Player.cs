@@ -1,7 +1,6 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -21,7 +20,7 @@ namespace Mien.Player
     /// <summary>A client and one session, and what can be told to do with them.</summary>
     internal sealed class Player : IDisposable
     {
-        private const int PatienceMs = 20_000;
+        private const int PatienceMs = 120_000;
 
         private readonly MienClient _client;
         private readonly MotionFrame _frame = new MotionFrame();
@@ -33,6 +32,8 @@ namespace Mien.Player
         {
             _client = new MienClient(options);
         }
+
+        private bool IsOver => _session != null && _session.State != SessionState.Open;
 
         private MienSession Session => _session ?? throw new MienException("no session was opened");
 
@@ -205,18 +206,13 @@ namespace Mien.Player
             var frames = new List<string>();
             bool isCounted = int.TryParse(until, out int count);
             FrameFlags awaited = isCounted ? FrameFlags.None : (FrameFlags)Enum.Parse(typeof(FrameFlags), until);
-            var patience = Stopwatch.StartNew();
             while (!isCounted || frames.Count < count)
             {
-                if (!inbox.TryRead(_frame))
+                bool isThere = false;
+                SpinWait.SpinUntil(() => (isThere = inbox.TryRead(_frame)) || IsOver, PatienceMs);
+                if (!isThere)
                 {
-                    bool isOver = _session != null && _session.State != SessionState.Open;
-                    if (isOver || patience.ElapsedMilliseconds > PatienceMs)
-                    {
-                        return Line().With("error", "no more motion").Raw("frames", Array(frames));
-                    }
-                    Thread.Sleep(1);
-                    continue;
+                    return Line().With("error", "no more motion").Raw("frames", Array(frames));
                 }
                 frames.Add(Told(_frame));
                 if (!isCounted && (_frame.Header.Flags & awaited) != 0)
@@ -329,14 +325,9 @@ namespace Mien.Player
 
         private static void Await(Func<bool> isSo, string what)
         {
-            var patience = Stopwatch.StartNew();
-            while (!isSo())
+            if (!SpinWait.SpinUntil(isSo, PatienceMs))
             {
-                if (patience.ElapsedMilliseconds > PatienceMs)
-                {
-                    throw new MienException("waited in vain for " + what);
-                }
-                Thread.Sleep(1);
+                throw new MienException("waited in vain for " + what);
             }
         }
 

@@ -17,7 +17,7 @@ namespace Mien.ScenePlayer
     /// <summary>What can be done in a scene.</summary>
     internal sealed class ScenePlayer
     {
-        private const int PatienceMs = 20_000;
+        private const int PatienceMs = 120_000;
 
         private readonly Scene _scene;
         private readonly List<string> _events = new List<string>();

@@ -1,6 +1,7 @@
 """The output to VTube Studio: finds it, and moves the model that it shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from mien_bridge.outputs.output import MotionOutput
@@ -57,7 +58,7 @@ class VTubeStudioOutput(MotionOutput):
         self._custom = custom
         self._tokens = tokens or TokenStore()
         self._discovery = discovery
-        self._denied: DeniedError | None = None
+        self._denied: str | None = None
         self._search: Discovery | None = None
         self._link: Link | None = None
         self._visit: Visit | None = None
@@ -74,7 +75,7 @@ class VTubeStudioOutput(MotionOutput):
             MienError: If nothing answers, or its user has denied Mien before.
         """
         if self._denied is not None:
-            raise self._denied
+            raise DeniedError(self._denied)
         if self._address is None:
             self._search = self._discovery()
         else:
@@ -94,11 +95,8 @@ class VTubeStudioOutput(MotionOutput):
             self._look(self._search, now_ns)
         if self._visit is None:
             return
-        try:
+        with self._heeding_denial():
             self._visit.turn(now_ns)
-        except DeniedError as error:
-            self._denied = error
-            raise
         self._watch(now_ns)
 
     def close(self) -> None:
@@ -149,10 +147,15 @@ class VTubeStudioOutput(MotionOutput):
             **(tracking_values(frame) if self._default else {}),
             **(custom_values(frame) if self._custom else {}),
         }
-        try:
+        with self._heeding_denial():
             self._visit.put(values, is_found=is_found)
+
+    @contextmanager
+    def _heeding_denial(self) -> Iterator[None]:
+        try:
+            yield
         except DeniedError as error:
-            self._denied = error
+            self._denied = str(error)
             raise
 
 

@@ -226,8 +226,12 @@ def test_a_port_of_nobody_is_told_of(tokens):
     assert "start it, and turn on 'Start API (allow plugins)'" in refusal(free_port(), tokens)
 
 
-def test_a_host_that_does_not_exist_is_told_of(tokens):
-    with pytest.raises(MienError, match="does not answer at no-such-host"):
+def test_a_host_that_does_not_exist_is_told_of(tokens, monkeypatch):
+    def unknown(_address, _timeout):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "create_connection", unknown)
+    with pytest.raises(MienError, match=r"does not answer at no-such-host.invalid:8001 \(name or service not known\)"):
         VTubeStudioOutput(Address("no-such-host.invalid", 8001), tokens=tokens).open()
 
 

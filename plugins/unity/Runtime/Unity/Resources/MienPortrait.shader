@@ -30,34 +30,34 @@ Shader "Mien/Portrait"
             float _MienHasAlpha;
             fixed4 _Color;
 
-            struct Corner
+            struct Attributes
             {
                 float4 position : POSITION;
                 float2 uv : TEXCOORD0;
                 UNITY_VERTEX_INPUT_INSTANCE_ID
             };
 
-            struct Point
+            struct Varyings
             {
                 float4 position : SV_POSITION;
                 float2 uv : TEXCOORD0;
                 UNITY_VERTEX_OUTPUT_STEREO
             };
 
-            Point Vertex(Corner corner)
+            Varyings Vertex(Attributes input)
             {
-                Point made;
-                UNITY_SETUP_INSTANCE_ID(corner);
-                UNITY_INITIALIZE_VERTEX_OUTPUT_STEREO(made);
-                made.position = UnityObjectToClipPos(corner.position);
-                made.uv = TRANSFORM_TEX(corner.uv, _MainTex);
-                return made;
+                Varyings output;
+                UNITY_SETUP_INSTANCE_ID(input);
+                UNITY_INITIALIZE_VERTEX_OUTPUT_STEREO(output);
+                output.position = UnityObjectToClipPos(input.position);
+                output.uv = TRANSFORM_TEX(input.uv, _MainTex);
+                return output;
             }
 
-            fixed4 Fragment(Point at) : SV_Target
+            fixed4 Fragment(Varyings input) : SV_Target
             {
-                fixed4 color = tex2D(_MainTex, at.uv);
-                color.a = lerp(color.a, tex2D(_MienAlpha, at.uv).r, _MienHasAlpha);
+                fixed4 color = tex2D(_MainTex, input.uv);
+                color.a = lerp(color.a, tex2D(_MienAlpha, input.uv).r, _MienHasAlpha);
                 return color * _Color;
             }
             ENDCG

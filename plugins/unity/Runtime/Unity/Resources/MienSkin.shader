@@ -33,7 +33,8 @@ Shader "Mien/Skin"
         Pass
         {
             Name "ForwardLit"
-            Tags { "LightMode" = "UniversalForward" }
+            // Drawn so in the forward and the deferred paths alike.
+            Tags { "LightMode" = "UniversalForwardOnly" }
 
             HLSLPROGRAM
             #pragma target 3.5
@@ -41,8 +42,11 @@ Shader "Mien/Skin"
             #pragma fragment Fragment
             #pragma multi_compile _ _MAIN_LIGHT_SHADOWS _MAIN_LIGHT_SHADOWS_CASCADE _MAIN_LIGHT_SHADOWS_SCREEN
             #pragma multi_compile _ _ADDITIONAL_LIGHTS_VERTEX _ADDITIONAL_LIGHTS
+            // Forward+, as it is called up to Unity 6.0 and since 6.1.
+            #pragma multi_compile _ _FORWARD_PLUS _CLUSTER_LIGHT_LOOP
             #pragma multi_compile_fragment _ _ADDITIONAL_LIGHT_SHADOWS
             #pragma multi_compile_fragment _ _SHADOWS_SOFT
+            #pragma multi_compile_fragment _ _SCREEN_SPACE_OCCLUSION
             #pragma multi_compile_fog
             #pragma multi_compile_instancing
             #include "MienSkinUniversal.hlsl"
@@ -83,12 +87,13 @@ Shader "Mien/Skin"
         Pass
         {
             Name "DepthNormals"
-            Tags { "LightMode" = "DepthNormals" }
+            Tags { "LightMode" = "DepthNormalsOnly" }
 
             HLSLPROGRAM
             #pragma target 3.5
             #pragma vertex Vertex
             #pragma fragment NormalFragment
+            #pragma multi_compile_fragment _ _GBUFFER_NORMALS_OCT
             #pragma multi_compile_instancing
             #include "MienSkinUniversal.hlsl"
             ENDHLSL

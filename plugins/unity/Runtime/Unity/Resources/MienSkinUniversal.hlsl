@@ -31,7 +31,7 @@ CBUFFER_END
 float3 _LightDirection;
 float3 _LightPosition;
 
-struct Corner
+struct Attributes
 {
     float4 position : POSITION;
     float3 normal : NORMAL;
@@ -41,7 +41,7 @@ struct Corner
     UNITY_VERTEX_INPUT_INSTANCE_ID
 };
 
-struct Point
+struct Varyings
 {
     float4 position : SV_POSITION;
     float2 uv : TEXCOORD0;
@@ -54,81 +54,88 @@ struct Point
     UNITY_VERTEX_OUTPUT_STEREO
 };
 
-Point Vertex(Corner corner)
+Varyings Vertex(Attributes input)
 {
-    Point made = (Point)0;
-    UNITY_SETUP_INSTANCE_ID(corner);
-    UNITY_TRANSFER_INSTANCE_ID(corner, made);
-    UNITY_INITIALIZE_VERTEX_OUTPUT_STEREO(made);
-    VertexPositionInputs positions = GetVertexPositionInputs(corner.position.xyz);
-    VertexNormalInputs normals = GetVertexNormalInputs(corner.normal, corner.tangent);
-    made.position = positions.positionCS;
-    made.world = positions.positionWS;
-    made.normal = normals.normalWS;
-    made.tangent = half4(normals.tangentWS, corner.tangent.w * GetOddNegativeScale());
-    made.uv = TRANSFORM_TEX(corner.uv, _BaseMap);
-    made.face = corner.face;
-    made.fog = ComputeFogFactor(positions.positionCS.z);
-    return made;
+    Varyings output = (Varyings)0;
+    UNITY_SETUP_INSTANCE_ID(input);
+    UNITY_TRANSFER_INSTANCE_ID(input, output);
+    UNITY_INITIALIZE_VERTEX_OUTPUT_STEREO(output);
+    VertexPositionInputs positions = GetVertexPositionInputs(input.position.xyz);
+    VertexNormalInputs normals = GetVertexNormalInputs(input.normal, input.tangent);
+    output.position = positions.positionCS;
+    output.world = positions.positionWS;
+    output.normal = normals.normalWS;
+    output.tangent = half4(normals.tangentWS, input.tangent.w * GetOddNegativeScale());
+    output.uv = TRANSFORM_TEX(input.uv, _BaseMap);
+    output.face = input.face;
+    output.fog = ComputeFogFactor(positions.positionCS.z);
+    return output;
 }
 
-half3 Colour(Point at)
+half3 Colour(Varyings input)
 {
-    half3 skin = SAMPLE_TEXTURE2D(_BaseMap, sampler_BaseMap, at.uv).rgb * _BaseColor.rgb * _MienTint.rgb;
-    half4 face = SAMPLE_TEXTURE2D(_MienFace, sampler_MienFace, at.face.xy);
-    half own = SAMPLE_TEXTURE2D(_MienAlpha, sampler_MienAlpha, at.face.xy).r;
-    half mask = SAMPLE_TEXTURE2D(_MienMask, sampler_MienMask, at.face.xy).r;
-    half share = lerp(face.a, own, _MienHasAlpha) * mask * at.face.z * _MienFaceWeight;
+    half3 skin = SAMPLE_TEXTURE2D(_BaseMap, sampler_BaseMap, input.uv).rgb * _BaseColor.rgb * _MienTint.rgb;
+    half4 face = SAMPLE_TEXTURE2D(_MienFace, sampler_MienFace, input.face.xy);
+    half own = SAMPLE_TEXTURE2D(_MienAlpha, sampler_MienAlpha, input.face.xy).r;
+    half mask = SAMPLE_TEXTURE2D(_MienMask, sampler_MienMask, input.face.xy).r;
+    half share = lerp(face.a, own, _MienHasAlpha) * mask * input.face.z * _MienFaceWeight;
     return lerp(skin, face.rgb, share);
 }
 
-half3 Normal(Point at)
+half3 Normal(Varyings input)
 {
-    half3 bent = UnpackNormalScale(SAMPLE_TEXTURE2D(_BumpMap, sampler_BumpMap, at.uv), _BumpScale);
-    half3 side = at.tangent.w * cross(at.normal, at.tangent.xyz);
-    return NormalizeNormalPerPixel(TransformTangentToWorld(bent, half3x3(at.tangent.xyz, side, at.normal)));
+    half3 bent = UnpackNormalScale(SAMPLE_TEXTURE2D(_BumpMap, sampler_BumpMap, input.uv), _BumpScale);
+    half3 side = input.tangent.w * cross(input.normal, input.tangent.xyz);
+    return NormalizeNormalPerPixel(TransformTangentToWorld(bent, half3x3(input.tangent.xyz, side, input.normal)));
 }
 
-half4 Fragment(Point at) : SV_Target
+half4 Fragment(Varyings input) : SV_Target
 {
-    UNITY_SETUP_INSTANCE_ID(at);
-    UNITY_SETUP_STEREO_EYE_INDEX_POST_VERTEX(at);
-    InputData lit = (InputData)0;
-    lit.positionWS = at.world;
-    lit.normalWS = Normal(at);
-    lit.viewDirectionWS = GetWorldSpaceNormalizeViewDir(at.world);
-    lit.shadowCoord = TransformWorldToShadowCoord(at.world);
-    lit.fogCoord = at.fog;
-    lit.bakedGI = SampleSH(lit.normalWS);
-    lit.normalizedScreenSpaceUV = GetNormalizedScreenSpaceUV(at.position);
-    lit.shadowMask = half4(1, 1, 1, 1);
-    SurfaceData surface = (SurfaceData)0;
-    surface.albedo = Colour(at);
-    surface.metallic = _Metallic;
-    surface.smoothness = _Smoothness;
-    surface.occlusion = 1;
-    surface.alpha = 1;
-    surface.normalTS = half3(0, 0, 1);
-    half4 color = UniversalFragmentPBR(lit, surface);
-    color.rgb = MixFog(color.rgb, at.fog);
+    UNITY_SETUP_INSTANCE_ID(input);
+    UNITY_SETUP_STEREO_EYE_INDEX_POST_VERTEX(input);
+    InputData inputData = (InputData)0;
+    inputData.positionWS = input.world;
+    inputData.normalWS = Normal(input);
+    inputData.viewDirectionWS = GetWorldSpaceNormalizeViewDir(input.world);
+    inputData.shadowCoord = TransformWorldToShadowCoord(input.world);
+    inputData.fogCoord = input.fog;
+    inputData.bakedGI = SampleSH(inputData.normalWS);
+    inputData.normalizedScreenSpaceUV = GetNormalizedScreenSpaceUV(input.position);
+    inputData.shadowMask = half4(1, 1, 1, 1);
+    SurfaceData surfaceData = (SurfaceData)0;
+    surfaceData.albedo = Colour(input);
+    surfaceData.metallic = _Metallic;
+    surfaceData.smoothness = _Smoothness;
+    surfaceData.occlusion = 1;
+    surfaceData.alpha = 1;
+    surfaceData.normalTS = half3(0, 0, 1);
+    half4 color = UniversalFragmentPBR(inputData, surfaceData);
+    color.rgb = MixFog(color.rgb, input.fog);
     return color;
 }
 
-half DepthFragment(Point at) : SV_Target
+half DepthFragment(Varyings input) : SV_Target
 {
-    return at.position.z;
+    return input.position.z;
 }
 
-half4 NormalFragment(Point at) : SV_Target
+half4 NormalFragment(Varyings input) : SV_Target
 {
-    return half4(Normal(at), 0);
+    half3 normal = Normal(input);
+#if defined(_GBUFFER_NORMALS_OCT)
+    // As the deferred path wants them where "Accurate G-buffer normals" is on.
+    float2 octahedral = saturate(PackNormalOctQuadEncode(normal) * 0.5 + 0.5);
+    return half4(PackFloat2To888(octahedral), 0);
+#else
+    return half4(normal, 0);
+#endif
 }
 
-float4 ShadowVertex(Corner corner) : SV_POSITION
+float4 ShadowVertex(Attributes input) : SV_POSITION
 {
-    UNITY_SETUP_INSTANCE_ID(corner);
-    float3 world = TransformObjectToWorld(corner.position.xyz);
-    float3 normal = TransformObjectToWorldNormal(corner.normal);
+    UNITY_SETUP_INSTANCE_ID(input);
+    float3 world = TransformObjectToWorld(input.position.xyz);
+    float3 normal = TransformObjectToWorldNormal(input.normal);
 #if _CASTING_PUNCTUAL_LIGHT_SHADOW
     float3 light = normalize(_LightPosition - world);
 #else

@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from mien_bridge.live.own_stderr import OwnStderr
 from mien_protocol.errors import MienError
 
 __all__ = ["Daemon", "ForeignDaemon", "OwnDaemon"]
@@ -62,17 +62,17 @@ class ForeignDaemon(Daemon):
 class OwnDaemon(Daemon):
     """A process of the show's own, started again when it dies."""
 
-    def __init__(self, connection_file: Path, options: list[str], say: Callable[[str], None]) -> None:
+    def __init__(self, connection_file: Path, options: list[str], stderr: OwnStderr) -> None:
         """Not started yet.
 
         Args:
             connection_file: Where it will write how to reach it.
             options: Of `mien serve`.
-            say: Takes a line for the user.
+            stderr: Where it logs, and its user is told when it ends.
         """
         super().__init__(connection_file)
         self._options = options
-        self._say = say
+        self._stderr = stderr
         self._is_up = asyncio.Event()
         self._is_down = asyncio.Event()
 
@@ -86,7 +86,7 @@ class OwnDaemon(Daemon):
                 tries = 0
             wait_s = _WAIT_S[min(tries, len(_WAIT_S) - 1)]
             tries += 1
-            self._say(f"daemon: ended (exit code {code}); started again in {wait_s:g} s")
+            self._stderr.say(f"daemon: ended (exit code {code}); started again in {wait_s:g} s")
             await asyncio.sleep(wait_s)
 
     async def ready(self) -> None:
@@ -123,6 +123,7 @@ class OwnDaemon(Daemon):
             [*module, *where, *self._options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self._stderr.file,
             start_new_session=os.name != "nt",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )

@@ -1,15 +1,16 @@
 """The parts of a show, made and joined."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien_bridge.console import note
 from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.inputs.sound import RATE_HZ
 from mien_bridge.live.air import Air
 from mien_bridge.live.daemons import Daemon, ForeignDaemon, OwnDaemon
 from mien_bridge.live.listening import Listening
 from mien_bridge.live.options import ShowOptions
+from mien_bridge.live.own_stderr import OwnStderr
 from mien_bridge.live.show import Show
 from mien_bridge.live.speaking import Speaking
 from mien_bridge.live.takes import Takes
@@ -38,24 +39,25 @@ class Parts:
     show: Show
 
 
-def parts(options: ShowOptions, folder: Path) -> Parts:
+def parts(options: ShowOptions, folder: Path, stderr: OwnStderr) -> Parts:
     """Makes the parts; nothing is started but the outputs.
 
     Args:
         options: Of the show.
         folder: For what is needed only while it lasts, readable by its user alone.
+        stderr: Where its user is told how it goes.
 
     Raises:
         MienError: If a file is of the wrong kind, or an output is set wrongly.
     """
     photo = options.face.photo
     face = FaceRequest(options.face.layout, options.face.size, options.face.rate_hz, "jpeg")
-    daemon = _daemon(options, folder)
+    daemon = _daemon(options, folder, stderr)
     lanes = Lanes(output_kinds())
-    takes = Takes(options.record, daemon.connection_file, note)
-    air = Air(daemon, _wishes(options, face), _Audience(lanes, takes))
-    listening = Listening(air.send, SoundSystem(), note)
-    speaking = Speaking(listening.desk.line, note)
+    takes = Takes(options.record, daemon.connection_file, stderr.say)
+    air = Air(daemon, _wishes(options, face), _Audience(lanes, takes, stderr.say))
+    listening = Listening(air.send, SoundSystem(), stderr.say)
+    speaking = Speaking(listening.desk.line, stderr.say)
     show = Show(air=air, listening=listening, speaking=speaking, lanes=lanes, takes=takes, face=face)
     if photo is not None:
         show.name_photo(photo.name, photo.data)
@@ -67,13 +69,13 @@ def parts(options: ShowOptions, folder: Path) -> Parts:
     return Parts(daemon, air, listening, speaking, lanes, takes, show)
 
 
-def _daemon(options: ShowOptions, folder: Path) -> Daemon:
+def _daemon(options: ShowOptions, folder: Path, stderr: OwnStderr) -> Daemon:
     if options.connection_file is not None:
         return ForeignDaemon(options.connection_file)
     asked = [] if options.face.is_possible else ["--no-face"]
     if options.models is not None:
         asked += ["--models", str(options.models)]
-    return OwnDaemon(folder / "daemon.json", asked, note)
+    return OwnDaemon(folder / "daemon.json", asked, stderr)
 
 
 def _wishes(options: ShowOptions, face: FaceRequest) -> SessionWishes:
@@ -93,18 +95,19 @@ def _wishes(options: ShowOptions, face: FaceRequest) -> SessionWishes:
 class _Audience:
     """Hands on what comes of the session on air: to outputs, and into recordings."""
 
-    def __init__(self, lanes: Lanes, takes: Takes) -> None:
+    def __init__(self, lanes: Lanes, takes: Takes, say: Callable[[str], None]) -> None:
         self._lanes = lanes
         self._takes = takes
+        self._say = say
 
     def on_air(self, welcome: Welcome, opened: Opened) -> None:
-        note(f"on air: session {opened.session}")
+        self._say(f"on air: session {opened.session}")
         self._takes.on_air(welcome, opened.topics)
 
     def off_air(self, why: str) -> None:
         self._takes.off_air()
         if why:
-            note(f"off air: {why}; trying again")
+            self._say(f"off air: {why}; trying again")
 
     def frame(self, frame: StreamedFrame | FacePicture) -> None:
         self._lanes.send(frame)

@@ -1,6 +1,7 @@
 """One run of a show, from its first process to the last."""
 
 import asyncio
+import logging
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
@@ -8,10 +9,12 @@ from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from mien_bridge.console import note, result
+from mien_bridge.console import result
+from mien_bridge.daemon.log import log_to_stderr
 from mien_bridge.garbage import settled
 from mien_bridge.inputs.waiting_line import Moment, Utterance
 from mien_bridge.live.options import InputOptions, ShowOptions
+from mien_bridge.live.own_stderr import OwnStderr, own_stderr
 from mien_bridge.live.parts import Parts, parts
 from mien_bridge.live.racing import first_of
 from mien_bridge.live.saying_status import StatusWords
@@ -32,26 +35,29 @@ def perform(options: ShowOptions) -> None:
     Raises:
         MienError: If something that was asked for cannot be had.
     """
+    log_to_stderr(quiet=True)
+    # What outputs fail at is told in words.
+    logging.getLogger("mien_bridge").setLevel(logging.ERROR)
     # Its folder holds the daemon's token, and is readable by its user alone. The loop is the one of Windows that
     # watches sockets; elsewhere it is the usual one.
     with (
         tempfile.TemporaryDirectory(prefix="mien-live-", ignore_cleanup_errors=True) as folder,
+        own_stderr() as stderr,
         asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
     ):
-        runner.run(_perform(options, Path(folder)))
+        runner.run(_perform(options, Path(folder), stderr))
 
 
-async def _perform(options: ShowOptions, folder: Path) -> None:
-    show = parts(options, folder)
+async def _perform(options: ShowOptions, folder: Path, stderr: OwnStderr) -> None:
+    show = parts(options, folder, stderr)
     try:
-        await _check(show, options.input)
         with _stopping() as stopped:
             await first_of(
                 stopped.wait(), show.daemon.keep(), show.air.keep(), show.listening.keep_time(),
-                show.show.keep_telling(), _tell_status(show), _run(show, options),
+                show.show.keep_telling(), _tell_status(show, stderr), _run(show, options, stderr),
             )  # fmt: skip
     finally:
-        await _close(show)
+        await _close(show, stderr)
 
 
 async def _check(show: Parts, asked: InputOptions) -> None:
@@ -63,9 +69,10 @@ async def _check(show: Parts, asked: InputOptions) -> None:
             pass
 
 
-async def _run(show: Parts, options: ShowOptions) -> None:
+async def _run(show: Parts, options: ShowOptions, stderr: OwnStderr) -> None:
     """Begins, once somebody is on air, and waits for the end of the recording, if that is the show's."""
     is_over = asyncio.Event()
+    await _check(show, options.input)
     await show.air.begun()
     await show.speaking.load(synthesizer)
     async with AsyncExitStack() as stack:
@@ -73,10 +80,10 @@ async def _run(show: Parts, options: ShowOptions) -> None:
             from mien_bridge.web.server import serve_web
 
             page = await stack.enter_async_context(serve_web(options.page, show.show, show.daemon.connection_file))
-            note("studio and overlay (for OBS, a browser source); whoever has these addresses can speak as you:")
+            stderr.say("studio and overlay (for OBS, a browser source); whoever has these addresses can speak as you:")
             result(page.studio_url)
             result(page.overlay_url)
-        await _listen(show, options.input, is_over.set)
+        await _listen(show, options.input, stderr, is_over.set)
         settled()
         await is_over.wait()
         await asyncio.sleep(_LAST_FRAMES_S)
@@ -84,39 +91,39 @@ async def _run(show: Parts, options: ShowOptions) -> None:
             await asyncio.Event().wait()
 
 
-async def _listen(show: Parts, asked: InputOptions, over: Callable[[], None]) -> None:
+async def _listen(show: Parts, asked: InputOptions, stderr: OwnStderr, over: Callable[[], None]) -> None:
     """Begins to hear what was asked for; `over` is called at a recording's end."""
     if asked.kind != "microphone":
         try:
             await show.listening.look()
         except MienError as error:
-            note(f"microphone: {error}")
+            stderr.say(f"microphone: {error}")
     await show.listening.listen(asked.kind, asked.device, loopback=asked.is_loopback)
     if asked.file is not None:
 
         def tell(moment: Moment, utterance: Utterance) -> None:
             if utterance.sound.failure is not None:
-                note(f"recording: {utterance.sound.failure}")
+                stderr.say(f"recording: {utterance.sound.failure}")
             if moment is not Moment.BEGUN:
                 over()
 
         show.speaking.recording(asked.file, tell)
 
 
-async def _tell_status(show: Parts) -> None:
+async def _tell_status(show: Parts, stderr: OwnStderr) -> None:
     words = StatusWords()
     while True:
         for line in words.lines(show.lanes.statuses()):
-            note(line)
+            stderr.say(line)
         await asyncio.sleep(_STATUS_S)
 
 
-async def _close(show: Parts) -> None:
+async def _close(show: Parts, stderr: OwnStderr) -> None:
     show.speaking.close()
     show.takes.off_air()
     await show.listening.close()
     if not await asyncio.to_thread(show.lanes.close):
-        note("an output hangs; it is left behind")
+        stderr.say("an output hangs; it is left behind")
 
 
 @contextmanager

@@ -1,0 +1,39 @@
+"""A way to stderr of the show's own: while sound devices are opened, what libraries write to the usual one is lost."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+__all__ = ["OwnStderr", "own_stderr"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStderr:
+    """Where the show tells its user how it goes.
+
+    Attributes:
+        say: Takes a line, in any thread.
+        file: What processes that the show starts are given as theirs; None for the usual one.
+    """
+
+    say: Callable[[str], None]
+    file: IO[str] | None
+
+
+@contextmanager
+def own_stderr() -> Iterator[OwnStderr]:
+    """The way, open during the block."""
+    if sys.stderr is None:  # closed before the start, as by `2>&-`
+        yield OwnStderr(lambda line: None, None)
+        return
+    with os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace") as own:
+
+        def say(line: str) -> None:
+            # At once, and in one piece among those of the daemon.
+            own.write(line + "\n")
+            own.flush()
+
+        yield OwnStderr(say, own)

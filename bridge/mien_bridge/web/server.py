@@ -19,12 +19,13 @@ from mien_bridge.web.access import Access, RefusedError
 from mien_bridge.web.gateway.browser import Behind, Browser
 from mien_bridge.web.gateway.daemon import Daemon
 from mien_bridge.web.gateway.hub import Hub
+from mien_bridge.web.live_host import LiveHost
+from mien_bridge.web.options import WebOptions
+from mien_bridge.web.parting import part, part_from_all
 from mien_bridge.web.site.head_file import HeadFile
 from mien_bridge.web.site.pages import Pages, pages_folder
 from mien_bridge.web.site.responses import text_response
 from mien_bridge.web.site.site import Site
-from mien_bridge.web.live_host import LiveHost
-from mien_bridge.web.options import WebOptions
 from mien_bridge.web.voice.agent import Agent
 from mien_protocol.errors import MienError
 
@@ -109,9 +110,19 @@ class _Doors:
         self._access = access
         self._site = site
         self._behind = behind
+        self._open: set[ServerConnection] = set()
 
-    def open(self, listening: socket.socket) -> AbstractAsyncContextManager[Server]:
-        """A server on a socket, to be used in an `async with`."""
+    @asynccontextmanager
+    async def open(self, listening: socket.socket) -> AsyncIterator[None]:
+        """Lets in by a socket during the block; whoever is in at its end is sent away."""
+        async with self._serve(listening) as server:
+            try:
+                yield
+            finally:
+                server.close(close_connections=False)
+                await part_from_all(self._open)
+
+    def _serve(self, listening: socket.socket) -> AbstractAsyncContextManager[Server]:
         return serve(
             self._attend,
             sock=listening,
@@ -145,6 +156,7 @@ class _Doors:
     async def _attend(self, connection: ServerConnection) -> None:
         request = connection.request
         assert request is not None
+        self._open.add(connection)
         try:
             if urlsplit(request.path).path == VOICE_PATH:
                 await Agent(connection, self._access, self._behind.host).attend()
@@ -152,7 +164,9 @@ class _Doors:
                 await Browser(connection, self._behind).attend()
         except Exception:
             _log.exception("web.failed", extra={"path": urlsplit(request.path).path})
-            await connection.close(CloseCode.INTERNAL_ERROR, "a defect of Mien; its log says more")
+            await part(connection, CloseCode.INTERNAL_ERROR, "a defect of Mien; its log says more")
+        finally:
+            self._open.discard(connection)
 
 
 def _listening(options: WebOptions) -> socket.socket:

@@ -21,6 +21,7 @@ from mien_bridge.web.gateway.live_channel import LiveChannel
 from mien_bridge.web.gateway.uplink import Uplink
 from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.mailbox import FullError, Mailbox
+from mien_bridge.web.parting import part
 from mien_protocol.codec import Part
 from mien_protocol.envelope import (
     CONTROL,
@@ -46,7 +47,8 @@ __all__ = ["Behind", "Browser"]
 _log = logging.getLogger(__name__)
 
 _HELLO_S: Final = 5.0
-_FAREWELL_S: Final = 1.0
+_STALLED_S: Final = 20.0
+"""Who reads nothing for so long is not there; it connects anew when it is back."""
 _COMPLAIN_EVERY_S: Final = 1.0
 _SEND_BUFFER_BYTES: Final = 262_144
 """What the system keeps for a browser that does not read: pictures in it cannot be called back."""
@@ -85,7 +87,7 @@ class Browser:
         self._topics: set[str] = set()
         self._is_known = False
         self._complained_s = -_COMPLAIN_EVERY_S
-        self._closing: asyncio.Task[None] | None = None
+        self._parting: asyncio.Task[None] | None = None
 
     async def attend(self) -> None:
         """Attends to it until it leaves, or has to."""
@@ -95,10 +97,14 @@ class Browser:
             await self._introduced()
             async for data in self._connection:
                 await self._take(data)
+                # The others' turn, even if there always is something to read.
+                await asyncio.sleep(0)
         except ConnectionClosed:
             return
         except ProtocolError as error:
-            await self._say_farewell(error)
+            _log.info("browser.refused", extra={"code": error.code})
+            farewell = enveloped(ErrorReply.of(error))
+            await part(self._connection, CloseCode.POLICY_VIOLATION, error.message, farewell)
         finally:
             self._let_go()
             sending.cancel()
@@ -199,33 +205,25 @@ class Browser:
         try:
             self._mailbox.put_reply(data)
         except FullError as error:
-            if self._closing is None:
+            if self._parting is None:
                 _log.warning("browser.unread", extra={"reason": str(error)})
-                self._closing = asyncio.create_task(
-                    self._connection.close(CloseCode.TRY_AGAIN_LATER, "too many replies were left unread")
-                )
+                self._parting = asyncio.create_task(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)))
 
     async def _send_all(self) -> None:
         with suppress(ConnectionClosed):
             while True:
-                await self._connection.send(await self._mailbox.next())
-
-    async def _say_farewell(self, error: ProtocolError) -> None:
-        """Tells why, and closes."""
-        _log.info("browser.refused", extra={"code": error.code})
-        with suppress(ConnectionClosed, TimeoutError):
-            async with asyncio.timeout(_FAREWELL_S):
-                await self._connection.send(enveloped(ErrorReply.of(error)))
-        await self._connection.close(CloseCode.POLICY_VIOLATION, error.message[:_REASON_CHARS])
+                data = await self._mailbox.next()
+                try:
+                    async with asyncio.timeout(_STALLED_S):
+                        await self._connection.send(data)
+                except TimeoutError:
+                    _log.info("browser.stalled")
+                    self._connection.transport.abort()
 
     def _let_go(self) -> None:
         self._unsubscribe(tuple(self._topics))
         self._live.close()
         self._uplink.close()
-
-
-_REASON_CHARS: Final = 100
-"""Of a close frame's reason, which may have 123 bytes."""
 
 
 def _binary(data: str | bytes) -> bytes:

@@ -78,7 +78,7 @@ class Probe:
         return None
 
     async def watch(self) -> bool:
-        """Returns when the daemon answers no more: true if it is gone, false if it is merely silent."""
+        """Returns when the line is no good any more: true if the daemon is gone, false if it may still be there."""
         heard_s = time.monotonic()
         while time.monotonic() - heard_s < _HEARTBEATS_MISSED * self._heartbeat_s:
             await self._send(Ping(self._next_id(), time.monotonic_ns()))
@@ -87,9 +87,12 @@ class Probe:
                 message = await self._receive(left_s)
                 if message is not None:
                     heard_s = time.monotonic()
-                # A daemon that knows nothing of us is another one, at the same address.
-                if isinstance(message, ErrorReply) or (self._broke() and not await self._is_same()):
+                if isinstance(message, ErrorReply):
+                    # A daemon that knows nothing of us is another one, at the same address.
                     return True
+                if self._broke():
+                    # What was on its way, on the lines of browsers too, may be lost.
+                    return not await self._is_same()
         return False
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import importlib.util
 import logging
 import subprocess
 import sys
@@ -55,9 +56,11 @@ class HeadFile:
 
 def _edition() -> str:
     """Changes whenever another head would be made."""
-    from mien_inference import stock_head
-
+    # Located, not imported, which would take a second.
+    spec = importlib.util.find_spec("mien_inference.stock_head")
+    assert spec is not None
     content = hashlib.sha256()
-    for path in sorted(Path(stock_head.__path__[0]).rglob("*.py")):
-        content.update(path.read_bytes())
+    for folder in spec.submodule_search_locations or ():
+        for path in sorted(Path(folder).rglob("*.py")):
+            content.update(path.read_bytes())
     return content.hexdigest()[:16]

@@ -8,10 +8,10 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 from websockets.http11 import Request, Response
 
 from mien_bridge.web.access import Access
+from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.site.head_file import HeadFile
 from mien_bridge.web.site.pages import Pages
 from mien_bridge.web.site.responses import Keep, file_response, text_response
-from mien_bridge.web.live_host import LiveHost
 from mien_protocol.errors import MienError
 
 __all__ = ["Site"]

@@ -13,6 +13,7 @@ from websockets.frames import CloseCode
 from mien_bridge.web.access import Access
 from mien_bridge.web.live_host import LiveHost, VoiceEvent, VoiceEventKind, VoiceLine
 from mien_bridge.web.mailbox import FullError, Mailbox
+from mien_bridge.web.parting import part
 from mien_bridge.web.voice.requests import AgentHello, AgentRequest, End, Interrupt, read_request
 from mien_protocol.errors import MienError
 
@@ -21,7 +22,6 @@ __all__ = ["Agent"]
 _log = logging.getLogger(__name__)
 
 _HELLO_S: Final = 5.0
-_FAREWELL_S: Final = 1.0
 _MOST_QUEUED_S: Final = 60.0
 _TELL_EVERY_S: Final = 0.5
 _MESSAGE_BYTES: Final = 1_000_000
@@ -37,7 +37,7 @@ class Agent:
         self._host = host
         self._mailbox = Mailbox()
         self._rate_hz = 0
-        self._closing: asyncio.Task[None] | None = None
+        self._parting: asyncio.Task[None] | None = None
 
     async def attend(self) -> None:
         """Attends to it until it leaves, or has to."""
@@ -46,7 +46,8 @@ class Agent:
         except ConnectionClosed:
             return
         except (MienError, TimeoutError) as error:
-            await self._refuse(str(error) or f"no hello came within {_HELLO_S:g} s")
+            words = str(error) or f"no hello came within {_HELLO_S:g} s"
+            await part(self._connection, CloseCode.POLICY_VIOLATION, words, json.dumps(_error(words)))
             return
         unlisten = line.listen(self._tell)
         tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._report(line))]
@@ -113,10 +114,9 @@ class Agent:
     def _put(self, value: dict[str, Any]) -> None:
         try:
             self._mailbox.put_reply(_packed(value))
-        except FullError:
-            if self._closing is None:
-                text = "too many replies were left unread"
-                self._closing = asyncio.create_task(self._connection.close(CloseCode.TRY_AGAIN_LATER, text))
+        except FullError as error:
+            if self._parting is None:
+                self._parting = asyncio.create_task(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)))
 
     async def _report(self, line: VoiceLine) -> None:
         """Tells, when it changes, how much sound waits."""
@@ -131,12 +131,6 @@ class Agent:
         with suppress(ConnectionClosed):
             while True:
                 await self._connection.send(await self._mailbox.next(), text=True)
-
-    async def _refuse(self, message: str) -> None:
-        with suppress(ConnectionClosed, TimeoutError):
-            async with asyncio.timeout(_FAREWELL_S):
-                await self._connection.send(_packed(_error(message)), text=True)
-        await self._connection.close(CloseCode.POLICY_VIOLATION, message[:100])
 
 
 async def _ask(request: AgentRequest, line: VoiceLine) -> None:

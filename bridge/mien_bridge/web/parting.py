@@ -1,0 +1,40 @@
+"""Parting with somebody over WebSocket who may not read any more."""
+
+import asyncio
+from contextlib import suppress
+from typing import Final
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+
+__all__ = ["part", "part_from_all"]
+
+_PATIENCE_S: Final = 1.0
+_REASON_BYTES: Final = 123
+"""As much as a close frame holds."""
+
+
+async def part(connection: ServerConnection, code: CloseCode, reason: str, last: str | bytes | None = None) -> None:
+    """Closes a connection, within two seconds whatever its other end does.
+
+    Args:
+        connection: Any, closed already perhaps.
+        code: Why, for programs.
+        reason: Why, for people; cut where a close frame ends.
+        last: A message to send before.
+    """
+    cut = reason.encode("utf-8")[:_REASON_BYTES].decode("utf-8", "ignore")
+    # To send waits, for ever, until what was sent before has been read.
+    with suppress(TimeoutError, ConnectionClosed):
+        async with asyncio.timeout(_PATIENCE_S):
+            if last is not None:
+                await connection.send(last)
+            await connection.close(code, cut)
+    connection.transport.abort()
+
+
+async def part_from_all(connections: set[ServerConnection]) -> None:
+    """Closes connections as the server stops."""
+    text = "the server stops"
+    await asyncio.gather(*(part(connection, CloseCode.GOING_AWAY, text) for connection in list(connections)))

@@ -37,11 +37,12 @@ for OBS, a browser source. Both hold a token: who has it can speak as you. Ctrl-
 _OUTPUTS = {
     "vmc": "VMC over UDP: VSeeFace, Warudo, VNyan, VMagicMirror, Unity",
     "vts": "VTube Studio; without HOST:PORT it is looked for",
-    "ifacialmocap": "the iFacialMocap app's protocol",
+    "ifacialmocap": "programs that know the iFacialMocap app; without HOST:PORT those that ask it are answered",
     "livelink": "Live Link Face, for Unreal",
     "osc": "any program that takes OSC; see --osc-template",
 }
-_MAY_BE_BARE = ("vts", "ifacialmocap")
+_BARE: dict[str, dict[str, Any]] = {"vts": {}, "ifacialmocap": {"way": "answer"}}
+"""What an output does of which no place is named: VTube Studio is looked for, iFacialMocap's programs ask."""
 _CONTROLS = ("gaze", "distance", "head", "lips", "emotion", "blink_rate", "seed")
 _CONTROL_DEFAULTS = {"gaze": "front", "distance": 1.0, "head": 1.0, "lips": 1.0, "emotion": "neutral", "seed": 0}
 
@@ -104,9 +105,9 @@ def _add_face(parser: argparse.ArgumentParser) -> None:
 def _add_outputs(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("outputs", "each may be given several times")
     for kind, purpose in _OUTPUTS.items():
-        bare: dict[str, Any] = {"nargs": "?", "const": ""} if kind in _MAY_BE_BARE else {}
+        bare: dict[str, Any] = {"nargs": "?", "const": ""} if kind in _BARE else {}
         group.add_argument(f"--{kind}", action="append", metavar="HOST:PORT", help=purpose, **bare)
-    group.add_argument("--osc-template", type=Path, metavar="FILE", help="what --osc sends")
+    group.add_argument("--osc-template", type=Path, metavar="FILE", help="a text file that says what --osc sends")
     group.add_argument("--camera", **_switch("a virtual camera that shows the face"))
     group.add_argument("--record", type=Path, metavar="FOLDER", help="record what is on air, for `mien replay`")
 
@@ -160,12 +161,13 @@ def _outputs(args: argparse.Namespace, profile: "Profile") -> "tuple[OutputReque
     from mien_bridge.outputs.request import OutputRequest
 
     typed: list[tuple[str, dict[str, Any]]] = [
-        (kind, {"to": place} if place else {}) for kind in _OUTPUTS for place in getattr(args, kind) or []
+        (kind, {"to": place} if place else _BARE[kind]) for kind in _OUTPUTS for place in getattr(args, kind) or []
     ]
     if args.osc_template is not None and not args.osc:
         raise MienError("--osc-template says what --osc sends: give --osc HOST:PORT, too")
     if args.osc_template is not None:
-        typed = [(kind, {**one, "template": str(args.osc_template)} if kind == "osc" else one) for kind, one in typed]
+        template = _text(args.osc_template)
+        typed = [(kind, {**one, "template": template} if kind == "osc" else one) for kind, one in typed]
     if args.camera:
         typed.append(("camera", {}))
     kept = [one for one in profile.outputs if one.kind not in dict(typed)]
@@ -173,6 +175,13 @@ def _outputs(args: argparse.Namespace, profile: "Profile") -> "tuple[OutputReque
         name = free_name(kind, [one.name for one in kept])
         kept.append(OutputRequest(kind, name, output_kind(kind).filled(settings)))
     return tuple(kept)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MienError(f"cannot read the template {path}: {error}; give a text file") from error
 
 
 def _options(profile: "Profile") -> "ShowOptions":

@@ -35,9 +35,6 @@ def perform(options: ShowOptions) -> None:
     Raises:
         MienError: If something that was asked for cannot be had.
     """
-    log_to_stderr(quiet=True)
-    # What outputs fail at is told in words.
-    logging.getLogger("mien_bridge").setLevel(logging.ERROR)
     # Its folder holds the daemon's token, and is readable by its user alone. The loop is the one of Windows that
     # watches sockets; elsewhere it is the usual one.
     with (
@@ -50,6 +47,9 @@ def perform(options: ShowOptions) -> None:
 
 async def _perform(options: ShowOptions, folder: Path, stderr: OwnStderr) -> None:
     show = parts(options, folder, stderr)
+    log_to_stderr(quiet=True)
+    # What outputs fail at is told in words.
+    logging.getLogger("mien_bridge").setLevel(logging.ERROR)
     try:
         with _stopping() as stopped:
             await first_of(

@@ -3,7 +3,10 @@ using UnityEditor;
 
 namespace Mien.Editing
 {
-    /// <summary>Ends all clients before their code is unloaded, and when play mode ends: threads know of neither.</summary>
+    /// <summary>
+    /// Ends all clients before their code is unloaded, and when play mode ends: threads know of neither. Ends the daemon that
+    /// was started here with the editor.
+    /// </summary>
     [InitializeOnLoad]
     internal static class ReloadGuard
     {
@@ -11,6 +14,7 @@ namespace Mien.Editing
         {
             AssemblyReloadEvents.beforeAssemblyReload += SharedClients.DisposeAll;
             EditorApplication.playModeStateChanged += OnPlayModeChanged;
+            EditorApplication.quitting += DaemonProcess.Stop;
         }
 
         private static void OnPlayModeChanged(PlayModeStateChange change)

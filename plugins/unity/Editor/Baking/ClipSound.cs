@@ -13,9 +13,13 @@ namespace Mien.Editing
         private const float FullScale = 32_768f;
 
         /// <summary>Reads a recording.</summary>
-        /// <exception cref="MienException">Its samples cannot be read.</exception>
+        /// <exception cref="MienException">Its samples cannot be read, or there are none.</exception>
         internal ClipSound(AudioClip clip)
         {
+            if (clip.samples == 0)
+            {
+                throw new MienException(clip.name + " is empty: there is nothing to be baked");
+            }
             var sound = new float[clip.samples * clip.channels];
             if (!clip.GetData(sound, 0))
             {

@@ -1,5 +1,4 @@
 #nullable enable
-using System.Diagnostics;
 using System.IO;
 using Mien.Core;
 using Mien.Core.Client;
@@ -15,7 +14,6 @@ namespace Mien.Editing
         private const string CommandKey = "Mien.Daemon.Command";
 
         private MienClient? _client;
-        private Process? _started;
         private string _command = "mien";
         private string _told = "";
 
@@ -31,15 +29,18 @@ namespace Mien.Editing
             _command = EditorPrefs.GetString(CommandKey, "mien");
             _client = new MienClient(SharedClients.MakeOptions(ConnectionFilePlace.Default()));
             _client.Connect();
-            EditorApplication.update += Repaint;
             AssemblyReloadEvents.beforeAssemblyReload += Release;
         }
 
         private void OnDisable()
         {
-            EditorApplication.update -= Repaint;
             AssemblyReloadEvents.beforeAssemblyReload -= Release;
             Release();
+        }
+
+        private void OnInspectorUpdate()
+        {
+            Repaint();
         }
 
         private void OnGUI()
@@ -57,10 +58,9 @@ namespace Mien.Editing
                 EditorGUILayout.HelpBox(_client is null ? "" : _client.Trouble, MessageType.Warning);
                 DrawStart();
             }
-            if (_started != null && !_started.HasExited && GUILayout.Button("Stop the daemon that was started here"))
+            if (DaemonProcess.Running != null && GUILayout.Button("Stop the daemon that was started here"))
             {
-                _started.Kill();
-                _started = null;
+                DaemonProcess.Stop();
             }
             EditorGUILayout.HelpBox(_told, MessageType.None);
         }
@@ -76,7 +76,7 @@ namespace Mien.Editing
             EditorPrefs.SetString(CommandKey, _command);
             try
             {
-                _started = DaemonProcess.Start(_command);
+                DaemonProcess.Start(_command);
                 _told = "Started. The first time, it fetches two model files of 4 MB.";
             }
             catch (MienException error)

@@ -6,9 +6,17 @@ namespace UnityEditor
     {
         public static event Action<PlayModeStateChange> playModeStateChanged;
 
+        public static event Action quitting;
+
         public delegate void CallbackFunction();
 
         public static CallbackFunction update { get; set; }
+
+        // Not the editor's.
+        public static void Quit()
+        {
+            quitting?.Invoke();
+        }
 
         // Not the editor's.
         public static void Change(PlayModeStateChange change)

@@ -29,5 +29,9 @@ namespace UnityEditor
         public MenuItem(string itemName)
         {
         }
+
+        public MenuItem(string itemName, bool isValidateFunction, int priority)
+        {
+        }
     }
 }

@@ -1,7 +1,6 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
-using Mien.Core;
 using Mien.Core.Client;
 using Mien.Editing;
 using Mien.Tests;
@@ -100,22 +99,6 @@ namespace Mien.Headless
             Assert.That(played.State, Is.EqualTo(ClientState.Connecting));
             EditorApplication.Change(PlayModeStateChange.EnteredEditMode);
             Assert.That(played.State, Is.EqualTo(ClientState.Closed));
-        }
-
-        [TestCase("mien", "mien", "")]
-        [TestCase("python3 run.py", "python3", "run.py")]
-        [TestCase("\"C:\\Program Files\\mien.exe\"", "C:\\Program Files\\mien.exe", "")]
-        [TestCase("\"/a b/python\" -m mien_bridge", "/a b/python", "-m mien_bridge")]
-        public void A_command_is_split_as_it_was_typed(string command, string program, string arguments)
-        {
-            Assert.That(DaemonProcess.Split(command), Is.EqualTo((program, arguments)));
-        }
-
-        [Test]
-        public void A_program_that_is_not_there_is_told()
-        {
-            var error = Assert.Throws<MienException>(() => DaemonProcess.Start("no-such-program-of-mien"))!;
-            Assert.That(error.Message, Does.Contain("cannot start no-such-program-of-mien: install Mien"));
         }
 
         private static string Told(UnityEngine.Object target)

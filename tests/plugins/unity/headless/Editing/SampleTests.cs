@@ -23,7 +23,16 @@ namespace Mien.Headless
             using var stage = new NoDaemon();
             using var rig = new Rig("jawOpen", "mouthClose");
             Selection.activeGameObject = rig.Root;
+            Undo.Recorded.Clear();
             NpcDialogueScene.Build();
+            foreach (MonoBehaviour added in new MonoBehaviour[]
+            {
+                rig.Root.GetComponent<MienCharacter>(), rig.Root.GetComponent<MienFace>(), rig.Root.GetComponent<MienVoice>(),
+                rig.Root.GetComponent<NpcDialogue>(),
+            })
+            {
+                Assert.That(Undo.Recorded, Does.Contain(added), "it can be undone");
+            }
             Assert.That(rig.Root.GetComponent<MienFace>().Renderers, Is.EqualTo(new[] { rig.Face }));
             NpcDialogue dialogue = rig.Root.GetComponent<NpcDialogue>();
             Transform player = new GameObject("player").transform;

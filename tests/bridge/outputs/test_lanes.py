@@ -59,9 +59,12 @@ def test_frames_go_where_they_are_wanted(lanes, made):
     lanes.add(OutputRequest("fake", "motion"))
     lanes.add(OutputRequest("picture", "pictures"))
     lanes.send(frame(7))
-    lanes.send(picture(9))
     made["fake"][-1].wait_for(("send", 7))
+    lanes.send(picture(9))
+    lanes.send(frame(11))
     made["picture"][-1].wait_for(("send", 9))
+    wait_until(lambda: [entry.status.sent for entry in lanes.statuses()] == [2, 1])
+    assert ("send", 11) in made["fake"][-1].taken()
     assert lanes.takes(StreamKind.MOTION)
     assert lanes.takes(StreamKind.FACE)
     assert not lanes.takes(StreamKind.AUDIO)
@@ -87,8 +90,8 @@ def test_of_too_many_frames_the_newest_are_kept(lanes, made):
     for seq in range(1, 11):
         lanes.send(frame(seq))
     output.let_go.set()
-    output.wait_for(("send", 10))
     wait_until(lambda: lanes.statuses()[0].status.sent == 4)
+    assert [call for call in output.taken() if call != "turn"] == [("send", 8), ("send", 9), ("send", 10)]
     assert lanes.statuses()[0].status.dropped == 7
 
 

@@ -25,9 +25,15 @@ def test_addresses_are_read(text, host, port, written):
     assert str(Address.of(text, 5)) == written
 
 
-def test_localhost_is_that_of_receivers():
-    family, where = Address("localhost", 7).resolved()
-    assert (family, where) == (socket.AF_INET, ("127.0.0.1", 7))
+def test_localhost_is_that_of_receivers(monkeypatch):
+    found = [
+        (socket.AF_INET6, socket.SOCK_DGRAM, 17, "", ("::1", 7, 0, 0)),
+        (socket.AF_INET, socket.SOCK_DGRAM, 17, "", ("127.0.0.1", 7)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, type: found)
+    assert Address("localhost", 7).resolved() == (socket.AF_INET, ("127.0.0.1", 7))
+    del found[1]
+    assert Address("localhost", 7).resolved() == (socket.AF_INET6, ("::1", 7, 0, 0))
 
 
 def test_datagrams_come_in_order():

@@ -30,7 +30,7 @@ def test_localhost_is_that_of_receivers(monkeypatch):
         (socket.AF_INET6, socket.SOCK_DGRAM, 17, "", ("::1", 7, 0, 0)),
         (socket.AF_INET, socket.SOCK_DGRAM, 17, "", ("127.0.0.1", 7)),
     ]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, type: found)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     assert Address("localhost", 7).resolved() == (socket.AF_INET, ("127.0.0.1", 7))
     del found[1]
     assert Address("localhost", 7).resolved() == (socket.AF_INET6, ("::1", 7, 0, 0))

@@ -50,13 +50,13 @@ class Page:
     async def send(self, channel, header, payload=None):
         await self.socket.send(msgpack.packb([channel, header, *([] if payload is None else [payload])]))
 
-    async def ask(self, kind, channel="control", payload=None, **fields):
+    async def ask(self, kind, /, channel="control", payload=None, **fields):
         """Sends a request, and returns its number."""
         self._ids += 1
         await self.send(channel, {"type": kind, "id": self._ids, **fields}, payload)
         return self._ids
 
-    async def answer(self, kind, **fields):
+    async def answer(self, kind, /, **fields):
         """Asks, and waits for what answers it."""
         number = await self.ask(kind, **fields)
         return (await self.until(lambda channel, header: isinstance(header, dict) and header.get("re") == number))[1]
@@ -87,7 +87,7 @@ class Page:
 @asynccontextmanager
 async def page(server: WebServer, *, says_hello=True, **options):
     """A page that is connected, and welcome unless it is to say hello itself."""
-    async with connect(f"ws://{server.address}/ws", max_size=None, proxy=None, **options) as socket:
+    async with connect(f"ws://{server.address}/ws", max_size=None, max_queue=None, proxy=None, **options) as socket:
         browser = Page(socket, server.token)
         if says_hello:
             browser.welcome = await browser.hello()

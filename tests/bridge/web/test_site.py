@@ -1,0 +1,179 @@
+"""Plain requests: what is let in, what is found, and what browsers are told about it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from mien_bridge.web.live_host import Character
+from mien_bridge.web.site import head_file
+from tests.bridge.web.serving import PAGES, run, serving
+from tests.bridge.web.show import Show
+
+pytestmark = pytest.mark.e2e
+
+
+async def get(server, path, *, method="GET", host=None, **headers):
+    """The status, headers and body of a request, as they stand on the wire."""
+    address, _, port = server.address.rpartition(":")
+    reader, writer = await asyncio.open_connection(address, int(port))
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host or server.address}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    writer.write("\r\n".join([*lines, "", ""]).encode())
+    answer = await reader.read()
+    writer.close()
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *fields = head.decode().split("\r\n")
+    named = (field.split(": ", 1) for field in fields)
+    return int(status.split()[1]), {name.lower(): value for name, value in named}, body
+
+
+def site(scenario):
+    """Runs a scenario before a server without a daemon."""
+
+    def test(tmp_path):
+        async def go():
+            show = Show()
+            async with serving(tmp_path / "daemon.json", show) as server:
+                await scenario(server, show)
+
+        run(go())
+
+    test.__name__, test.__doc__ = scenario.__name__, scenario.__doc__
+    return test
+
+
+@site
+async def test_pages_are_served_with_what_keeps_others_out(server, show):
+    for path, name in (("/", "index.html"), ("/overlay?background=green", "overlay.html")):
+        status, headers, body = await get(server, path)
+        assert (status, body.decode()) == (200, PAGES[name])
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert f"ws://{server.address}" in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert headers["content-length"] == str(len(body))
+        assert "access-control-allow-origin" not in headers
+
+
+@site
+async def test_a_name_that_was_bent_to_this_machine_is_refused(server, show):
+    """DNS rebinding: a page of evil.example, whose name points here, is a page of evil.example all the same."""
+    port = server.address.rpartition(":")[2]
+    for path in ("/", "/ws", "/voice", "/head.glb", f"/character?token={server.token}"):
+        status, _, body = await get(server, path, host=f"evil.example:{port}")
+        assert status == 403
+        assert b"got a request for the host 'evil.example:" in body
+
+
+@site
+async def test_requests_of_foreign_pages_are_refused(server, show):
+    for path in ("/", "/ws", "/voice"):
+        status, _, body = await get(server, path, Origin="https://evil.example")
+        assert status == 403
+        assert b"pages of 'https://evil.example' may not use this server" in body
+
+
+@site
+async def test_nothing_but_pages_is_found(server, show):
+    for path in ("/secret.html", "/../daemon.json", "/%2e%2e/daemon.json", "/..%5cdaemon.json", "/pages/", "//", "/."):
+        status, headers, body = await get(server, path)
+        assert (status, headers["content-type"]) == (404, "text/plain; charset=utf-8"), path
+        assert b"the studio is at /" in body
+
+
+@site
+async def test_other_methods_are_refused_and_head_has_no_body(server, show):
+    status, headers, _ = await get(server, "/", method="POST")
+    assert (status, headers["allow"]) == (405, "GET, HEAD")
+    status, headers, body = await get(server, "/", method="HEAD")
+    assert (status, headers["content-length"], body) == (200, str(len(PAGES["index.html"])), b"")
+
+
+@site
+async def test_the_gateway_wants_a_websocket(server, show):
+    status, _, body = await get(server, "/ws")
+    assert status == 426
+    assert b"WebSocket" in body
+
+
+@site
+async def test_the_character_is_for_who_has_the_token(server, show):
+    assert (await get(server, "/character"))[0] == 403
+    assert (await get(server, "/character?token=wrong"))[0] == 403
+    path = f"/character?token={server.token}"
+    status, _, body = await get(server, path)
+    assert status == 404
+    assert b"no character was given" in body
+    show.given = Character("me.vrm", b"glTF of mine")
+    status, headers, body = await get(server, path)
+    assert (status, body) == (200, b"glTF of mine")
+    assert (headers["content-type"], headers["cache-control"]) == ("model/gltf-binary", "no-store")
+
+
+@site
+async def test_what_is_no_http_ends_its_connection_alone(server, show):
+    address, _, port = server.address.rpartition(":")
+    for rubbish in (b"\x00\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"A" * 20_000):
+        reader, writer = await asyncio.open_connection(address, int(port))
+        writer.write(rubbish)
+        await reader.read()
+        writer.close()
+    assert (await get(server, "/"))[0] == 200
+
+
+def test_the_stock_head_is_made_once(tmp_path, monkeypatch):
+    """The command that makes it is counted, and writes little."""
+    monkeypatch.setattr(head_file, "cache_root", lambda: tmp_path)
+    made = []
+
+    def command(arguments, **_options):
+        made.append(arguments[-4:-1])
+        Path(arguments[-1]).write_bytes(b"glTF head")
+
+    monkeypatch.setattr(head_file.subprocess, "run", command)
+
+    async def go():
+        async with serving(tmp_path / "daemon.json") as server:
+            answers = await asyncio.gather(*(get(server, "/head.glb") for _ in range(3)))
+            assert [(status, body) for status, _, body in answers] == [(200, b"glTF head")] * 3
+        async with serving(tmp_path / "daemon.json") as server:
+            status, headers, body = await get(server, "/head.glb")
+            assert (status, headers["content-type"], body) == (200, "model/gltf-binary", b"glTF head")
+
+    run(go())
+    assert made == [["mien_bridge", "head", "-o"]]
+
+
+def test_a_head_that_cannot_be_made_is_said_in_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(head_file, "cache_root", lambda: tmp_path / "cache")
+    broken = tmp_path / "anny"
+    broken.mkdir()
+    (broken / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=":")
+
+    async def go():
+        async with serving(tmp_path / "daemon.json") as server:
+            status, headers, body = await get(server, "/head.glb")
+            assert (status, headers["content-type"]) == (503, "text/plain; charset=utf-8")
+            assert body.startswith(b"the stock head cannot be made: ")
+            assert b"anny" in body
+            assert b"Traceback" not in body
+
+    run(go())
+
+
+def test_a_port_that_is_taken_is_said_in_words(tmp_path):
+    async def go():
+        async with serving(tmp_path / "daemon.json") as server:
+            port = int(server.address.rpartition(":")[2])
+            with pytest.raises(head_file.MienError, match=f"cannot listen on 127.0.0.1 port {port}: "):
+                async with serving(tmp_path / "daemon.json", port=port):
+                    pass
+
+    run(go())

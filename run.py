@@ -69,8 +69,8 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     ]
     pytest = [python, "-m", "pytest", *rest]
     blenders = [python, str(BLENDER / "environments.py")]
-    # 400 MB that only those who want this voice, and the tests, need.
-    kokoro = [*pip_install(), "--quiet", "-e", ".[kokoro]"]
+    # Nearly 1 GB that only the tests, and those who want this voice or these frameworks, need.
+    more = [*pip_install(), "--quiet", "-e", ".[kokoro,livekit,pipecat]"]
     page = [python, str(ROOT / "bridge" / "page" / "build_page.py")]
     if command in ("talk", "bake", "head", "doctor"):
         return [[*mien, command, *rest]]
@@ -80,7 +80,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
         (ROOT / "out").mkdir(exist_ok=True)
         return [[*mien, "demo", "-o", str(ROOT / "out" / "demo.mp4"), *rest]]
     if command == "test":
-        return [pytest] if rest else [*check, blenders, kokoro, pytest]
+        return [pytest] if rest else [*check, blenders, more, pytest]
     if command == "bench":
         results = ROOT / "out" / "benchmarks"
         results.mkdir(parents=True, exist_ok=True)

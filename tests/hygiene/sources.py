@@ -9,6 +9,7 @@ PACKAGES = {
     "mien_protocol": ROOT / "protocol" / "mien_protocol",
     "mien_inference": ROOT / "inference" / "mien_inference",
     "mien_bridge": ROOT / "bridge" / "mien_bridge",
+    "mien_agents": ROOT / "bridge" / "mien_agents",
 }
 FOLDERS = ("protocol", "inference", "bridge", "plugins", "tests", "benchmarks", "docs")
 

@@ -1,4 +1,4 @@
-"""Imports run one way: mien_bridge, mien_inference, mien_protocol."""
+"""Imports run one way: mien_bridge, mien_inference, mien_protocol. mien_agents, beside them, knows the wire only."""
 
 import pytest
 
@@ -24,6 +24,11 @@ def imported(package: str) -> set[tuple[str, str]]:
 def test_imports_run_one_way(package):
     above = ORDER[ORDER.index(package) + 1 :]
     assert not [pair for pair in imported(package) if pair[1] in above]
+
+
+def test_agents_know_the_wire_only():
+    assert not [pair for pair in imported("mien_agents") if pair[1] in {"mien_bridge", "mien_inference"} | NETWORKS]
+    assert not [pair for package in ORDER for pair in imported(package) if pair[1] == "mien_agents"]
 
 
 def test_the_protocol_knows_no_networks():

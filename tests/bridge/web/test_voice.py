@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from contextlib import asynccontextmanager
 
 import pytest
@@ -11,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from mien_bridge.web.live_host import VoiceEvent, VoiceEventKind
 from tests.bridge.web.serving import run, serving
 from tests.bridge.web.show import Show
+from tests.hygiene.sources import ROOT
 
 pytestmark = pytest.mark.e2e
 
@@ -168,3 +170,18 @@ async def test_messages_of_a_megabyte_end_the_connection(server, show):
             while True:
                 await speaking.socket.recv()
         assert closed.value.rcvd.code == 1009
+
+
+@voice
+async def test_the_documented_agent_speaks(server, show):
+    """As it stands in docs/web.md."""
+    document = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
+    code = next(block for block in re.findall(r"```python\n(.*?)```", document, re.DOTALL) if "def speak" in block)
+    names = {}
+    exec(code, names)
+    speaking = asyncio.create_task(names["speak"](server.voice_url, server.token, bytes(20_000), 24_000))
+    while not (show.lines and "end" in show.lines[0].heard):
+        await asyncio.sleep(0)
+    show.lines[0].tell(VoiceEvent(VoiceEventKind.ENDED, 0.4))
+    await speaking
+    assert b"".join(heard[0] for heard in show.lines[0].heard if heard != "end") == bytes(20_000)

@@ -2,6 +2,7 @@
 """A character in the scene: its meshes and armatures, found from any part of it, and its mapping, kept on one."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 
 import bpy
@@ -15,9 +16,10 @@ from ..core.presets import Preset
 from ..core.recognition import Shape
 from . import vrm
 from .checks import check_editable
+from .family import parts_of
 from .properties import MienShape
 
-__all__ = ["character_of", "find_character", "mapping_of", "parts_of", "set_mapping"]
+__all__ = ["character_of", "find_character", "mapping_of", "set_mapping"]
 
 
 def character_of(context: bpy.types.Context) -> bpy.types.Object | None:
@@ -29,19 +31,6 @@ def character_of(context: bpy.types.Context) -> bpy.types.Object | None:
         if keeper.mien.is_character and active in _parts_named(keeper):
             return keeper
     return None
-
-
-def parts_of(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object], list[bpy.types.Object]]:
-    """All meshes with shape keys and all armatures of the characters that some objects belong to, by name."""
-    objects = list(objects)
-    armatures = {armature for obj in objects for armature in _armatures(obj)}
-    tops = {_top(obj) for obj in [*objects, *armatures]}
-    family = {obj for top in tops for obj in (top, *top.children_recursive)}
-    # What an override was made of hangs on it too, but is not in the scene.
-    family = {obj for obj in bpy.context.scene.objects if obj in family or armatures & set(_armatures(obj))}
-    armatures |= {obj for obj in family if obj.type == "ARMATURE"}
-    meshes = [obj for obj in family if obj.type == "MESH" and obj.data.shape_keys]
-    return sorted(meshes, key=_name), sorted(armatures, key=_name)
 
 
 def find_character(
@@ -78,6 +67,10 @@ def find_character(
     keeper = _keeper(meshes, armatures, matched)
     check_editable(keeper, f"{keeper.name} is")
     set_mapping(keeper, matched.mapping)
+    for former in meshes + armatures:
+        # A part that kept the character before, for there was less of it, would be taken for a character of its own.
+        if former != keeper and former.mien.is_character and not former.library:
+            former.mien.is_character = False
     return keeper, matched
 
 
@@ -141,23 +134,6 @@ def _parts_named(keeper: bpy.types.Object) -> set[bpy.types.Object]:
     return {row.target for row in (*keeper.mien.shapes, *keeper.mien.bones)}
 
 
-def _armatures(obj: bpy.types.Object) -> list[bpy.types.Object]:
-    """The armature that an object is, hangs on or is bent by."""
-    found = [modifier.object for modifier in obj.modifiers if modifier.type == "ARMATURE" and modifier.object]
-    found += [each for each in (obj, obj.parent) if each is not None and each.type == "ARMATURE"]
-    return found
-
-
-def _top(obj: bpy.types.Object) -> bpy.types.Object:
-    while obj.parent:
-        obj = obj.parent
-    return obj
-
-
-def _name(obj: bpy.types.Object) -> str:
-    return str(obj.name)
-
-
 def _shapes(meshes: list[bpy.types.Object]) -> list[Shape]:
     return [
         Shape(obj.name, key.name)
@@ -185,5 +161,6 @@ def _keeper(meshes: list[bpy.types.Object], armatures: list[bpy.types.Object], m
     for obj in armatures:
         if any(row.object == obj.name for row in matched.mapping.bones):
             return obj
-    counts = [sum(row.object == obj.name for row in matched.mapping.shapes) for obj in meshes]
-    return meshes[counts.index(max(counts))]
+    counts = Counter(row.object for row in matched.mapping.shapes)
+    # Eyes may have as many shapes as the face, but not as many vertices.
+    return max(meshes, key=lambda obj: (counts[obj.name], len(obj.data.vertices)))

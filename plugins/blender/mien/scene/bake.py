@@ -12,12 +12,12 @@ from mien_protocol.motion import Motion
 from ..core.performance import Performance, Wanted
 from . import compat, markers, sound_strip
 from .character import mapping_of
-from .checks import check_character
+from .checks import check_actions, check_character
 from .lines import Line
 from .link import Link, LinkOptions
 from .properties import MienTake
 from .sound import open_recording
-from .take import TakeOptions, Written, remove_last_take, write_take
+from .take import TakeOptions, Written, own_actions, remove_last_take, write_take
 
 __all__ = ["Bake", "BakeOptions"]
 
@@ -72,7 +72,10 @@ class Bake:
         self._performance: Performance | None = None
         self._motions: list[Motion] = []
         self._phrases: list[list[tuple[float, float]]] = []
-        self.notes = check_character(mapping_of(keeper))
+        mapping = mapping_of(keeper)
+        self.notes = check_character(mapping)
+        if not options.push:
+            self.notes += check_actions(mapping, own_actions(keeper))
         self.written: list[Written] = []
 
     @property

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands in the way of a bake, told before anything is done."""
 
+from collections.abc import Collection
+
 import bpy
 
 from mien_protocol.errors import MienError
 
 from ..core.mapping import FaceMapping
 from .channels import found_parts
+from .unseen import unseen_in
 
-__all__ = ["check_character", "check_editable"]
+__all__ = ["check_actions", "check_character", "check_editable"]
 
 
 def check_character(mapping: FaceMapping) -> list[str]:
@@ -25,14 +28,27 @@ def check_character(mapping: FaceMapping) -> list[str]:
     parts = found_parts(mapping)
     notes = []
     for name, part in parts.items():
-        keys = part.data.shape_keys if part.type == "MESH" else None
-        for datablock in filter(None, (part if part.type == "ARMATURE" else None, keys)):
+        for datablock in _moved(part):
             check_editable(datablock, f"{name} is" if datablock == part else f"the mesh of {name} is")
             if datablock.animation_data and datablock.animation_data.use_tweak_mode:
                 raise MienError(f"a strip of {name} is being edited in the NLA; leave its tweak mode (Tab) first")
-            driven = _driven(datablock)
-            if driven:
-                notes.append(f"{name} has {driven} properties with drivers, which win over keys")
+            notes += unseen_in(datablock, part, mapping)
+    return notes
+
+
+def check_actions(mapping: FaceMapping, own: Collection[bpy.types.Action]) -> list[str]:
+    """What a take that becomes the active action puts aside, in sentences.
+
+    Args:
+        mapping: The character; every part of it is there.
+        own: Actions of its takes.
+    """
+    notes = []
+    for name, part in found_parts(mapping).items():
+        for datablock in _moved(part):
+            action = datablock.animation_data.action if datablock.animation_data else None
+            if action is not None and action not in own:
+                notes.append(f"the action {action.name!r} of {name} gives way to the take; bake to the NLA to see both")
     return notes
 
 
@@ -53,7 +69,8 @@ def check_editable(datablock: bpy.types.ID, what: str) -> None:
         )
 
 
-def _driven(datablock: bpy.types.ID) -> int:
-    data = datablock.animation_data
-    paths = (".value", ".rotation_quaternion", ".rotation_euler", ".rotation_axis_angle")
-    return sum(driver.data_path.endswith(paths) for driver in data.drivers) if data else 0
+def _moved(part: bpy.types.Object) -> list[bpy.types.ID]:
+    """The data-blocks of a part that can be moved."""
+    if part.type == "ARMATURE":
+        return [part]
+    return [part.data.shape_keys] if part.type == "MESH" and part.data.shape_keys else []

@@ -19,7 +19,7 @@ from .character import mapping_of
 from .curves import write_curves
 from .properties import MienTake, MienTrack
 
-__all__ = ["TakeOptions", "Written", "remembered", "remove_last_take", "write_take"]
+__all__ = ["TakeOptions", "Written", "own_actions", "remembered", "remove_last_take", "write_take"]
 
 _log = logging.getLogger(__name__)
 
@@ -101,6 +101,11 @@ def remove_last_take(keeper: bpy.types.Object) -> str:
     for action in _take_back(keeper, len(takes) - 1):
         bpy.data.actions.remove(action)
     return name
+
+
+def own_actions(keeper: bpy.types.Object) -> list[bpy.types.Action]:
+    """The actions of a character's takes."""
+    return [track.action for take in keeper.mien.takes for track in take.tracks if track.action]
 
 
 class _Actions:

@@ -8,10 +8,10 @@ from bpy.props import CollectionProperty, FloatProperty, StringProperty
 from bpy_extras.io_utils import ImportHelper
 
 from ..scene.character import character_of, mapping_of
-from ..scene.checks import check_character
+from ..scene.checks import check_actions, check_character
 from ..scene.forecast import forecast
 from ..scene.lines import Line, lines_of_files
-from ..scene.take import remove_last_take
+from ..scene.take import own_actions, remove_last_take
 from .bake_operator import BakeOperator, lines_of
 from .operator import Acting
 
@@ -75,7 +75,9 @@ class MienCheck(Acting, bpy.types.Operator):
         keeper = character_of(context)
         for line in forecast(keeper, lines_of(context), context.scene):
             self.report({"INFO"}, line)
-        for note in check_character(mapping_of(keeper)):
+        mapping = mapping_of(keeper)
+        aside = [] if context.scene.mien.push else check_actions(mapping, own_actions(keeper))
+        for note in (*check_character(mapping), *aside):
             self.report({"WARNING"}, note)
 
 

@@ -14,6 +14,7 @@ from ..core.matching import By
 from ..core.presets import read_presets
 from ..scene.character import character_of, find_character, mapping_of, set_mapping
 from ..scene.report import describe
+from ..scene.resolving import resolved
 from .operator import Acting
 from .reasons import no_character
 
@@ -88,7 +89,10 @@ class MienLoadMapping(Acting, bpy.types.Operator, ImportHelper):
             text = Path(self.filepath).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise MienError(f"cannot read {self.filepath}: {error}") from error
-        set_mapping(character_of(context) or context.active_object, mapping_from_json(text))
+        keeper = character_of(context) or context.active_object
+        mapping = resolved(mapping_from_json(text), {keeper, context.active_object})
+        set_mapping(keeper, mapping)
+        keeper.mien.found = f"{len(mapping.shapes)} shape keys and {len(mapping.bones)} bones, from a file"
 
 
 CLASSES = (MienFindCharacter, MienSaveMapping, MienLoadMapping)

@@ -98,6 +98,63 @@ def check_a_character_of_meshes_alone_is_kept_by_its_face():
     assert abs(shape_values(face)["jawOpen"] - expected["jawOpen"]) < TOLERANCE
 
 
+def check_characters_under_one_parent_are_told_apart():
+    cast = bpy.data.objects.new("Cast", None)
+    bpy.context.scene.collection.objects.link(cast)
+    for _ in range(2):
+        bpy.ops.import_scene.gltf(filepath=str(GIVEN / "head.glb"))
+    for name in ("Skeleton", "Skeleton.001"):
+        bpy.data.objects[name].parent = cast
+    assert find(bpy.data.objects["Face.001"]) == bpy.data.objects["Skeleton.001"]
+    kept = bpy.data.objects["Skeleton.001"].mien
+    assert {row.target.name for row in (*kept.shapes, *kept.bones)} == {"Face.001", "Eyes.001", "Skeleton.001"}
+
+
+def check_a_part_that_kept_the_character_before_keeps_it_no_more():
+    face = mesh("Face", names())
+    assert find(face) == face
+    armature = rig(["neck", "head"])
+    face.parent = armature
+    assert find(face) == armature
+    assert not face.mien.is_character
+    bpy.context.view_layer.objects.active = face
+    bake()
+    assert armature.animation_data.action
+
+
+def check_of_meshes_alone_the_face_keeps_the_character():
+    face, eyes = mesh("Face", names()), mesh("Eyes", names())
+    bpy.context.view_layer.objects.active = face
+    eyes.select_set(False)
+    bpy.ops.object.mode_set(mode="EDIT")
+    bpy.ops.mesh.subdivide()
+    bpy.ops.object.mode_set(mode="OBJECT")
+    eyes.parent = face
+    assert find(eyes) == face
+
+
+def check_what_would_not_be_seen_is_told():
+    armature = stock_head()
+    keys = bpy.data.objects["Face"].data.shape_keys
+    keys.key_blocks["jawOpen"].mute = True
+    keys.key_blocks["mouthSmileLeft"].slider_max = 0.5
+    keys.use_relative = False
+    armature.keyframe_insert("location", frame=1)
+    armature.animation_data.action.name = "walk"
+    checks = importlib.import_module(f"{MODULE}.scene.checks")
+    mapping = importlib.import_module(f"{MODULE}.scene.character").mapping_of(armature)
+    said = "\n".join(checks.check_character(mapping))
+    assert "Face are muted: jawOpen" in said
+    assert "limits: mouthSmileLeft" in said
+    assert "Face are absolute" in said
+    assert checks.check_actions(mapping, ()) == [
+        "the action 'walk' of Skeleton gives way to the take; bake to the NLA to see both"
+    ]
+    bake()
+    takes = importlib.import_module(f"{MODULE}.scene.take")
+    assert checks.check_actions(mapping, takes.own_actions(armature)) == []
+
+
 def check_objects_that_share_a_mesh_move_together():
     face = mesh("Face", ["jawOpen", "mouthClose"])
     twin = face.copy()
@@ -181,7 +238,7 @@ def check_a_mapping_can_be_given_to_another_file():
     whole = Path(path).read_text()
     for text, said in (
         ("{", "no mapping"),
-        (whole.replace('"Eyes"', '"Augen"'), "'Augen'"),
+        (whole.replace('"Eyes"', '"Hat"').replace('"key": "', '"key": "hat '), "'Hat'"),
         (whole.replace('"gain": 0.25', '"gain": NaN'), "gain"),
         (whole.replace('"role": "head"', '"role": "foot"'), "no mapping"),
     ):
@@ -190,9 +247,28 @@ def check_a_mapping_can_be_given_to_another_file():
     assert len(armature.mien.shapes) == 104
 
 
+def check_a_mapping_fits_a_character_whose_objects_have_other_names():
+    armature = stock_head()
+    armature.mien.shapes[5].gain = 0.25
+    path = str(Path(bpy.app.tempdir) / "other.json")
+    assert bpy.ops.mien.save_mapping(filepath=path) == {"FINISHED"}
+    for obj in bpy.context.scene.objects:
+        obj.select_set(False)
+    bpy.ops.import_scene.gltf(filepath=str(GIVEN / "head.glb"))
+    other = bpy.data.objects["Skeleton.001"]
+    bpy.data.objects["Eyes.001"].name = "Augen"
+    bpy.context.view_layer.objects.active = other
+    assert bpy.ops.mien.load_mapping(filepath=path) == {"FINISHED"}
+    assert {row.target.name for row in other.mien.shapes} == {"Face.001", "Augen"}
+    assert {row.target for row in other.mien.bones} == {other}
+    assert other.mien.shapes[5].gain == 0.25
+    assert "104 shape keys and 2 bones" in other.mien.found
+
+
 def check_properties_with_drivers_are_told():
     armature = stock_head()
     bpy.data.objects["Face"].data.shape_keys.key_blocks["jawOpen"].driver_add("value")
+    armature.pose.bones["jaw"].driver_add("rotation_quaternion", 0)
     checks = importlib.import_module(f"{MODULE}.scene.checks")
     character = importlib.import_module(f"{MODULE}.scene.character")
     assert checks.check_character(character.mapping_of(armature)) == [

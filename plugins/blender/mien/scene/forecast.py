@@ -24,9 +24,10 @@ def forecast(keeper: bpy.types.Object, lines: list[Line], scene: bpy.types.Scene
     for line in lines:
         recording = open_recording(line.audio)
         last = line.start + math.ceil(recording.duration_s * fps) - 1
+        first = line.start if line.first is None else line.first
         told.append(
-            f"{line.audio.name}: {recording.duration_s:.1f} s, frames {line.first or line.start} to "
-            f"{min(last, line.last or last)} at {fps:.3f} a second"
+            f"{line.audio.name}: {recording.duration_s:.1f} s, frames {first} to "
+            f"{last if line.last is None else min(last, line.last)} at {fps:.3f} a second"
         )
         if last > scene.frame_end:
             told.append(f"the scene ends at frame {scene.frame_end}, before {line.audio.name} does")

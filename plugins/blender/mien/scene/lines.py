@@ -62,15 +62,16 @@ def lines_of_strips(scene: bpy.types.Scene) -> list[Line]:
     selected = [strip for strip in compat.sequencer_strips(scene) if strip.select and strip.type == "SOUND"]
     if not selected:
         raise MienError("no sound strip is selected in the sequencer of this scene; select the strips to be spoken")
-    return [_line(strip) for strip in sorted(selected, key=lambda strip: strip.frame_final_start)]
+    return [_line(strip, scene) for strip in sorted(selected, key=lambda strip: strip.frame_final_start)]
 
 
-def _line(strip: bpy.types.bpy_struct) -> Line:
+def _line(strip: bpy.types.bpy_struct, scene: bpy.types.Scene) -> Line:
     if strip.sound.packed_file:
         raise MienError(f"the sound of strip {strip.name!r} is packed into the file; unpack it (File > External Data)")
     if compat.is_retimed(strip):
         raise MienError(
             f"strip {strip.name!r} plays at another speed than its recording; bake the recording, or render it anew"
         )
-    start = round(strip.frame_start + strip.sound_offset)
+    # The offset is in seconds.
+    start = round(strip.frame_start + strip.sound_offset * scene.render.fps / scene.render.fps_base)
     return Line(sound_strip.path_of(strip), start, strip.frame_final_start, strip.frame_final_end - 1)

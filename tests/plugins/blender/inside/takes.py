@@ -286,6 +286,17 @@ def check_strips_are_baked_at_their_places():
     assert abs(shape_values(bpy.data.objects["Face"])["jawOpen"] - motion(24)["expression"][40, jaw]) < 1e-4
 
 
+def check_the_offset_of_a_strip_is_in_seconds():
+    stock_head()
+    editor = bpy.context.scene.sequence_editor_create()
+    strips = editor.strips if hasattr(editor, "strips") else editor.sequences
+    strip = strips.new_sound(name="late", filepath=str(GIVEN / "speech.wav"), channel=1, frame_start=11)
+    strip.sound_offset, strip.select = 0.5, True
+    settings(source="STRIPS")
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+    assert bpy.data.objects["Skeleton"].mien.takes[0].start == 11 + 12
+
+
 def check_files_are_baked_one_after_the_other():
     stock_head()
     copies = []

@@ -27,11 +27,12 @@ class Live:
 
     Attributes:
         is_rendering: Whether Blender renders: what it renders must not move meanwhile.
+        has_moved: Whether any character was moved at the last tick.
     """
 
     def __init__(self) -> None:
         """None is."""
-        self.is_rendering = False
+        self.is_rendering = self.has_moved = False
         self._characters: list[LiveCharacter] = []
         self._leaving: list[LiveLink] = []
 
@@ -98,8 +99,11 @@ class Live:
         """
         self._leaving = [link for link in self._leaving if not link.join(0.0)]
         playing = _is_playing()
+        self.has_moved = False
         for character in self._characters:
-            character.tick(now_ns, pause=self.is_rendering or (playing and not character.is_recording))
+            pause = self.is_rendering or (playing and not character.is_recording)
+            character.tick(now_ns, pause=pause)
+            self.has_moved |= character.is_moving and not pause and not character.trouble
         return _EVERY_S if self._characters else None
 
     def keep_recorded(self, now_ns: int) -> None:

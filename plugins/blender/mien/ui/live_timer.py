@@ -2,14 +2,17 @@
 """What makes live characters move: Blender's timer, and what has to happen around saving, loading and rendering."""
 
 import time
+from typing import Final
 
 import bpy
 from bpy.app.handlers import persistent
 
 from ..scene.live import LIVE
-from .redraw import redraw_views
+from .redraw import Redrawer
 
 __all__ = ["begin", "end", "keep_ticking"]
+
+_REDRAWER: Final = Redrawer()
 
 
 def keep_ticking() -> None:
@@ -37,8 +40,9 @@ def end() -> None:
 
 
 def _on_timer() -> float | None:
-    delay = LIVE.tick(time.monotonic_ns())
-    redraw_views()
+    now_ns = time.monotonic_ns()
+    delay = LIVE.tick(now_ns)
+    _REDRAWER.redraw(now_ns, moved=LIVE.has_moved)
     return delay
 
 

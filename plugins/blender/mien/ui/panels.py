@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The panels in the sidebar of the 3D view."""
 
+import textwrap
+
 import bpy
 
 from ..scene.character import character_of
 from ..scene.link import LINK
 
-__all__ = ["CLASSES"]
+__all__ = ["CLASSES", "columns_of"]
+
+_LETTER_PX = 7.0
+"""Width of a letter in Blender's own font, on average, a little more."""
+
+_FEWEST = 16
 
 
 class MienPanel:
@@ -15,6 +22,12 @@ class MienPanel:
     bl_space_type = "VIEW_3D"
     bl_region_type = "UI"
     bl_category = "Mien"
+
+
+def columns_of(context: bpy.types.Context) -> int:
+    """How many letters a line of the panel has room for, about."""
+    letters = float(context.region.width) / (_LETTER_PX * float(context.preferences.system.ui_scale))
+    return max(round(letters), _FEWEST)
 
 
 class VIEW3D_PT_mien_character(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
@@ -31,8 +44,10 @@ class VIEW3D_PT_mien_character(MienPanel, bpy.types.Panel):  # noqa: N801 - Blen
         keeper = character_of(context)
         if keeper is None or not keeper.mien.is_character:
             return
+        column = layout.column(align=True)
         for line in keeper.mien.found.splitlines():
-            layout.label(text=line)
+            for row in textwrap.wrap(line, columns_of(context)):
+                column.label(text=row)
 
 
 class VIEW3D_PT_mien_bake(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names

@@ -8,7 +8,7 @@ from ..scene.sessions import SESSIONS
 from .operator import Acting
 from .preferences import link_options
 from .reasons import keeper_of, no_character
-from .redraw import redraw_views
+from .redraw import redraw_panels
 
 __all__ = ["CLASSES", "end_listing"]
 
@@ -51,7 +51,7 @@ class MienPickSession(Acting, bpy.types.Operator):
 def _show_when_come() -> float | None:
     if SESSIONS.is_asking:
         return _EVERY_S
-    redraw_views()
+    redraw_panels()
     return None
 
 

@@ -170,6 +170,21 @@ def armature_name():
     return next(obj.name for obj in bpy.data.objects if obj.type == "ARMATURE")
 
 
+def check_views_are_drawn_again_only_while_something_moves():
+    settings()
+    armature = stock_head()
+    go_live(armature)
+    live().tick(time.monotonic_ns())
+    assert live().has_moved
+    live().is_rendering = True
+    live().tick(time.monotonic_ns())
+    assert not live().has_moved
+    live().is_rendering = False
+    bpy.ops.mien.live_stop()
+    live().tick(time.monotonic_ns())
+    assert not live().has_moved
+
+
 def check_a_live_character_may_be_renamed():
     settings()
     armature = stock_head()

@@ -13,6 +13,7 @@ namespace Mien
 
         private MienClient? _client;
         private bool _isRefused;
+        private string? _refusedBy;
         private long _notBeforeNs = long.MinValue;
 
         /// <summary>The session, which may not be open yet; null while there is none.</summary>
@@ -38,10 +39,13 @@ namespace Mien
                 bool isRefusal = Session.Opened is null;
                 // What was refused is refused again, unless somebody changes something, or the daemon has room again.
                 _isRefused = isRefusal && !(error is ProtocolException wire && wire.IsRetryable);
+                _refusedBy = client?.Welcome?.ServerId;
                 _notBeforeNs = isRefusal ? nowNs + RetryNs : nowNs;
                 Session = null;
                 isOther = true;
             }
+            // Another daemon may think otherwise.
+            _isRefused &= client?.Welcome?.ServerId == _refusedBy;
             if (Session is null && client != null && !_isRefused && nowNs >= _notBeforeNs)
             {
                 isOther = true;
@@ -69,6 +73,7 @@ namespace Mien
             catch (MienException refused)
             {
                 _isRefused = true;
+                _refusedBy = client.Welcome?.ServerId;
                 return refused;
             }
         }

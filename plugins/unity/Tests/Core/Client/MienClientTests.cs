@@ -11,7 +11,7 @@ namespace Mien.Core.Tests
     /// <summary>A client against a daemon that says what daemons should not, or nothing.</summary>
     public sealed class MienClientTests
     {
-        private const int PatienceMs = 10_000;
+        private const int PatienceMs = 60_000;
 
         private ScriptedDaemon _daemon = null!;
         private MienClient _client = null!;

@@ -14,7 +14,7 @@ namespace Mien.Core.Tests
     /// <summary>A daemon without sockets, whose every word is in the test's hand.</summary>
     internal sealed class ScriptedDaemon : ITransport, IDisposable
     {
-        private const int PatienceMs = 10_000;
+        private const int PatienceMs = 60_000;
 
         private readonly object _gate = new object();
         private readonly Queue<byte[]> _said = new Queue<byte[]>();

@@ -15,7 +15,7 @@ namespace Mien.Core.Tests
     /// <summary>The transport against a peer of a few lines, over a real connection.</summary>
     public sealed class ZmtpSocketTests
     {
-        private const int PatienceMs = 10_000;
+        private const int PatienceMs = 60_000;
 
         private TcpListener _listener = null!;
 

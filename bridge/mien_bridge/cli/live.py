@@ -84,6 +84,7 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--loopback", **_switch("what other programs play, in place of a microphone"))
     group.add_argument("--gate", type=KEYS["gate"].read, metavar="DBFS", help="hear what is louder, such as -45")
     group.add_argument("--push-to-talk", **_switch("hear only while the page's key is held"))
+    group.add_argument("--voice", metavar="NAME", help="the voice of texts that ask for none")
     group.add_argument("--until-end", **_switch("end with the recording"))
     group.add_argument("--list-devices", action="store_true", help="list what can be listened to, and end")
 
@@ -203,7 +204,7 @@ def _options(profile: "Profile") -> "ShowOptions":
         page=None if chosen.get("no_page") else web,
         connection_file=None if file is None else connection_file(argparse.Namespace(connection_file=file)),
         character=_file(chosen.get("character")),
-        **_named(chosen, record="record", models="models", until_end="until_end"),
+        **_named(chosen, record="record", voice="voice", models="models", until_end="until_end"),
     )
 
 

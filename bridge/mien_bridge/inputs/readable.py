@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mien_bridge.inputs.sound import Converter, Samples, to_int16
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.tts.synthesizer import Synthesizer
+from mien_bridge.tts.synthesizer import Speech, Synthesizer
 
 __all__ = ["recorded", "spoken"]
 
@@ -25,10 +25,14 @@ def spoken(synthesizer: Synthesizer, text: str, voice: str | None) -> Iterator[S
     """A text, a sentence a block.
 
     Raises:
-        MienError: If there is no such voice, or the text cannot be spoken.
+        MienError: At once, if there is no such voice; while it is read, if the text cannot be spoken.
     """
+    return _converted(synthesizer.speak(text, voice))
+
+
+def _converted(pieces: Iterator[Speech]) -> Iterator[Samples]:
     converter: Converter | None = None
-    for speech in synthesizer.speak(text, voice):
+    for speech in pieces:
         converter = converter or Converter(speech.rate_hz)
         yield converter.push(speech.samples)
     if converter is not None:

@@ -81,6 +81,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "allow_origin": Key((list,), 'a list of origins, such as ["https://example.org"]'),
     "no_page": _SWITCH,
     "connection_file": _FILE,
+    "voice": _TEXT,
     "models": _FILE,
 }
 """By name: on the command line `--face-fps`, in a profile `face_fps`."""

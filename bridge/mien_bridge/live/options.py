@@ -76,6 +76,7 @@ class ShowOptions:
         character: A VRM or GLB that pages show; None for the stock head.
         record: The folder into which to record from the start; None to record only when asked.
         connection_file: Of a daemon that runs already; None for one of the show's own.
+        voice: The voice of texts that ask for none; None for the first there is.
         models: Folder of the model files as the user gave it.
         until_end: Whether the show is over when the recording has been said.
     """
@@ -89,5 +90,6 @@ class ShowOptions:
     character: NamedFile | None = None
     record: Path | None = None
     connection_file: Path | None = None
+    voice: str | None = None
     models: Path | None = None
     until_end: bool = False

@@ -6,6 +6,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from mien_bridge.live.parts import Parts, parts
 from mien_bridge.live.racing import first_of
 from mien_bridge.live.saying_status import StatusWords
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.tts import synthesizer
+from mien_bridge.tts import gathered
 from mien_protocol.errors import MienError
 
 __all__ = ["perform"]
@@ -73,8 +74,8 @@ async def _run(show: Parts, options: ShowOptions, stderr: OwnStderr) -> None:
     """Begins, once somebody is on air, and waits for the end of the recording, if that is the show's."""
     is_over = asyncio.Event()
     await _check(show, options.input)
-    await show.air.begun()
-    await show.speaking.load(synthesizer)
+    load = partial(gathered, options.voice)
+    await asyncio.gather(show.air.begun(), show.speaking.load(load, is_required=options.voice is not None))
     async with AsyncExitStack() as stack:
         if options.page is not None:
             from mien_bridge.web.server import serve_web

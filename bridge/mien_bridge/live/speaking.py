@@ -42,11 +42,17 @@ class Speaking:
         self._synthesizer: Synthesizer | None = None
         self._why_silent = "no synthesizer is loaded yet; try again in a moment"
 
-    async def load(self, load: Callable[[], Synthesizer]) -> None:
-        """Gets what speaks texts; where there is none, texts are refused with the reason."""
+    async def load(self, load: Callable[[], Synthesizer], *, is_required: bool) -> None:
+        """Gets what speaks texts; where there is none, texts are refused with the reason.
+
+        Raises:
+            MienError: If there is none, and it is required.
+        """
         try:
             self._synthesizer = await asyncio.to_thread(load)
         except MienError as error:
+            if is_required:
+                raise
             self._why_silent = str(error)
         else:
             self.voices = tuple(voice.name for voice in self._synthesizer.voices)
@@ -59,8 +65,6 @@ class Speaking:
         """
         if self._synthesizer is None:
             raise MienError(self._why_silent)
-        if voice is not None and voice.partition("+")[0] not in self.voices:
-            raise MienError(f"there is no voice {voice[:40]!r}; `voices` in the show's state has them all")
         self._check_room()
         utterance = Utterance(ReadSound(spoken(self._synthesizer, text, voice)), tell or self._told)
         self.line.add(utterance)

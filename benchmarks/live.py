@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +78,21 @@ class Receiver:
             self.datagrams.append((time.monotonic_ns(), datagram))
 
 
+class Told:
+    """What the show tells its user, read as it comes."""
+
+    def __init__(self, stderr: IO[str]) -> None:
+        self.lines: list[str] = []
+        self.hears = threading.Event()
+        threading.Thread(target=self._read, args=(stderr,), daemon=True).start()
+
+    def _read(self, stderr: IO[str]) -> None:
+        for line in stderr:
+            self.lines.append(line)
+            if line.startswith("microphone: on"):
+                self.hears.set()
+
+
 def main() -> None:
     """Goes live, speaks for a minute, and prints how late it was."""
     options = arguments(__doc__ or "")
@@ -129,15 +144,13 @@ def live(folder: Path, receiver: Receiver, microphone: VirtualMicrophone) -> "It
     )
     try:
         assert process.stderr is not None
-        said: list[str] = []
-        for line in process.stderr:
-            said.append(line)
-            if line.startswith("microphone: on"):
-                break
-        else:
-            raise RuntimeError("the show did not begin:\n" + "".join(said))
-        # Nothing of it may wait to be read.
-        threading.Thread(target=process.stderr.read, daemon=True).start()
+        told = Told(process.stderr)
+        while not told.hears.is_set():
+            if process.poll() is not None:
+                raise RuntimeError("the show did not begin:\n" + "".join(told.lines))
+            # A microphone that gives no sound is taken for one that is gone.
+            microphone.speak(np.zeros(RATE_HZ // 10, np.int16))
+        microphone.written_ns.clear()
         yield process
     finally:
         process.kill()

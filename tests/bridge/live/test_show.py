@@ -1,0 +1,285 @@
+"""The show as its pages and agents see it, over stand-ins of what performs."""
+
+import asyncio
+
+import numpy as np
+import pytest
+
+from mien_bridge.inputs.gate import GateOptions
+from mien_bridge.inputs.sound import PIECE, PIECE_NS
+from mien_bridge.live.flow import Flow
+from mien_bridge.live.listening import Listening
+from mien_bridge.live.show import Show
+from mien_bridge.live.speaking import Speaking
+from mien_bridge.live.takes import Takes
+from mien_bridge.outputs.kinds import output_kinds
+from mien_bridge.outputs.lanes import Lanes
+from mien_bridge.tts import Speech, Voice
+from mien_bridge.web import live_requests as asked
+from mien_bridge.web.live_host import VoiceEventKind
+from mien_protocol.client import FaceRequest
+from mien_protocol.errors import MienError
+
+pytestmark = pytest.mark.unit
+
+SECOND = np.full(24_000, 5_000, np.int16)
+
+
+class Session:
+    name = "s1"
+
+
+class StandInAir:
+    """Performs nothing, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.session: Session | None = Session()
+        self.flow = Flow()
+        self.wishes = {"controls": {"distance": 1.0}}
+        self.sent = 0
+        self.interrupted = 0
+        self.refuses = False
+
+    def send(self, samples) -> None:
+        self.sent += len(samples)
+
+    async def change(self, wishes) -> None:
+        if self.refuses:
+            raise MienError("no face in it")
+        self.wishes |= wishes
+
+    async def set_controls(self, controls) -> None:
+        self.wishes["controls"] = {**self.wishes["controls"], **controls}
+
+    async def interrupt(self) -> None:
+        self.interrupted += 1
+
+
+class Parrot:
+    voices = (Voice("polly", "a parrot"),)
+
+    def speak(self, text, voice=None):
+        if voice not in (None, "polly"):
+            raise MienError(f"no voice {voice!r}")
+        return iter([Speech(SECOND[:12_000], 24_000)])
+
+    def close(self) -> None:
+        pass
+
+
+class Stage:
+    """A show over stand-ins; time passes when it is told to."""
+
+    def __init__(self, folder) -> None:
+        self.said: list[str] = []
+        self.air = StandInAir()
+        self.listening = Listening(self.air.send, None, self.said.append)
+        self.speaking = Speaking(self.listening.desk.line, self.said.append)
+        self.lanes = Lanes(output_kinds())
+        self.takes = Takes(None, folder / "daemon.json", self.said.append)
+        self.show = Show(
+            air=self.air, listening=self.listening, speaking=self.speaking, lanes=self.lanes, takes=self.takes,
+            face=FaceRequest(format="jpeg"),
+        )  # fmt: skip
+
+    async def pass_until(self, done) -> None:
+        """Lets the desk take pieces until something is so."""
+        for _ in range(10_000):
+            if done():
+                return
+            self.listening.desk.turn(self.listening.desk.due_ns + PIECE_NS)
+            await asyncio.sleep(0)
+        raise AssertionError("it did not come to that")
+
+
+@pytest.fixture
+def staged(tmp_path):
+    def run(test):
+        async def main():
+            stage = Stage(tmp_path)
+            try:
+                await test(stage)
+            finally:
+                await stage.listening.close()
+                stage.speaking.close()
+                assert stage.lanes.close()
+
+        asyncio.run(main())
+
+    return run
+
+
+def test_a_state_says_what_is_on_air_and_what_could_be(staged):
+    async def test(stage):
+        state = stage.show.state()
+        assert (state.session, state.daemon, state.input.kind) == ("s1", "up", "none")
+        assert "vmc" in [kind.kind for kind in state.output_kinds]
+        stage.air.session = None
+        assert (stage.show.state().session, stage.show.state().daemon) == (None, "down")
+
+    staged(test)
+
+
+def test_what_a_page_asks_shows_in_the_state(staged):
+    async def test(stage):
+        ask = stage.show.ask
+        await ask(asked.SetLiveControls(1, {"distance": 1.2}))
+        await ask(asked.AddOutput(2, "vmc", "mine", {"to": "127.0.0.1:9"}))
+        await ask(asked.SetOutput(3, "mine", False, {"period": 2}))
+        await ask(asked.SetCharacter(4, "me.vrm", b"glTF..."))
+        await ask(asked.SetInput(5, "page", gate_dbfs=-50.0, push_to_talk=True))
+        state = stage.show.state()
+        assert state.controls["distance"] == 1.2
+        (output,) = state.outputs
+        assert (output.name, output.is_on, output.state, output.settings["period"]) == ("mine", False, "off", 2)
+        assert (state.character.kind, state.character.revision) == ("vrm", 1)
+        assert stage.show.character().data == b"glTF..."
+        assert (state.input.kind, state.input.gate_dbfs, state.input.push_to_talk) == ("page", -50.0, True)
+        await ask(asked.RemoveOutput(6, "mine"))
+        await ask(asked.SetCharacter(7, "", None))
+        await ask(asked.SetInput(8, "page", gate_dbfs=-100.0))
+        state = stage.show.state()
+        assert (state.outputs, state.character, state.input.gate_dbfs) == ((), None, None)
+
+    staged(test)
+
+
+def test_a_photo_that_is_refused_leaves_the_one_before(staged):
+    async def test(stage):
+        await stage.show.ask(asked.SetPhoto(1, "me.jpg", b"photo"))
+        assert stage.air.wishes["avatar"] == b"photo"
+        assert stage.air.wishes["face"].format == "jpeg"
+        stage.air.refuses = True
+        with pytest.raises(MienError, match="no face"):
+            await stage.show.ask(asked.SetPhoto(2, "wall.jpg", b"other"))
+        assert stage.show.state().avatar.name == "me.jpg"
+        stage.air.refuses = False
+        await stage.show.ask(asked.SetPhoto(3, "", None))
+        assert stage.air.wishes["face"] is None
+        assert stage.show.state().avatar is None
+
+    staged(test)
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (asked.Speak(1, "Hello"), "no synthesizer"),
+        (asked.Play(1, "noise.wav", b"no sound at all"), "noise.wav"),
+        (asked.SetCharacter(1, "me.vrm", b"PK.."), "no VRM or GLB"),
+        (asked.AddOutput(1, "smoke", "a"), "smoke"),
+        (asked.SetOutput(1, "a", True), "no output 'a'"),
+        (asked.PageAudio(48_000, bytes(960)), "microphone first"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_words(staged, request_, words):
+    async def test(stage):
+        with pytest.raises(MienError, match=words):
+            await stage.show.ask(request_)
+
+    staged(test)
+
+
+def test_a_page_is_heard_while_it_is_the_input_and_its_key_is_held(staged):
+    async def test(stage):
+        await stage.show.ask(asked.SetInput(1, "page", push_to_talk=True))
+        loud = np.full(2 * PIECE, 9_000, "<i2").tobytes()
+        assert not stage.show.state().input.is_open
+        await stage.show.ask(asked.Talk(2, True))
+        await stage.show.ask(asked.PageAudio(48_000, loud))
+        assert stage.show.state().input.is_open
+        assert stage.air.sent == 2 * PIECE
+        assert stage.listening.gate == GateOptions(push_to_talk=True)
+
+    staged(test)
+
+
+def test_an_agent_hears_what_becomes_of_its_speech(staged):
+    async def test(stage):
+        line, events = stage.show.voice(), []
+        line.listen(events.append)
+        with pytest.raises(MienError, match="another voice agent"):
+            stage.show.voice()
+        line.push(SECOND.tobytes(), 24_000)
+        line.end()
+        await stage.pass_until(lambda: len(events) == 2)
+        assert [event.kind for event in events] == [VoiceEventKind.STARTED, VoiceEventKind.ENDED]
+        assert events[1].seconds == pytest.approx(1.0, abs=0.05)
+        line.push(SECOND.tobytes(), 24_000)
+        await stage.pass_until(lambda: len(events) == 3)
+        await line.interrupt()
+        assert events[3].kind is VoiceEventKind.INTERRUPTED
+        assert stage.air.interrupted == 1
+        assert line.queued_s == 0
+        line.close()
+        stage.show.voice().close()
+
+    staged(test)
+
+
+def test_an_agent_may_send_a_minute_ahead_and_not_more(staged):
+    async def test(stage):
+        line = stage.show.voice()
+        for _ in range(59):
+            line.push(SECOND.tobytes(), 24_000)
+        with pytest.raises(MienError, match="over 60 s"):
+            line.push(np.tile(SECOND, 2).tobytes(), 24_000)
+        stage.air.session = None
+        with pytest.raises(MienError, match="nobody is on air"):
+            line.push(SECOND.tobytes(), 24_000)
+
+    staged(test)
+
+
+def test_an_agent_that_goes_takes_what_waits_with_it(staged):
+    async def test(stage):
+        line = stage.show.voice()
+        line.push(SECOND.tobytes(), 24_000)
+        line.close()
+        await stage.pass_until(lambda: stage.listening.desk.line.is_empty)
+
+    staged(test)
+
+
+def test_texts_are_said_and_voices_that_nobody_has_are_refused(staged):
+    async def test(stage):
+        await stage.speaking.load(Parrot, is_required=True)
+        assert stage.show.state().voices == ("polly",)
+        line, events = stage.show.voice(), []
+        line.listen(events.append)
+        await line.say("Hello", "polly")
+        await stage.pass_until(lambda: events and events[-1].kind is VoiceEventKind.ENDED)
+        assert events[-1].seconds == pytest.approx(0.5, abs=0.05)
+        with pytest.raises(MienError, match="no voice 'crow'"):
+            await stage.show.ask(asked.Speak(1, "Hello", "crow"))
+
+    staged(test)
+
+
+def test_a_voice_that_was_asked_for_at_the_start_must_be_there(staged):
+    async def test(stage):
+        def none():
+            raise MienError("not installed")
+
+        await stage.speaking.load(none, is_required=False)
+        with pytest.raises(MienError, match="not installed"):
+            stage.speaking.text("Hello", None)
+        with pytest.raises(MienError, match="not installed"):
+            await stage.speaking.load(none, is_required=True)
+
+    staged(test)
+
+
+def test_a_recording_that_was_sent_is_said_and_not_kept(staged, tmp_path, demo_sentence, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    async def test(stage):
+        await stage.show.ask(asked.Play(1, "speech.flac", demo_sentence.read_bytes()))
+        await stage.pass_until(lambda: stage.listening.desk.meter.dbfs > -40)
+        assert list(tmp_path.glob("mien-*"))
+        await stage.show.ask(asked.Interrupt(2))
+        assert stage.listening.desk.line.is_empty
+        assert not list(tmp_path.glob("mien-*"))
+        assert stage.air.interrupted == 1
+
+    staged(test)

@@ -42,6 +42,7 @@ export class Direction {
     this.#head = slider("Head movement", "head_gain", 0, 2, times);
     this.#lips = slider("Lip movement", "lips_gain", 0, 2, times);
     this.#strength = slider("Strength of the emotion", "emotion_strength", 0, 1, percent);
+    this.#strength.isShown = false;
     this.#blinkRate = this.#blinkSlider(set);
     const reset = button("Back to natural", null, "button subtle");
     reset.addEventListener("click", () => {
@@ -70,19 +71,19 @@ export class Direction {
     this.#head.value = controls.head_gain;
     this.#lips.value = controls.lips_gain;
     this.#strength.value = controls.emotion_strength;
-    this.#strength.isDisabled = controls.emotion === "neutral";
+    this.#strength.isShown = controls.emotion !== "neutral";
     this.#emotions.get(controls.emotion)!.checked = true;
     this.#isNatural.checked = controls.blink_rate_per_min === null;
-    this.#blinkRate.isDisabled = this.#isNatural.checked;
+    this.#blinkRate.isShown = !this.#isNatural.checked;
     if (controls.blink_rate_per_min !== null) this.#blinkRate.value = controls.blink_rate_per_min;
   }
 
   #blinkSlider(set: ChangeControls): Slider {
     const options = { label: "Blinks", least: 0, most: 60, step: 1, natural: NATURAL_BLINKS, words: blinks };
     const slider = new Slider(options, (value) => set({ blink_rate_per_min: value }));
-    slider.isDisabled = true;
+    slider.isShown = false;
     this.#isNatural.addEventListener("change", () => {
-      slider.isDisabled = this.#isNatural.checked;
+      slider.isShown = !this.#isNatural.checked;
       set({ blink_rate_per_min: this.#isNatural.checked ? null : slider.value });
     });
     return slider;
@@ -94,7 +95,7 @@ export class Direction {
     for (const emotion of EMOTIONS) {
       const input = make("input", { type: "radio", name: "emotion", value: emotion, checked: emotion === "neutral" });
       input.addEventListener("change", () => {
-        this.#strength.isDisabled = emotion === "neutral";
+        this.#strength.isShown = emotion !== "neutral";
         set({ emotion });
       });
       this.#emotions.set(emotion, input);

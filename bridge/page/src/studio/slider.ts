@@ -54,9 +54,9 @@ export class Slider {
     this.#tell();
   }
 
-  set isDisabled(isDisabled: boolean) {
-    this.#input.disabled = isDisabled;
-    this.element.classList.toggle("disabled", isDisabled);
+  /** Whether there is anything to be moved. */
+  set isShown(isShown: boolean) {
+    this.element.hidden = !isShown;
   }
 
   #tell(): void {

@@ -1,0 +1,38 @@
+"""What moves in pictures of faces."""
+
+# Left, top, right, bottom in the astronaut's picture.
+MOUTH = (0.4, 0.26, 0.49, 0.315)
+HELMET = (0.62, 0.78, 0.8, 0.92)
+
+WATCH = """([name, boxes, frames]) => new Promise((done) => {
+  const canvas = document.querySelector(name);
+  const copy = document.createElement("canvas");
+  const context = copy.getContext("2d", {willReadFrequently: true});
+  const seen = boxes.map(() => []);
+  const deviation = (pictures) => {
+    let sum = 0;
+    for (let at = 0; at < pictures[0].length; at++) {
+      const values = pictures.map((picture) => picture[at]);
+      const mean = values.reduce((total, value) => total + value, 0) / values.length;
+      sum += Math.sqrt(values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length);
+    }
+    return sum / pictures[0].length;
+  };
+  const look = () => {
+    copy.width = canvas.width; copy.height = canvas.height;
+    context.drawImage(canvas, 0, 0);
+    boxes.forEach(([left, top, right, bottom], at) => {
+      const [x, y] = [Math.round(left * copy.width), Math.round(top * copy.height)];
+      const [w, h] = [Math.round((right - left) * copy.width), Math.round((bottom - top) * copy.height)];
+      seen[at].push(context.getImageData(x, y, w, h).data);
+    });
+    if (seen[0].length < frames) setTimeout(() => requestAnimationFrame(look), 40);
+    else done(seen.map(deviation));
+  };
+  look();
+})"""
+
+
+def movement(page, *boxes, canvas="canvas.face", frames=30):
+    """How much each part of a canvas changes over some frames: the mean deviation of its pixels, 0..255."""
+    return page.evaluate(WATCH, [canvas, [list(box) for box in boxes], frames])

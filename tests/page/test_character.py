@@ -1,0 +1,82 @@
+"""Characters in Chromium: the stock head, and a VRM that is made here."""
+
+import subprocess
+
+import numpy as np
+import pytest
+
+from tests.page.chromium import WEBGL
+
+pytestmark = pytest.mark.e2e
+
+FLAGS = WEBGL
+SQUARE = {"width": 200, "height": 200}
+MOST_LOOKS = 20
+# A frame has 16.7 ms: with this much of it gone, others have to wait.
+FIGURES = "() => [...document.querySelectorAll('[data-figure]')].map((one) => [one.dataset.figure, one.textContent])"
+
+
+@pytest.fixture(scope="module")
+def vrm(built_page, tmp_path_factory):
+    """A VRM 1 with vowels and blinks: one triangle, whose mouth opens."""
+    path = tmp_path_factory.mktemp("vrm") / "test.vrm"
+    bundled = subprocess.run(
+        ["node_modules/.bin/esbuild", "test/write_vrm.ts", "--bundle", "--platform=node", "--format=esm"],
+        cwd=built_page,
+        capture_output=True,
+        check=True,
+    )
+    subprocess.run(["node", "--input-type=module", "-", path], input=bundled.stdout, check=True)
+    return path
+
+
+def mouth(picture):
+    """The part of the picture around the stock head's mouth."""
+    return picture[115:155, 75:125].astype(np.float32)
+
+
+def test_the_stock_head_speaks_on_a_transparent_overlay(visit, show, demo_sentence):
+    overlay = visit(show.overlay.replace("#", "?character=head&mute=1#"), viewport=SQUARE)
+    overlay.wait("() => document.querySelector('canvas.character') !== null")
+    for _ in range(MOST_LOOKS):
+        first = overlay.picture()
+        if first[100, 100, 3] == 255:
+            break
+    assert first[100, 100, 3] == 255
+    assert first[[0, 0], [0, -1], 3].tolist() == [0, 0]
+    studio = visit(show.studio, viewport=SQUARE)
+    studio.shows("on air")
+    studio.page.set_input_files(".voice input[type=file]", demo_sentence)
+    changes = (np.abs(mouth(overlay.picture()) - mouth(first)).mean() for _ in range(MOST_LOOKS))
+    assert any(change > 4.0 for change in changes)
+    studio.page.get_by_role("button", name="Interrupt").click()
+
+
+def test_a_vrm_is_given_shown_and_taken_away(visit, show, vrm):
+    studio = visit(show.studio, viewport={"width": 400, "height": 400})
+    studio.shows("on air")
+    studio.page.set_input_files(".desk input[accept*=vrm]", vrm)
+    studio.shows("test.vrm")
+    assert studio.page.get_by_role("radio", name="Character").is_checked()
+    studio.wait("() => document.querySelector('canvas.character') !== null")
+    assert studio.page.locator(".notice.refusal").count() == 0
+    studio.page.get_by_role("button", name="Remove the character").click()
+    studio.shows("the stock head")
+
+
+def test_what_is_no_model_is_refused_in_words(visit, show, tmp_path):
+    (tmp_path / "broken.glb").write_bytes(b"not a model at all")
+    studio = visit(show.studio, viewport={"width": 400, "height": 400})
+    studio.shows("on air")
+    studio.page.set_input_files(".desk input[accept*=vrm]", tmp_path / "broken.glb")
+    studio.page.get_by_role("log").locator(".refusal").wait_for()
+
+
+def test_the_cost_of_a_frame_is_measured(visit, show, record_property):
+    studio = visit(show.studio, viewport={"width": 400, "height": 500})
+    studio.shows("on air")
+    studio.page.get_by_role("radio", name="Character").check()
+    studio.wait("() => parseFloat(document.querySelector('[data-figure=draw]').textContent) > 0")
+    figures = dict(studio.page.evaluate(FIGURES))
+    record_property("figures", figures)
+    assert set(figures) == {"motion", "pictures", "latency", "drawn", "draw", "lost"}

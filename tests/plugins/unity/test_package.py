@@ -15,7 +15,7 @@ pytestmark = pytest.mark.hygiene
 
 # Assemblies of others that the package may ask for; Unity passes over those that are not there.
 FOREIGN = {"UnityEngine.TestRunner", "UnityEditor.TestRunner", "Unity.Timeline", "VRM10", "VRM"}
-MAX_FILE_LINES = 310
+MAX_FILE_LINES = 350
 
 DEFINITIONS = sorted(PACKAGE.rglob("*.asmdef"))
 SOURCES = sorted(PACKAGE.rglob("*.cs"))

@@ -11,6 +11,7 @@ using Mien.Editing;
 using Mien.Player;
 using UnityEditor;
 using UnityEngine;
+using SessionState = Mien.Core.Client.SessionState;
 
 namespace Mien.ScenePlayer
 {
@@ -71,6 +72,11 @@ namespace Mien.ScenePlayer
                     return Play(int.Parse(command[1]));
                 case "recorded":
                     return _scene.Recorder.Told();
+                case "pixels":
+                    return new JsonLine()
+                        .With("width", _scene.Texture!.Texture!.width)
+                        .With("heard_ns", _scene.Character.HeardNs)
+                        .With("pixels", _scene.Texture.Texture.Shown);
                 case "file":
                     return new JsonLine().With("file", _scene.Texture!.Texture!.Decoded);
                 case "speak":

@@ -10,6 +10,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.model_store import cache_folder, find_files, given_folder
 from mien_bridge.models import find_models, located
 from mien_bridge.tts import installed as synthesizers
@@ -64,6 +65,7 @@ def findings(models: Path | None, *, fetch: bool, say: Callable[[str], None]) ->
     yield from _models(models, fetch=fetch, say=say)
     yield from _voices(fetch=fetch, say=say)
     yield from _parts()
+    yield from _microphones()
     yield from _extras()
 
 
@@ -158,6 +160,21 @@ def _parts() -> Iterator[Finding]:
                 yield Finding(Mark.PROBLEM, str(error), "reinstall the package that brings it")
             else:
                 yield Finding(Mark.GOOD, f"{kind.value}: {name} ({names[name]})")
+
+
+def _microphones() -> Iterator[Finding]:
+    try:
+        found = SoundSystem().devices()
+    except MienError as error:
+        yield Finding(Mark.NOTE, "`mien live` cannot hear microphones", str(error))
+        return
+    if found:
+        yield Finding(
+            Mark.GOOD, f"{len(found)} sound device(s) to listen to: {', '.join(one.name for one in found[:3])}"
+        )
+    else:
+        advice = "only if you want to go live: plug one in; `mien live --audio FILE` needs none"
+        yield Finding(Mark.NOTE, "there is no microphone", advice)
 
 
 def _extras() -> Iterator[Finding]:

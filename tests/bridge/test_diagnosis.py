@@ -6,6 +6,7 @@ import pytest
 
 from mien_bridge import diagnosis
 from mien_bridge.diagnosis import Mark, findings
+from mien_bridge.inputs.devices import Device
 from mien_inference.registry import PartKind
 from mien_protocol.errors import MienError
 
@@ -104,4 +105,32 @@ def test_a_voice_that_is_not_there_is_no_problem(monkeypatch):
     monkeypatch.setattr(diagnosis, "synthesizer", synthesizer)
     by_mark = found()
     assert any("espeak is not installed; run `pip install it`" in line for line in by_mark[Mark.NOTE])
+    assert by_mark[Mark.PROBLEM] == []
+
+
+class SoundSystem:
+    """A sound system with some devices, or with a reason why it has none."""
+
+    def __init__(self, *devices: Device, why: str = "") -> None:
+        self._devices = list(devices)
+        self._why = why
+
+    def devices(self) -> list[Device]:
+        if self._why:
+            raise MienError(self._why)
+        return self._devices
+
+
+@pytest.mark.parametrize(
+    ("system", "mark", "words"),
+    [
+        (SoundSystem(Device("a", "Built-in")), Mark.GOOD, "1 sound device(s) to listen to: Built-in"),
+        (SoundSystem(), Mark.NOTE, "there is no microphone"),
+        (SoundSystem(why="PortAudio is not installed"), Mark.NOTE, "PortAudio is not installed"),
+    ],
+)
+def test_microphones_are_named_and_what_they_need(monkeypatch, system, mark, words):
+    monkeypatch.setattr(diagnosis, "SoundSystem", lambda: system)
+    by_mark = found()
+    assert any(words in line for line in by_mark[mark])
     assert by_mark[Mark.PROBLEM] == []

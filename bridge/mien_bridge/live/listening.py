@@ -66,14 +66,14 @@ class Listening:
         """
         self.devices = tuple(await asyncio.to_thread(self._sounds.devices))
 
-    async def find(self, asked: str) -> str:
+    async def find(self, asked: str | None, *, loopback: bool = False) -> str:
         """The `id` of the device that somebody means by its number, its id, or a part of its name.
 
         Raises:
-            MienError: If none is so called, or several are.
+            MienError: If none is so called, or several are; for None, if there is none at all.
         """
         await self.look()
-        return chosen(self.devices, asked).id
+        return chosen(self.devices, asked, loopback=loopback).id
 
     async def listen(self, kind: str, device: str | None, *, loopback: bool = False) -> None:
         """Listens to something else.

@@ -157,6 +157,9 @@ class Show:
         if request.push_to_talk is not None:
             gate = replace(gate, push_to_talk=request.push_to_talk)
         if (request.kind, request.device) != (self._listening.kind, self._listening.device):
+            if request.kind == "microphone":
+                # The page is told at once what would only be tried again and again.
+                await self._listening.find(request.device)
             await self._listening.listen(request.kind, request.device)
         if gate != self._listening.gate:
             self._listening.set_gate(gate)

@@ -67,13 +67,20 @@ class Parrot:
         pass
 
 
+class DeafSystem:
+    """A sound system without a microphone."""
+
+    def devices(self):
+        return []
+
+
 class Stage:
     """A show over stand-ins; time passes when it is told to."""
 
     def __init__(self, folder) -> None:
         self.said: list[str] = []
         self.air = StandInAir()
-        self.listening = Listening(self.air.send, None, self.said.append)
+        self.listening = Listening(self.air.send, DeafSystem(), self.said.append)
         self.speaking = Speaking(self.listening.desk.line, self.said.append)
         self.lanes = Lanes(output_kinds())
         self.takes = Takes(None, folder / "daemon.json", self.said.append)
@@ -169,6 +176,8 @@ def test_a_photo_that_is_refused_leaves_the_one_before(staged):
         (asked.SetCharacter(1, "me.vrm", b"PK.."), "no VRM or GLB"),
         (asked.AddOutput(1, "smoke", "a"), "smoke"),
         (asked.SetOutput(1, "a", True), "no output 'a'"),
+        (asked.SetInput(1, "microphone"), "no microphone"),
+        (asked.SetInput(1, "microphone", "USB"), "'USB'"),
         (asked.PageAudio(48_000, bytes(960)), "microphone first"),
     ],
 )

@@ -10,6 +10,7 @@ from tests.hygiene.sources import ROOT
 from tests.plugins.unity.toolchain.asmdef import read_assembly
 from tests.plugins.unity.toolchain.metas import add_missing, guid_of, meta_of, owners
 from tests.plugins.unity.toolchain.project import PACKAGE
+from tests.plugins.unity.toolchain.reference import REFERENCE, made
 
 pytestmark = pytest.mark.hygiene
 
@@ -106,6 +107,14 @@ def test_the_core_knows_no_engine():
 def test_no_source_is_too_long():
     lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
     assert {name: length for name, length in lengths.items() if length > MAX_FILE_LINES} == {}
+
+
+def test_the_reference_says_what_the_comments_say():
+    assert REFERENCE.read_text(encoding="utf-8") == made(), (
+        "make it anew: python -m tests.plugins.unity.toolchain.reference"
+    )
+    assert not re.search(r"^\| `.*` \|  \|$", made(), re.MULTILINE), "every member has a summary"
+    assert len(re.findall("^### Mien", made(), re.MULTILINE)) > 15
 
 
 def test_nothing_is_left_for_later():

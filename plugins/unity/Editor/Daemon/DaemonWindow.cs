@@ -68,7 +68,7 @@ namespace Mien.Editing
         private void DrawStart()
         {
             _command = EditorGUILayout.TextField("Command", _command);
-            EditorGUILayout.LabelField(" ", "mien, or \"/path/of/venv/bin/mien\"");
+            EditorGUILayout.LabelField(" ", "mien, or \"/path/of/mien/.venv/bin/mien\"");
             if (!GUILayout.Button("Start the daemon"))
             {
                 return;

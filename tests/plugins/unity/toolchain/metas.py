@@ -34,11 +34,11 @@ _ALWAYS = ["userData: ", "assetBundleName: ", "assetBundleVariant: "]
 def owners(package: Path = PACKAGE) -> Iterator[Path]:
     """Every file and folder of a package that has a .meta.
 
-    A folder that ends in ~ has none, but what is in it has: it is copied into a project as it is.
+    A folder that ends in ~ has none, but what is in samples has: it is copied into a project as it is.
     """
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
-        hidden = any(part.startswith(".") for part in inside.parts)
+        hidden = any(part.startswith(".") for part in inside.parts) or inside.parts[0] == "Documentation~"
         if not hidden and path.suffix != ".meta" and not path.name.endswith("~"):
             yield path
 

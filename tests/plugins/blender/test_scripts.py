@@ -9,7 +9,7 @@ from tests.plugins.blender.blenders import run_inside, versions
 pytestmark = pytest.mark.blender
 
 SCRIPTS = (
-    "bake.py", "characters.py", "modal.py", "rigs.py", "sounds.py", "takes.py", "troubles.py", "vrm.py",
+    "bake.py", "characters.py", "modal.py", "panels.py", "rigs.py", "sounds.py", "takes.py", "troubles.py", "vrm.py",
 )  # fmt: skip
 
 

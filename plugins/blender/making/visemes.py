@@ -1,8 +1,8 @@
-"""Measures what the presets of visemes do to the lips: `python plugins/blender/making/visemes.py SPEECH...`.
+"""Measures what visemes do to lips: `PYTHONPATH=plugins/blender python plugins/blender/making/visemes.py SPEECH...`.
 
 Where the weights come from: they were fitted once to 90 s of speech in four languages, and rounded; the search is not
-kept, so these measures are what holds them (tests/plugins/blender/core/test_visemes.py checks them). What each viseme at
-1 does to the lips is assumed, for every character's do something else: `LIPS` says what.
+kept, so these measures are what holds them (tests/plugins/blender/core/test_visemes.py checks them). What a viseme at 1
+does to the lips is assumed, for every character's do something else: `LIPS` says what.
 """
 
 import argparse

@@ -47,12 +47,11 @@ class Acting(Explained):
         return {"CANCELLED"}
 
     def act(self, context: bpy.types.Context) -> None:
-        """What it does.
+        """What it does; nothing, unless an operator says what.
 
         Raises:
             MienError: If it cannot; that is told to the user.
         """
-        raise NotImplementedError
 
 
 @contextmanager

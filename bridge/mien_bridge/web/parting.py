@@ -1,12 +1,14 @@
 """Parting with somebody over WebSocket who may not read any more."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
+from websockets.protocol import State
 
 __all__ = ["part", "part_from_all"]
 
@@ -34,7 +36,11 @@ async def part(connection: ServerConnection, code: CloseCode, reason: str, last:
     connection.transport.abort()
 
 
-async def part_from_all(connections: set[ServerConnection]) -> None:
-    """Closes connections as the server stops."""
+async def part_from_all(connections: Iterable[ServerConnection]) -> None:
+    """Closes connections as the server stops; those that are no WebSockets at once."""
+    every = list(connections)
+    for connection in every:
+        if connection.state is not State.OPEN:
+            connection.transport.abort()
     text = "the server stops"
-    await asyncio.gather(*(part(connection, CloseCode.GOING_AWAY, text) for connection in list(connections)))
+    await asyncio.gather(*(part(one, CloseCode.GOING_AWAY, text) for one in every if one.state is State.OPEN))

@@ -5,9 +5,10 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 import zmq.asyncio
@@ -16,6 +17,7 @@ from websockets.frames import CloseCode
 from websockets.http11 import Request, Response
 
 from mien_bridge.web.access import Access, RefusedError
+from mien_bridge.web.caller import Caller
 from mien_bridge.web.gateway.browser import Behind, Browser
 from mien_bridge.web.gateway.daemon import Daemon
 from mien_bridge.web.gateway.hub import Hub
@@ -40,8 +42,8 @@ _MOST_CONNECTIONS: Final = 64
 _FIRST_MESSAGE_BYTES: Final = 65_536
 _MESSAGES_WAITING: Final = 8
 _PING_EVERY_S: Final = 10.0
-_OPEN_S: Final = 5.0
-_CLOSE_S: Final = 1.0
+_CLOSE_S: Final = 10.0
+"""For the end of an answer to leave; to part from a WebSocket takes less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class _Doors:
         self._access = access
         self._site = site
         self._behind = behind
-        self._open: set[ServerConnection] = set()
+        self._callers: set[Caller] = set()
 
     @asynccontextmanager
     async def open(self, listening: socket.socket) -> AsyncIterator[None]:
@@ -120,7 +122,7 @@ class _Doors:
                 yield
             finally:
                 server.close(close_connections=False)
-                await part_from_all(self._open)
+                await part_from_all(self._callers)
 
     def _serve(self, listening: socket.socket) -> AbstractAsyncContextManager[Server]:
         return serve(
@@ -133,14 +135,18 @@ class _Doors:
             max_queue=_MESSAGES_WAITING,
             ping_interval=_PING_EVERY_S,
             ping_timeout=_PING_EVERY_S,
-            open_timeout=_OPEN_S,
+            # A caller has timeouts of its own.
+            open_timeout=None,
             close_timeout=_CLOSE_S,
+            create_connection=cast("type[Caller]", partial(Caller, self._callers)),
             server_header=None,
             logger=_quiet(),
         )
 
     async def _receive(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answers a request, or lets a WebSocket in."""
+        assert isinstance(connection, Caller)
+        connection.expect_reader()
         try:
             self._access.check(request.headers)
         except RefusedError as error:
@@ -155,8 +161,9 @@ class _Doors:
 
     async def _attend(self, connection: ServerConnection) -> None:
         request = connection.request
+        assert isinstance(connection, Caller)
         assert request is not None
-        self._open.add(connection)
+        connection.welcome()
         try:
             if urlsplit(request.path).path == VOICE_PATH:
                 await Agent(connection, self._access, self._behind.host).attend()
@@ -165,8 +172,6 @@ class _Doors:
         except Exception:
             _log.exception("web.failed", extra={"path": urlsplit(request.path).path})
             await part(connection, CloseCode.INTERNAL_ERROR, "a defect of Mien; its log says more")
-        finally:
-            self._open.discard(connection)
 
 
 def _listening(options: WebOptions) -> socket.socket:

@@ -1,10 +1,12 @@
 """Plain requests: what is let in, what is found, and what browsers are told about it."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
+from mien_bridge.web import caller
 from mien_bridge.web.live_host import Character
 from mien_bridge.web.site import head_file
 from tests.bridge.web.serving import PAGES, run, serving
@@ -177,3 +179,56 @@ def test_a_port_that_is_taken_is_said_in_words(tmp_path):
                     pass
 
     run(go())
+
+
+def test_who_asks_nothing_is_hung_up_on_and_who_asked_is_waited_for(tmp_path, monkeypatch):
+    """The head takes longer to be made than a request may take to come."""
+    monkeypatch.setattr(head_file, "cache_root", lambda: tmp_path)
+    monkeypatch.setattr(caller, "_REQUEST_S", 0.1)
+    asked, made = asyncio.Event(), threading.Event()
+
+    async def go():
+        loop = asyncio.get_running_loop()
+
+        def command(arguments, **_options):
+            loop.call_soon_threadsafe(asked.set)
+            made.wait(20)
+            Path(arguments[-1]).write_bytes(b"glTF head")
+
+        monkeypatch.setattr(head_file.subprocess, "run", command)
+        async with serving(tmp_path / "daemon.json") as server:
+            head = asyncio.create_task(get(server, "/head.glb"))
+            await asked.wait()
+            address, _, port = server.address.rpartition(":")
+            reader, writer = await asyncio.open_connection(address, int(port))
+            writer.write(b"GET / HT")
+            assert await reader.read() == b""
+            writer.close()
+            made.set()
+            assert (await head)[0] == 200
+
+    run(go())
+
+
+def test_the_servers_end_waits_for_nobody(tmp_path):
+    """Browsers open connections that they may need, and do not always read what they asked for."""
+
+    async def go():
+        show = Show()
+        show.given = Character("me.vrm", bytes(16_000_000))
+        writers = []
+        async with serving(tmp_path / "daemon.json", show) as server:
+            address, _, port = server.address.rpartition(":")
+            for request in (
+                b"",
+                f"GET /character?token={server.token} HTTP/1.1\r\nHost: {server.address}\r\n\r\n".encode(),
+            ):
+                reader, writer = await asyncio.open_connection(address, int(port))
+                writer.write(request)
+                writers.append(writer)
+            await reader.readexactly(100)
+            writer.transport.pause_reading()
+        for writer in writers:
+            writer.transport.abort()
+
+    asyncio.run(asyncio.wait_for(go(), 4))

@@ -12,6 +12,7 @@ from typing import Any, Final
 import zmq
 import zmq.asyncio
 
+from mien_bridge.web.background import begin
 from mien_bridge.web.gateway.probe import Probe
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
@@ -77,7 +78,7 @@ class Daemon:
     @asynccontextmanager
     async def attending(self) -> AsyncIterator[None]:
         """Looks after it during the block."""
-        task = asyncio.create_task(self._attend())
+        task = begin(self._attend(), "daemon")
         try:
             yield
         finally:

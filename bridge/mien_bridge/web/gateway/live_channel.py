@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from mien_bridge.web.background import begin
 from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.live_requests import LiveRequest, PageAudio, read_live_request
 from mien_bridge.web.live_state import LiveLevel, LiveState
@@ -58,7 +59,7 @@ class LiveChannel:
         if len(self._tasks) >= _MOST_AT_ONCE:
             self._refuse(request, f"{_MOST_AT_ONCE} requests of this page are under way", "wait for their answers")
             return
-        task = asyncio.create_task(self._do(request))
+        task = begin(self._do(request), "request to the show")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

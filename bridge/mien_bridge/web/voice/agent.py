@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
 from mien_bridge.web.access import Access
+from mien_bridge.web.background import begin
 from mien_bridge.web.live_host import LiveHost, VoiceEvent, VoiceEventKind, VoiceLine
 from mien_bridge.web.mailbox import FullError, Mailbox
 from mien_bridge.web.parting import part
@@ -50,7 +51,7 @@ class Agent:
             await part(self._connection, CloseCode.POLICY_VIOLATION, words, json.dumps(_error(words)))
             return
         unlisten = line.listen(self._tell)
-        tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._report(line))]
+        tasks = [begin(self._send_all(), "sender"), begin(self._report(line), "reporter")]
         try:
             self._put({"type": "ready", "rate_hz": self._rate_hz})
             async for data in self._connection:
@@ -116,7 +117,7 @@ class Agent:
             self._mailbox.put_reply(_packed(value))
         except FullError as error:
             if self._parting is None:
-                self._parting = asyncio.create_task(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)))
+                self._parting = begin(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "parting")
 
     async def _report(self, line: VoiceLine) -> None:
         """Tells, when it changes, how much sound waits."""

@@ -1,0 +1,50 @@
+"""A connection whose request must come soon, while its answer may take long."""
+
+import asyncio
+from typing import Any, Final
+
+from websockets.asyncio.server import ServerConnection
+
+__all__ = ["Caller"]
+
+_REQUEST_S: Final = 5.0
+_ANSWER_S: Final = 300.0
+"""The stock head takes some seconds to be made, a character of 17 MB a minute to reach a phone."""
+
+
+class Caller(ServerConnection):
+    """Hangs up on who says nothing, and on who does not read what was asked for.
+
+    `websockets` knows one time for request and answer together, after which it hangs up.
+    """
+
+    def __init__(self, callers: "set[Caller]", *arguments: Any, **options: Any) -> None:  # noqa: ANN401
+        """A connection that is among `callers` for as long as it lives; the rest as of its parent."""
+        super().__init__(*arguments, **options)
+        self._callers = callers
+        self._waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begins to wait for the request."""
+        super().connection_made(transport)
+        self._callers.add(self)
+        self._wait(_REQUEST_S)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Waits no more."""
+        self._wait(None)
+        self._callers.discard(self)
+        super().connection_lost(exc)
+
+    def expect_reader(self) -> None:
+        """Begins to wait for who has asked to read the answer."""
+        self._wait(_ANSWER_S)
+
+    def welcome(self) -> None:
+        """Waits no more: it is a WebSocket."""
+        self._wait(None)
+
+    def _wait(self, seconds: float | None) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = None if seconds is None else self.loop.call_later(seconds, self.transport.abort)

@@ -16,6 +16,7 @@ def test_presets_move_the_same_shapes_by_the_same_weights_as_blenders(play, tmp_
     presets = play(tmp_path / "none.json").tell("presets")
     assert presets
     for name, shapes in presets.items():
+        # Made anew: python -m tests.plugins.unity.toolchain.presets
         known = json.loads((PRESETS / f"{name}.json").read_text(encoding="utf-8"))["shapes"]
         assert shapes == known, name
 

@@ -44,6 +44,20 @@ namespace Mien.Core.Tests
             }
         }
 
+        [TestCase("CTRL_expressions_")]
+        [TestCase("head_lod0_mesh__")]
+        public void Metahumans_are_recognised_whatever_is_before_their_names(string before)
+        {
+            ShapePreset preset = ShapePresets.Find("metahuman")!;
+            string[] names = preset.Rules.Select(rule => before + rule.Shape).ToArray();
+            ShapeMatch match = ShapeMatcher.Match(names);
+            Assert.That(match.Unmatched.Select(at => names[at]), Is.Empty);
+            foreach (BoundShape shape in match.Shapes)
+            {
+                Assert.That(shape.Rule.Terms[0].Coefficient, Is.EqualTo(preset.Rules[shape.Shape].Terms[0].Coefficient), names[shape.Shape]);
+            }
+        }
+
         [Test]
         public void Visemes_do_not_move_a_mouth_that_arkits_shapes_move()
         {

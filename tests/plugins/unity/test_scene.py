@@ -196,7 +196,7 @@ def test_pictures_are_shown_as_they_were_sent_when_they_are_due(daemon, scene, p
             header, payload = face.frames(1)[0]
             sent[header[2]] = header, payload
         size, alpha = (face.header["height"], face.header["width"]), face.header["alpha"]
-    assert len(shown) > 30
+    assert len(shown) > 10
     assert len({each["crc32"] + each["jpeg_crc32"] for each in shown}) > 3, "the face moves"
     for each in shown:
         assert each["time_ns"] <= each["heard_ns"] + PICTURE_NS

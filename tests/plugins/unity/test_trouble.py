@@ -149,9 +149,13 @@ def test_a_reader_that_sleeps_loses_the_oldest_and_costs_nobody_else(path, play,
         sleeper.tell("end")
         total = len(as_recording(pcm(long)))
         assert total > 1_800, "the inbox must overflow"
-        sleeper.tell(f"until lost {total - 1_800}")
-        kept = sleeper.motion("Last")
-        assert [frame.seq for frame in kept] == list(range(total - 1_800, total))
+        sleeper.tell(f"lost {total - 1_800}")
+        kept = [frame.seq for frame in sleeper.motion("Last")]
+        # A machine under load may lose some on the way, too: whatever is lost is counted.
+        assert kept[-1] == total - 1
+        assert kept == sorted(set(kept))
+        assert len(kept) <= 1_800
+        assert sleeper.tell("state")["lost"] == total - len(kept)
         assert daemon.lives
 
 

@@ -66,6 +66,10 @@ namespace Mien.Player
                     return State();
                 case "until":
                     return Until(command[1], command[2]);
+                case "lost":
+                    long lost = long.Parse(command[1]);
+                    Await(() => Session.Motion.Lost >= lost, "so many to be lost");
+                    return State();
                 case "open":
                     return Open(command);
                 case "push":

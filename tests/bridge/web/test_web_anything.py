@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from contextlib import suppress
 
 import msgpack
@@ -44,6 +45,17 @@ MESSAGES = (
 )
 
 
+class Defects(logging.Handler):
+    """Keeps what the log tells of defects."""
+
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.told = []
+
+    def emit(self, record):
+        self.told.append(f"{record.getMessage()} {record.exc_info}")
+
+
 class Served:
     """A server in a loop that lives from one example to the next."""
 
@@ -62,8 +74,12 @@ def served(tmp_path_factory):
     path = tmp_path_factory.mktemp("web") / "daemon.json"
     with running(path), asyncio.Runner() as runner:
         one = Served(runner, path, Show())
+        defects = Defects()
+        logging.getLogger("mien_bridge").addHandler(defects)
         yield one
         one.close()
+        logging.getLogger("mien_bridge").removeHandler(defects)
+        assert defects.told == []
 
 
 def examples(function):

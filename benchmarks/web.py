@@ -92,14 +92,14 @@ def _measured(picture: Picture, browsers: int) -> tuple[object, ...]:
         for reader in (peer, pages):
             reader.send("end")
         direct, through = peer.recv(), pages.recv()
-    share = 100 * len(through["face"]) / (sent * browsers) if sent else float("nan")
+    share = round(100 * len(through["face"]) / (sent * browsers), 1) if sent else "-"
     motion = (_p(direct["motion"], 50), _p(through["motion"], 50), _p(through["motion"], 99))
     face = (_p(direct["face"], 50), _p(through["face"], 50), _p(through["face"], 99))
-    return (picture.name, browsers, *motion, *face, round(share, 1), round(100 * cpu_s / PACED_S, 1))
+    return (picture.name, browsers, *motion, *face, share, round(100 * cpu_s / PACED_S, 1))
 
 
-def _p(ages_ms: list[float], percentile: float) -> float:
-    return round(float(np.percentile(ages_ms, percentile)), 2) if ages_ms else float("nan")
+def _p(ages_ms: list[float], percentile: float) -> float | str:
+    return round(float(np.percentile(ages_ms, percentile)), 2) if ages_ms else "-"
 
 
 class _Daemon:

@@ -24,12 +24,12 @@ export class OutputRow {
     this.#switch.addEventListener("change", () => void this.#turn());
     const remove = make("button", { type: "button", class: "quiet", "aria-label": `Remove ${output.name}` }, icon(ICONS.remove));
     remove.addEventListener("click", () => void ask("remove_output", { name: output.name }));
-    const heading = make("span", { class: "name", id: title }, output.name);
+    const heading = make("span", { class: "name" }, make("span", { id: title }, output.name));
     if (kind !== null && kind.title !== output.name) heading.append(make("small", {}, kind.title));
     this.element = make(
       "li",
       { class: "output" },
-      make("div", { class: "row" }, this.#switch, heading, make("span", { class: "space" }), this.#phase, remove),
+      make("div", { class: "line" }, this.#switch, heading, this.#phase, remove),
       this.#note,
       this.#counts,
     );

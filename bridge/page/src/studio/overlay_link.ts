@@ -5,10 +5,10 @@ import { button, card, freshId, ICONS, make } from "./dom";
 import { Slider } from "./slider";
 
 const WORDS: Readonly<Record<OverlayCharacter, string>> = {
-  auto: "the photo, otherwise the character",
-  face: "the photo",
-  head: "the stock head",
-  vrm: "the character",
+  auto: "photo, or else character",
+  face: "photo",
+  head: "stock head",
+  vrm: "character",
 };
 const BACKGROUNDS = { "": "transparent", "00b140": "green", "0047bb": "blue", "000000": "black" };
 

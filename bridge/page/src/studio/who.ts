@@ -2,7 +2,7 @@
 
 import type { LiveState } from "../wire/live";
 import { type Ask, resting } from "./asking";
-import { button, card, ICONS, make } from "./dom";
+import { card, icon, ICONS, make } from "./dom";
 import { FileButton } from "./file_button";
 import type { Purpose } from "./files";
 
@@ -24,8 +24,8 @@ export class Who {
     this.#character.onRemove(() => ask("set_character", { name: "", data: null }));
     this.element = card(
       "Who",
-      make("div", { class: "pair" }, this.#photo.element, photo.element),
-      make("div", { class: "pair" }, this.#character.element, character.element),
+      this.#photo.with(photo.element),
+      this.#character.with(character.element),
       make("p", { class: "hint" }, "A photo is somebody's. Ask before you make it speak."),
     );
   }
@@ -38,17 +38,27 @@ export class Who {
 
 /** A thing by its name, which can be taken away. */
 class Named {
-  readonly element: HTMLElement;
+  readonly #what: string;
   readonly #name = make("span", { class: "name" });
   readonly #remove: HTMLButtonElement;
   readonly #absent: string;
 
   constructor(what: string, absent: string) {
+    this.#what = what;
     this.#absent = absent;
-    this.#remove = button("Remove", null, "button subtle");
-    this.#remove.setAttribute("aria-label", `Remove the ${what.toLowerCase()}`);
-    this.element = make("div", { class: "named" }, make("span", { class: "label" }, what), this.#name, this.#remove);
+    const label = `Remove the ${what.toLowerCase()}`;
+    this.#remove = make("button", { type: "button", class: "quiet", "aria-label": label }, icon(ICONS.remove));
     this.show(null);
+  }
+
+  /** Its name above what chooses another. */
+  with(choose: HTMLElement): HTMLElement {
+    return make(
+      "div",
+      { class: "named" },
+      make("div", { class: "line" }, make("span", { class: "label" }, this.#what), this.#name, this.#remove),
+      choose,
+    );
   }
 
   onRemove(remove: () => Promise<unknown>): void {

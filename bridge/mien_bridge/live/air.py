@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 from typing import Final, Protocol, cast
 
-from mien_bridge.inputs.sound import Samples
+from mien_bridge.inputs.sound import SILENCE, Samples
 from mien_bridge.live.daemons import Daemon
 from mien_bridge.live.flow import Flow
 from mien_bridge.live.racing import first_of
@@ -24,6 +24,11 @@ _CLOSE_S: Final = 1.0
 _WAIT_S: Final = (0.2, 1.0, 2.0, 4.0, 8.0)
 _WAITING_PIECES: Final = 250
 """Five seconds of sound: where the daemon takes none for so long, what is older is not worth being said."""
+
+
+_HEAD_START: Final = SILENCE[:144]
+"""3 ms of silence before the first piece. To make 48 kHz into 16 kHz the daemon holds back a millisecond: a piece of 20 ms
+would not quite fill a step of its performance, which would wait for the next piece, 20 ms, each time."""
 
 
 class Audience(Protocol):
@@ -121,6 +126,7 @@ class Air:
             self._pieces.get_nowait()
         if self.session is not None:
             await self.session.cancel()
+            self.send(_HEAD_START)
 
     async def _perform(self, client: AsyncClient, session: AsyncSession | None) -> None:
         self._client = client
@@ -134,6 +140,7 @@ class Air:
         """Performs a session until another is to follow, which is returned."""
         self.session, self.flow = session, Flow()
         is_lost = False
+        self.send(_HEAD_START)
         self._audience.on_air(client.welcome, session.opened)
         self._begun.set()
         try:

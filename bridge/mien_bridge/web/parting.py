@@ -33,7 +33,7 @@ async def part(connection: ServerConnection, code: CloseCode, reason: str, last:
             if last is not None:
                 await connection.send(last)
             await connection.close(code, cut)
-    connection.transport.abort()
+    _abort(connection)
 
 
 async def part_from_all(connections: Iterable[ServerConnection]) -> None:
@@ -41,6 +41,12 @@ async def part_from_all(connections: Iterable[ServerConnection]) -> None:
     every = list(connections)
     for connection in every:
         if connection.state is not State.OPEN:
-            connection.transport.abort()
+            _abort(connection)
     text = "the server stops"
     await asyncio.gather(*(part(one, CloseCode.GOING_AWAY, text) for one in every if one.state is State.OPEN))
+
+
+def _abort(connection: ServerConnection) -> None:
+    # One that is lost has no loop any more to be aborted in.
+    if not connection.connection_lost_waiter.done():
+        connection.transport.abort()

@@ -176,10 +176,13 @@ async def test_requests_that_are_none_are_refused_before_the_show(browser, show)
         ("set_controls", {"controls": {"head_gain": 9}}, "expected a number 0..2"),
     ):
         refused = await answer(browser, kind, **fields)
-        assert refused["type"] == "error"
+        assert refused["type"] == "live_error"
         assert words in refused["message"], refused
     refused = await answer(browser, "interrupt", payload=b"sound")
     assert "interrupt: expected no payload" in refused["message"]
+    await browser.send("live", {"type": "interrupt"})
+    unnumbered = await browser.told("error")
+    assert (unnumbered["code"], unnumbered["re"]) == ("malformed", 0)
     assert show.asked == []
 
 

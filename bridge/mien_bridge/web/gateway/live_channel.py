@@ -50,12 +50,18 @@ class LiveChannel:
         """Has the show do what a page asks, and answers when it is done.
 
         Raises:
-            ProtocolError: If it cannot be read.
+            ProtocolError: If it cannot be read, not even its `id`.
         """
         value = unpack_header(envelope.header, DEFAULT_LIMITS)
         if not isinstance(value, dict):
             raise ProtocolError(ErrorCode.MALFORMED, "live: expected a map, got another value")
-        request = read_live_request(value, envelope.payload)
+        try:
+            request = read_live_request(value, envelope.payload)
+        except ProtocolError as error:
+            if error.re == 0:
+                raise
+            self._reply(_refusal(error.re, error.message, error.hint))
+            return
         if len(self._tasks) >= _MOST_AT_ONCE:
             self._refuse(request, f"{_MOST_AT_ONCE} requests of this page are under way", "wait for their answers")
             return
@@ -83,13 +89,11 @@ class LiveChannel:
                 self._reply(_packed({"type": "live_done", "re": request.id}))
 
     def _refuse(self, request: LiveRequest, message: str, hint: str = "") -> None:
-        number = 0 if isinstance(request, PageAudio) else request.id
-        answer = {"type": "live_error", "re": number, "message": message, "hint": hint}
         if isinstance(request, PageAudio):
             # Fifty pieces a second need not be refused one by one.
-            self._news("page_audio", _packed(answer))
+            self._news("page_audio", _refusal(0, message, hint))
         else:
-            self._reply(_packed(answer))
+            self._reply(_refusal(request.id, message, hint))
 
     def _tell(self, told: LiveState | LiveLevel) -> None:
         name = "live_state" if isinstance(told, LiveState) else "live_level"
@@ -99,6 +103,10 @@ class LiveChannel:
             _log.warning("live.unsent", extra={"reason": str(error)})
         else:
             self._news(name, _packed({"type": name, **written}))
+
+
+def _refusal(number: int, message: str, hint: str) -> bytes:
+    return _packed({"type": "live_error", "re": number, "message": message, "hint": hint})
 
 
 def _packed(value: Mapping[str, Any]) -> bytes:

@@ -185,12 +185,6 @@ namespace Mien
             }
         }
 
-        private void OnEnable()
-        {
-            // The shared one is made here if need be, and not when it is first asked for, which may be at the end.
-            _connection = Connection;
-        }
-
         private void Update()
         {
             KeepSession();

@@ -32,7 +32,8 @@ namespace Mien
             bool isOtherDevice = _nsPerSample != 1e9 / rateHz;
             _nsPerSample = 1e9 / rateHz;
             bool wasPaused = nowNs - _lastNs > LongestGapNs;
-            if (isOtherDevice || wasPaused)
+            bool isOtherClock = nowNs < _lastNs;
+            if (isOtherDevice || wasPaused || isOtherClock)
             {
                 _count = 0;
                 _next = 0;

@@ -52,6 +52,15 @@ namespace Mien.Tests
         }
 
         [Test]
+        public void A_clock_that_is_set_back_is_another_one()
+        {
+            var clock = new MixClock();
+            clock.OnBlock(0, Block, Rate, 60_000_000_000);
+            clock.OnBlock(Block, Block, Rate, 1_000_000);
+            Assert.That(clock.At(2_000_000), Is.EqualTo(Block + 48).Within(0.01));
+        }
+
+        [Test]
         public void Another_device_has_its_own_rate()
         {
             var clock = new MixClock();

@@ -68,7 +68,9 @@ def shot(browser: Browser, url: str, size: tuple[int, int], scheme: Scheme, show
     if shown == "Character":
         page.wait_for_selector("canvas.character")
     page.wait_for_function(MOVES, arg="pictures" if shown == "Photo" else "motion")
-    return picture(page)
+    taken = picture(page)
+    page.close()
+    return taken
 
 
 def side_by_side(browser: Browser, url: str) -> Image.Image:
@@ -80,6 +82,7 @@ def side_by_side(browser: Browser, url: str) -> Image.Image:
         # Nothing is to be seen before the first picture, or before the head's file is read.
         while taken.getchannel("A").getbbox() is None:
             taken = picture(page)
+        page.close()
         squares = checks()
         squares.paste(taken, mask=taken.getchannel("A"))
         sheet.paste(squares, (at * SQUARE[0], 0))

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 __all__ = ["BLOCK", "NAME", "VirtualMicrophone", "virtual_microphone"]
 
 RATE_HZ: Final = 48_000
-BLOCK: Final = RATE_HZ // 100
-"""10 ms, which sound cards are read in."""
+BLOCK: Final = RATE_HZ // 200
+"""5 ms, as sound cards are read."""
 
 NAME: Final = "mien_virtual_microphone"
 _READY_S: Final = 20.0

@@ -27,8 +27,8 @@ _WAITING_PIECES: Final = 250
 
 
 _HEAD_START: Final = SILENCE[:144]
-"""3 ms of silence before the first piece. To make 48 kHz into 16 kHz the daemon holds back a millisecond: a piece of 20 ms
-would not quite fill a step of its performance, which would wait for the next piece, 20 ms, each time."""
+"""3 ms of silence before the first piece. To make 48 kHz into 16 kHz the daemon holds back a millisecond, so that a
+piece of 20 ms would not quite fill a step of its performance, which would wait for the next piece: 20 ms, each time."""
 
 
 class Audience(Protocol):

@@ -107,22 +107,28 @@ class Daemon:
         wait_s = _FIRST_WAIT_S
         while True:
             stamp = self._stamp()
-            probe = self._dialled()
+            probe = await self._tried()
             if probe is not None:
-                welcome = await probe.greet()
-                if welcome is not None:
-                    self.found = Found(probe.connection, welcome.server_id, welcome.heartbeat_s)
-                    return probe
-                probe.close()
+                return probe
             await self._another_file(stamp, wait_s)
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
 
-    def _dialled(self) -> Probe | None:
+    async def _tried(self) -> Probe | None:
+        """A line to the daemon of the connection file, if there is one, and it answers."""
+        probe = None
         try:
-            return Probe(self._context, read_connection(self._path))
-        except MienError as error:
+            probe = Probe(self._context, read_connection(self._path))
+            welcome = await probe.greet()
+        except (MienError, zmq.ZMQError) as error:
+            # No file, or one that is none of a daemon's.
             _log.debug("daemon.absent", extra={"reason": str(error)})
+            welcome = None
+        if probe is None or welcome is None:
+            if probe is not None:
+                probe.close()
             return None
+        self.found = Found(probe.connection, welcome.server_id, welcome.heartbeat_s)
+        return probe
 
     async def _another_file(self, stamp: tuple[int, int] | None, patience_s: float) -> None:
         deadline_s = time.monotonic() + patience_s

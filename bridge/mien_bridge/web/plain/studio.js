@@ -5,6 +5,9 @@ import { Face } from "./face.js";
 import { Outputs } from "./outputs.js";
 import { tokenOf, Wire } from "./wire.js";
 
+// The gateway ends connections over which more comes at a time.
+const MOST_BYTES = 16_900_000;
+
 const at = (id) => document.getElementById(id);
 const face = new Face(at("face"));
 let live = null;
@@ -86,7 +89,8 @@ function level({ dbfs, is_open }) {
 }
 
 async function send(type, file) {
-  if (file) await ask(type, { name: file.name, data: new Uint8Array(await file.arrayBuffer()) });
+  if (file?.size > MOST_BYTES) trouble(`${file.name} has ${(file.size / 1e6).toFixed(0)} MB; 16 go over this page at a time.`);
+  else if (file) await ask(type, { name: file.name, data: new Uint8Array(await file.arrayBuffer()) });
 }
 
 function setInput() {

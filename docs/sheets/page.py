@@ -21,7 +21,7 @@ WIDE = (1360, 900)
 NARROW = (390, 844)
 SQUARE = (480, 480)
 CHECK = 24
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader"]
 Scheme = Literal["light", "dark"]
 MOVES = "(name) => parseInt(document.querySelector(`[data-figure=${name}]`)?.textContent) > 3"
 

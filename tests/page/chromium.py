@@ -22,7 +22,7 @@ FLAGS = [
 ]
 SOFTWARE = ["--disable-gpu", "--disable-3d-apis"]
 """Draws pictures fast, and has no WebGL."""
-WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+WEBGL = ["--disable-gpu", "--enable-unsafe-swiftshader"]
 
 
 def executable() -> str:

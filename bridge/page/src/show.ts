@@ -57,7 +57,7 @@ export class Show implements ConnectionListener {
   }
 
   setMuted(isMuted: boolean): void {
-    this.stage.playout.setMuted(isMuted);
+    this.stage.setMuted(isMuted);
     this.connection.listenTo(this.stage.topics);
   }
 

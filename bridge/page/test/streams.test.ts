@@ -33,6 +33,9 @@ describe("a stream", () => {
     const stream = reader();
     for (const seq of [5, 6, 9]) stream.take([0, seq, seq, 0, 0], PAYLOAD);
     expect(stream.lost).toBe(2);
+    stream.resume();
+    stream.take([0, 50, 50, 0, 0], PAYLOAD);
+    expect(stream.lost).toBe(2);
   });
 
   it("passes over keepalives and what a later version may add", () => {

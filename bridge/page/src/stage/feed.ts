@@ -23,6 +23,11 @@ export class Feed {
     return [...this.#readers.keys()];
   }
 
+  /** Streams that were not listened to for a while are taken up again. */
+  resume(): void {
+    for (const reader of this.#readers.values()) reader.resume();
+  }
+
   /** Frames that were lost on their way. */
   get lost(): number {
     return [...this.#readers.values()].reduce((sum, reader) => sum + reader.lost, 0);

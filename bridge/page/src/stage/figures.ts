@@ -2,8 +2,8 @@
 
 import { Rate } from "./rate";
 
-/** Of a mean that follows the newest: the share of one frame. */
-const SHARE = 0.05;
+/** Drawings of which the middle one counts: the first have shaders to translate. */
+const KEPT = 61;
 
 export interface Figures {
   readonly motionHz: number;
@@ -17,11 +17,12 @@ export class Measured {
   readonly motion = new Rate();
   readonly pictures = new Rate();
   readonly #drawn = new Rate();
-  #drawMs = 0;
+  #costsMs: number[] = [];
 
   drew(startMs: number, endMs: number): void {
     this.#drawn.add(endMs);
-    this.#drawMs += SHARE * (endMs - startMs - this.#drawMs);
+    this.#costsMs.push(endMs - startMs);
+    if (this.#costsMs.length > KEPT) this.#costsMs.shift();
   }
 
   figures(nowMs: number): Figures {
@@ -29,7 +30,11 @@ export class Measured {
       motionHz: this.motion.perSecond(nowMs),
       pictureHz: this.pictures.perSecond(nowMs),
       drawnHz: this.#drawn.perSecond(nowMs),
-      drawMs: this.#drawMs,
+      drawMs: middleOf(this.#costsMs),
     };
   }
+}
+
+function middleOf(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
 }

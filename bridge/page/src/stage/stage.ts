@@ -77,6 +77,7 @@ export class Stage {
 
   /** Shows the one or the other. */
   show(shown: Shown): void {
+    if (shown !== this.#shown) this.#feed.resume();
     this.#shown = shown;
     this.element.dataset["shown"] = shown;
     this.#face.canvas.hidden = shown !== "face";
@@ -86,6 +87,12 @@ export class Stage {
   /** Takes a character on; what to know about it, or empty. */
   showCharacter(address: string): Promise<string> {
     return this.#characters.show(address);
+  }
+
+  /** Lets its sound be heard, or not. */
+  setMuted(isMuted: boolean): void {
+    this.#feed.resume();
+    this.playout.setMuted(isMuted);
   }
 
   /** There is no photo any more. */

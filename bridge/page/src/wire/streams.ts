@@ -97,6 +97,11 @@ export class StreamReader {
     return readFrame(this.header, head, extra, payload);
   }
 
+  /** What comes next was not missed: nobody listened before. */
+  resume(): void {
+    this.#nextSeq = null;
+  }
+
   #takeMap(fields: Fields): void {
     if (text(fields, "type") !== "stream_header") return;
     const header = readStreamHeader(fields);

@@ -13,7 +13,7 @@ import numpy as np
 
 from mien_bridge.console import quiet_libraries
 from mien_bridge.inputs.devices import Device, is_called_loopback
-from mien_bridge.inputs.sound import PIECE, RATE_HZ, Converter, Cutter, Samples
+from mien_bridge.inputs.sound import RATE_HZ, Converter, Cutter, Samples
 from mien_protocol.errors import MienError
 
 __all__ = ["SoundSystem"]
@@ -23,6 +23,8 @@ _PULSE: Final = "pulse"
 _PULSE_ID: Final = "pulse:"
 _PATIENCE_S: Final = 3.0
 _LATENCY_S: Final = 0.01
+_BLOCKS_A_SECOND: Final = 100
+"""Half a piece each: after a hiccup PortAudio may stay behind by as much as a block, for long."""
 
 
 class SoundSystem:
@@ -152,7 +154,7 @@ def _begun(sound: ModuleType, name: str | None, rate_hz: int, channels: int, hea
             hear(piece)
 
     stream = sound.RawInputStream(
-        rate_hz, PIECE * rate_hz // RATE_HZ, name, channels, "int16", _LATENCY_S, callback=take
+        rate_hz, rate_hz // _BLOCKS_A_SECOND, name, channels, "int16", _LATENCY_S, callback=take
     )
     stream.start()
     return stream

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -26,6 +27,7 @@ from mien_protocol.errors import MienError
 __all__ = ["perform"]
 
 _STATUS_S: Final = 0.25
+_SWITCH_S: Final = 0.0005
 _LAST_FRAMES_S: Final = 1.0
 """What was said last has become a face by then."""
 
@@ -48,6 +50,8 @@ def perform(options: ShowOptions) -> None:
 
 async def _perform(options: ShowOptions, folder: Path, stderr: OwnStderr) -> None:
     show = parts(options, folder, stderr)
+    # Sound and frames pass through several threads: by default each may keep the others waiting for 5 ms.
+    sys.setswitchinterval(_SWITCH_S)
     log_to_stderr(quiet=True)
     # What outputs fail at is told in words.
     logging.getLogger("mien_bridge").setLevel(logging.ERROR)

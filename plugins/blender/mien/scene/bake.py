@@ -76,6 +76,8 @@ class Bake:
         self.notes = check_character(mapping)
         if not options.push:
             self.notes += check_actions(mapping, own_actions(keeper))
+        # The daemon forgets who is silent for some seconds, as everybody is between two bakes.
+        link.disconnect()
         self.written: list[Written] = []
 
     @property

@@ -51,6 +51,15 @@ def check_it_is_started_used_and_ended_with_the_extension():
     enable()
 
 
+def check_every_bake_has_a_connection_of_its_own():
+    stock_head()
+    settings()
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+    former = link()._client
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+    assert former is not link()._client
+
+
 def check_one_that_was_killed_is_started_again():
     stock_head()
     settings()

@@ -14,10 +14,11 @@ from mien_bridge.models import find_models
 
 READERS = Path(__file__).parent / "js"
 
-# In continuous integration the same cases every time: what fails there fails here. Elsewhere new ones each run.
+# In continuous integration the same cases every time: what fails there fails here. Elsewhere new ones each run. No case
+# has a deadline: on a busy machine any may take long.
 settings.register_profile("ci", derandomize=True, deadline=None)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session")

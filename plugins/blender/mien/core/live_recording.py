@@ -43,7 +43,8 @@ class LiveRecording:
 
     def take(self, frame: StreamedFrame) -> None:
         """Takes a frame that has come; one of a newer epoch or session puts out what it cuts off."""
-        frame = replace(frame, time_ns=frame.time_ns + self._later_ns)
+        if self._later_ns:
+            frame = replace(frame, time_ns=frame.time_ns + self._later_ns)
         if self._frames and (self._is_cut or frame.epoch > self._frames[-1].epoch):
             self._frames = [one for one in self._frames if one.time_ns < frame.time_ns]
         self._is_cut = False

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mien.core.face_fit import FEATURES, feature_points, placing, share_near, vertex_areas
@@ -72,7 +72,6 @@ def test_a_daemon_that_does_not_tell_where_the_skin_lies_is_told():
 vectors = st.tuples(*[st.floats(-3.0, 3.0)] * 3)
 
 
-@settings(deadline=None)
 @given(vectors, st.floats(0.2, 5.0), vectors)
 def test_a_face_that_was_turned_sized_and_moved_is_found_again(turn, size, place):
     shapes = face_shapes(mesh())

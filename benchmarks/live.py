@@ -213,7 +213,8 @@ def _row(
     late_ms = [(at_ns - microphone.said_ns(sample)) / 1e6 for at_ns, sample in placed]
     seconds = (last - first) / RATE_HZ
     half, most, nearly_all = (float(part) for part in np.percentile(late_ms, (50, 95, 99)))
-    return what, len(placed) / seconds, max(round(seconds * rate_hz) - len(placed), 0), half, most, nearly_all, max(late_ms)
+    missing = max(round(seconds * rate_hz) - len(placed), 0)
+    return what, len(placed) / seconds, missing, half, most, nearly_all, max(late_ms)
 
 
 if __name__ == "__main__":

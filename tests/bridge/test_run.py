@@ -179,3 +179,13 @@ def test_it_needs_nothing_but_python():
     isolated = [sys.executable, "-I", "-S", str(SCRIPT), "--help"]
     done = subprocess.run(isolated, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_page_is_built_before_going_live(run):
+    assert run.main(["live", "--no-input"]) == 0
+    page, live = (command for command, _ in run.calls[-2:])
+    assert page[0].endswith("build_page.py")
+    assert page[1:] == ["--if-possible"]
+    assert live == ["-m", "mien_bridge", "live", "--no-input"]
+    assert run.main(["page"]) == 0
+    assert [part for part in run.calls[-1][0] if part.startswith("--")] == []

@@ -5,16 +5,23 @@ import { freshId, make } from "./dom";
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
+/** So many settings are to be seen at once; of more, the first two and those that must be given, others a click away. */
+const MOST_SEEN = 4;
+const FIRST = 2;
+
 export class SettingFields {
   readonly element = make("div", { class: "fields" });
   readonly #fields: { readonly info: SettingInfo; readonly field: Field }[] = [];
 
   constructor(infos: readonly SettingInfo[], settings: Settings = {}) {
-    for (const info of infos) {
+    const rest = make("div", { class: "fields" });
+    infos.forEach((info, at) => {
       const field = fieldOf(info, settings[info.name] ?? info.fallback);
       this.#fields.push({ info, field });
-      this.element.append(labelled(info, field));
-    }
+      const isSeen = infos.length <= MOST_SEEN || at < FIRST || info.fallback === null;
+      (isSeen ? this.element : rest).append(labelled(info, field));
+    });
+    if (rest.childElementCount > 0) this.element.append(make("details", {}, make("summary", {}, "More settings"), rest));
   }
 
   /** What is filled in; what is left empty keeps its default. */

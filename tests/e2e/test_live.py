@@ -12,15 +12,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgpack
+import numpy as np
 import pytest
 from pythonosc.osc_packet import OscPacket
 from websockets.sync.client import connect
 
+from benchmarks.virtual_microphone import NAME, virtual_microphone
+from mien_bridge.inputs.readable import recorded
+from mien_bridge.tap.contents import read_contents
+from mien_protocol.topics import StreamKind
 from tests.e2e.typed import LIMIT_S, command, mien
 
 pytestmark = pytest.mark.e2e
 
 SOON_S = 60.0
+
+CACHE = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))}
+"""Where what was compiled and fetched is, though the home is another."""
 
 
 class Listener:
@@ -90,10 +98,10 @@ class Show:
 
 
 @contextmanager
-def live(*options, pages: bool = True):
+def live(*options, pages: bool = True, environment: dict[str, str] | None = None):
     """A show from its start; it is ended in whatever state the test leaves it."""
     arguments = command("live", *options, *(("--port", "0") if pages else ("--no-page",)))
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     try:
         yield Show(process, 2 if pages else 0)
     finally:
@@ -159,6 +167,23 @@ def test_a_show_has_a_page_that_wants_the_token_and_leaves_nothing_behind(words,
         process.wait()
 
 
+def test_a_microphone_moves_a_mouth_and_may_be_unplugged(words, listener, tmp_path_factory):
+    try:
+        with virtual_microphone(tmp_path_factory.mktemp("s")) as microphone:
+            options = ("--mic", NAME, "--gate", "-50", "--no-face", "--vmc", listener.place)
+            with live(*options, pages=False, environment=microphone.environment | CACHE) as show:
+                while not any("microphone: on" in line for line in show.said):
+                    assert show.process.poll() is None, show.said
+                    microphone.speak(np.zeros(4_800, np.int16))
+                microphone.speak(np.concatenate(list(recorded(words))))
+                listener.until("A", 0.2)
+                # Nothing is written into it any more: no sound comes, not even silence.
+                assert show.says("plugged in")
+                assert show.ends() == 0
+    except FileNotFoundError as error:
+        pytest.skip(str(error))
+
+
 def test_a_daemon_that_is_killed_comes_back_and_the_show_goes_on(words, listener):
     with live("--no-input", "--no-face", "--vmc", listener.place) as show:
         assert show.says("on air")
@@ -207,9 +232,12 @@ def test_a_show_that_is_over_with_its_recording_leaves_a_recording_that_replays(
     assert done.code == 0, done.err
     (take,) = tmp_path.glob("*.tap")
     assert f"recording: {take} is complete" in done.err
-    from mien_bridge.tap.contents import read_contents
-
-    assert not read_contents(take).is_cut
+    contents = read_contents(take)
+    assert not contents.is_cut
+    (session,) = contents.sessions.values()
+    assert set(session.streams) == {StreamKind.MOTION, StreamKind.AUDIO}
+    # The recording, and what it took to go on air and to end.
+    assert session.media_ns > 2_500_000_000
 
 
 def test_a_recording_that_is_not_there_is_said_in_one_line():

@@ -148,6 +148,8 @@ describe("a playout", () => {
     playout.arrived("motion", 1000, 900, 0);
     playout.arrived("face", 1000, 860, 0);
     expect(playout.positionMs(1000)).toBe(1000 - 140 - 33);
+    playout.forget("face");
+    expect(playout.positionMs(2000)).toBeCloseTo(2000 - 140 - 33 + 20, 0);
   });
 
   it("follows what is heard where something is", () => {

@@ -42,6 +42,11 @@ export class Playout {
     this.#offsets[what].add(nowMs, mediaMs);
   }
 
+  /** What is shown no more need not be waited for. */
+  forget(what: Watched): void {
+    this.#offsets[what].reset();
+  }
+
   /** Sound has arrived, which is played if it may be heard. */
   play(piece: SoundFrame): void {
     this.#beginEpoch(piece.epoch);

@@ -78,6 +78,7 @@ export class Stage {
   /** Shows the one or the other. */
   show(shown: Shown): void {
     if (shown !== this.#shown) this.#feed.resume();
+    if (shown !== "face") this.playout.forget("face");
     this.#shown = shown;
     this.element.dataset["shown"] = shown;
     this.#face.canvas.hidden = shown !== "face";

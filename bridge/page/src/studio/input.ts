@@ -12,6 +12,8 @@ import { throttled } from "./throttle";
 const NO_GATE_DB = -100;
 const LOUDEST_GATE_DB = -10;
 const HELD_MS = 200;
+/** States that were on their way when something was chosen know nothing of it; after so long they do. */
+const SETTLED_MS = 3000;
 
 export interface InputHost {
   readonly ask: Ask;
@@ -32,6 +34,7 @@ export class Input {
   #microphone: Microphone | null = null;
   #devices = "";
   #isTalking = false;
+  #chosen: { kind: string; untilMs: number } | null = null;
 
   constructor(host: InputHost) {
     this.#host = host;
@@ -58,12 +61,21 @@ export class Input {
 
   show(state: LiveState): void {
     this.#offer(state.devices, state.input);
-    this.#source.value = valueOf(state.input);
     this.#gate.value = state.input.gateDbfs ?? NO_GATE_DB;
     this.#pushToTalk.checked = state.input.pushToTalk;
     this.#talk.hidden = !state.input.pushToTalk;
+    if (this.#isSettling(state.input.kind)) return;
+    this.#source.value = valueOf(state.input);
     // Another page has chosen another input: nobody hears this one's microphone any more.
     if (state.input.kind !== "page") void this.#closeMicrophone();
+  }
+
+  /** Whether what was chosen here has not reached the show yet. */
+  #isSettling(kind: string): boolean {
+    if (this.#chosen === null) return false;
+    const isDone = this.#chosen.kind === kind || performance.now() > this.#chosen.untilMs;
+    if (isDone) this.#chosen = null;
+    return !isDone;
   }
 
   level(level: LiveLevel): void {
@@ -74,6 +86,7 @@ export class Input {
     const known = JSON.stringify([devices, input.kind === "file"]);
     if (known === this.#devices) return;
     this.#devices = known;
+    const before = this.#source.value;
     const option = (value: string, words: string): HTMLOptionElement => make("option", { value }, words);
     const named = (isLoopback: boolean): HTMLOptionElement[] =>
       devices.filter((device) => device.isLoopback === isLoopback).map(({ id, name }) => option(`microphone:${id}`, name));
@@ -83,16 +96,21 @@ export class Input {
     this.#source.replaceChildren(option("none", "nothing"), option("page", "this browser's microphone"));
     if (input.kind === "file") this.#source.append(option("file", "the recording that is played"));
     for (const group of [host, heard]) if (group.childElementCount > 0) this.#source.append(group);
+    this.#source.value = before;
   }
 
   async #choose(value: string): Promise<void> {
     const [kind = "none", device = ""] = split(value);
+    // The browser may ask its user, who takes their time.
+    this.#chosen = { kind, untilMs: Infinity };
     try {
       if (kind === "page") await this.#openMicrophone();
       const isDone = await this.#set({ kind, device: device === "" ? null : device });
+      this.#chosen = isDone ? { kind, untilMs: performance.now() + SETTLED_MS } : null;
       if (kind !== "page" || !isDone) await this.#closeMicrophone();
       if (isDone && kind !== "none") this.#host.onMicrophone();
     } catch (error) {
+      this.#chosen = null;
       await this.#closeMicrophone();
       this.#source.value = "none";
       this.#host.refuse(error);

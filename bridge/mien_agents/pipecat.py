@@ -7,6 +7,8 @@ The transport must show video: `video_out_enabled=True`, `video_out_is_live=True
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
+from typing import Final
 
 import numpy as np
 from pipecat.frames.frames import (
@@ -21,14 +23,20 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from mien_agents.talking_face import FaceOptions, Picture, Sound, TalkingFace
+from mien_agents.talking_face import FaceOptions, Picture, Sound, TalkingFace, UtteranceEnd
 from mien_protocol.errors import MienError
 
 __all__ = ["MienVideoService"]
 
+_PATIENCE_S: Final = 90.0
+"""For what is still to be said when the pipeline ends; a face takes a minute of sound ahead."""
+
 
 class MienVideoService(FrameProcessor):
-    """Replaces the synthesizer's sound by the face's: the same sound, with pictures in step."""
+    """Replaces the synthesizer's sound by the face's: the same sound, with pictures in step.
+
+    Where the face is gone, or does not take it, the synthesizer's sound passes as it is: the agent is heard.
+    """
 
     def __init__(self, options: FaceOptions) -> None:
         """Not connected yet: the pipeline's start connects.
@@ -40,12 +48,17 @@ class MienVideoService(FrameProcessor):
         self._options = options
         self._face = TalkingFace(options)
         self._showing: asyncio.Task[None] | None = None
+        self._is_said = True
+        self._unshown = 0
+        self._all_shown = asyncio.Event()
+        self._told = ""
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Takes the agent's sound out of the pipeline, and all else through it."""
         await super().process_frame(frame, direction)
         if isinstance(frame, TTSAudioRawFrame):
-            await self._try(self._push(frame))
+            if not await self._try(self._push(frame)):
+                await self.push_frame(frame, direction)
             return
         if isinstance(frame, StartFrame):
             # Nothing may come before it.
@@ -53,10 +66,12 @@ class MienVideoService(FrameProcessor):
             await self._try(self._start())
             return
         if isinstance(frame, TTSStoppedFrame):
-            await self._try(self._face.end())
+            await self._try(self._end())
         elif isinstance(frame, InterruptionFrame):
-            await self._try(self._face.interrupt())
-        elif isinstance(frame, EndFrame | CancelFrame):
+            await self._try(self._interrupt())
+        elif isinstance(frame, EndFrame):
+            await self._finish()
+        elif isinstance(frame, CancelFrame):
             await self._stop()
         await self.push_frame(frame, direction)
 
@@ -75,12 +90,37 @@ class MienVideoService(FrameProcessor):
             await self.cancel_task(showing)
         await self._face.close()
 
+    async def _end(self) -> None:
+        if not self._is_said:
+            self._is_said = True
+            await self._face.end()
+            self._unshown += 1
+
+    async def _interrupt(self) -> None:
+        self._is_said = True
+        self._shown(self._unshown)
+        await self._face.interrupt()
+
+    async def _finish(self) -> None:
+        """Stops when what was said has been shown."""
+        if await self._try(self._end()) and self._unshown and self._showing is not None:
+            self._all_shown.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_shown.wait(), _PATIENCE_S)
+        await self._stop()
+
+    def _shown(self, utterances: int) -> None:
+        self._unshown = max(self._unshown - utterances, 0)
+        if not self._unshown:
+            self._all_shown.set()
+
     async def _push(self, frame: TTSAudioRawFrame) -> None:
         if (frame.sample_rate, frame.num_channels) != (self._options.audio_rate_hz, 1):
             raise MienError(
                 f"the synthesizer's sound has {frame.num_channels} channels at {frame.sample_rate} Hz, expected one at "
                 f"{self._options.audio_rate_hz}; give FaceOptions its rate"
             )
+        self._is_said = False
         await self._face.push(np.frombuffer(frame.audio, np.int16))
 
     async def _show(self) -> None:
@@ -92,12 +132,24 @@ class MienVideoService(FrameProcessor):
                     await self.push_frame(OutputImageRawFrame(rgb.tobytes(), (width, height), "RGB"))
                 elif isinstance(item, Sound):
                     await self.push_frame(TTSAudioRawFrame(item.samples.tobytes(), item.rate_hz, 1))
+                elif isinstance(item, UtteranceEnd):
+                    self._shown(1)
         except MienError as error:
-            await self.push_error(error_msg=str(error), exception=error)
+            await self._tell(error)
+        finally:
+            self._shown(self._unshown)
 
-    async def _try(self, doing: Awaitable[None]) -> None:
+    async def _try(self, doing: Awaitable[None]) -> bool:
         """Does it; what goes wrong is the pipeline's to know, and no reason for the agent to fall silent."""
         try:
             await doing
         except MienError as error:
-            await self.push_error(error_msg=str(error), exception=error)
+            await self._tell(error)
+            return False
+        return True
+
+    async def _tell(self, error: MienError) -> None:
+        """Tells the pipeline, once: of fifty pieces of sound a second each would fail for the same reason."""
+        if str(error) != self._told:
+            self._told = str(error)
+            await self.push_error(error_msg=self._told, exception=error)

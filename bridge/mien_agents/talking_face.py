@@ -1,8 +1,9 @@
 """What an agent's framework needs of a face: sound in, pictures and sound out, to be shown as they come."""
 
 import asyncio
+import logging
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Final, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_protocol.client import AsyncClient, AsyncSession, FacePicture, FaceRequest, SoundPiece
+from mien_protocol.client import AsyncClient, AsyncSession, FaceRequest
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.frames import FrameFlag
@@ -21,9 +22,9 @@ __all__ = ["FaceOptions", "Picture", "Sound", "TalkingFace", "UtteranceEnd"]
 _PATIENCE_S: Final = 10.0
 """For a picture, of which there are many a second; who is silent for longer is gone."""
 _LOOK_S: Final = 1.0
-"""Sound may be long in coming: nobody has to speak."""
-_WAITING: Final = 64
-"""What waits to be shown, at most: of more the oldest pictures are dropped, and no sound."""
+"""For motion, which may pause while a daemon is busy or gone; the pictures tell when it was for too long."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ class UtteranceEnd:
 
 Item = Picture | Sound | UtteranceEnd
 
+_MOST_WAITING: Final[dict[type[Item], int]] = {Picture: 16, Sound: 3_000, UtteranceEnd: 64}
+"""What waits to be shown, at most: 0.6 s of pictures, of 2048 x 2048 pixels 268 MB, and a minute of sound. Whoever does
+not read has no use for what is older."""
+
 
 class TalkingFace:
     """One session of a daemon; use it in an `async with`, and iterate over it for as long as it is open.
@@ -102,8 +107,9 @@ class TalkingFace:
         self._waiting: deque[Item] = deque()
         self._changed = asyncio.Event()
         self._failure: MienError | None = None
-        self._pushing: set[asyncio.Task[None]] = set()
+        self._turns: set[asyncio.Task[None]] = set()
         self._order = asyncio.Lock()
+        self._interruptions = 0
 
     async def __aenter__(self) -> Self:
         """Connects, and has the face made, which takes a second or two.
@@ -111,25 +117,10 @@ class TalkingFace:
         Raises:
             MienError: If there is no daemon, or it cannot use the photo.
         """
-        await self._client.__aenter__()
-        options = self._options
-        try:
-            self._session = await self._client.open_session(
-                pace="speak",
-                audio_rate_hz=options.audio_rate_hz,
-                seed=options.seed,
-                echo=True,
-                controls=options.controls,
-                avatar=options.photo,
-                face=FaceRequest(layout=options.layout, size=options.size, rate_hz=options.fps),
-            )
-            # An utterance that has ended, if of nothing: from here on there are pictures.
-            await self._session.end_audio()
-        except BaseException:
-            await self._client.close()
-            raise
-        readers = (self._read_pictures(self._session), self._read_sound(self._session))
-        self._tasks = [asyncio.create_task(reader) for reader in readers]
+        opening = asyncio.create_task(self._open())
+        self._tasks = [opening]
+        if not await _finished(opening):
+            raise MienError("the face was closed while it was being opened")
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -144,28 +135,21 @@ class TalkingFace:
         Raises:
             MienError: If the session is gone.
         """
-        task = asyncio.create_task(self._push(samples))
-        self._pushing.add(task)
-        try:
-            # What an interruption broke off is as good as said.
-            with suppress(asyncio.CancelledError):
-                await asyncio.shield(task)
-        finally:
-            if task.done():
-                self._pushing.discard(task)
+        await self._in_turn(self._push(samples))
 
     async def end(self) -> None:
         """Ends the utterance: the face goes to rest after it, and then an `UtteranceEnd` comes."""
-        async with self._order:
-            await self._opened().end_audio()
+        await self._in_turn(self._end())
 
     async def interrupt(self) -> None:
         """Drops what was not said; the face eases to rest. Nothing of before comes once this returns."""
-        for task in self._pushing:
+        self._interruptions += 1
+        for task in self._turns:
             task.cancel()
-        self._pushing.clear()
-        await self._opened().cancel()
-        self._waiting = deque(item for item in self._waiting if isinstance(item, Picture))
+        try:
+            await self._opened().cancel()
+        finally:
+            self._waiting = deque(item for item in self._waiting if isinstance(item, Picture))
 
     async def __aiter__(self) -> AsyncIterator[Item]:
         """Pictures and sound in the order in which they are to be shown, without an end; for one reader.
@@ -182,16 +166,39 @@ class TalkingFace:
             await self._changed.wait()
 
     async def close(self) -> None:
-        """Ends the session; more calls do nothing."""
-        for task in (*self._tasks, *self._pushing):
+        """Ends the session, and tells who still reads; more calls do nothing."""
+        self._fail(MienError("the face was closed; open another"))
+        for task in (*self._tasks, *self._turns):
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._pushing, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._turns, return_exceptions=True)
         self._tasks = []
         session, self._session = self._session, None
         if session is not None:
             with suppress(MienError):
                 await session.close()
         await self._client.close()
+
+    async def _open(self) -> None:
+        await self._client.__aenter__()
+        options = self._options
+        try:
+            session = await self._client.open_session(
+                pace="speak",
+                audio_rate_hz=options.audio_rate_hz,
+                seed=options.seed,
+                echo=True,
+                controls=options.controls,
+                avatar=options.photo,
+                face=FaceRequest(layout=options.layout, size=options.size, rate_hz=options.fps),
+            )
+            # An utterance that has ended, if of nothing: from here on there are pictures.
+            await session.end_audio()
+        except BaseException:
+            await self._client.close()
+            raise
+        self._session = session
+        readers = (self._read_pictures(session), self._read_speech(session))
+        self._tasks = [asyncio.create_task(self._watched(reader)) for reader in readers]
 
     def _opened(self) -> AsyncSession:
         if self._failure is not None:
@@ -200,42 +207,77 @@ class TalkingFace:
             raise MienError("the face is not open; use it in an `async with`")
         return self._session
 
+    async def _in_turn(self, doing: Coroutine[None, None, None]) -> None:
+        """Does it after what was asked for before, unless an interruption breaks it off: then it is as good as done."""
+        task = asyncio.create_task(doing)
+        self._turns.add(task)
+        try:
+            await _finished(task)
+        finally:
+            self._turns.discard(task)
+
     async def _push(self, samples: NDArray[np.int16]) -> None:
         async with self._order:
             await self._opened().push(samples)
 
-    async def _read_pictures(self, session: AsyncSession) -> None:
+    async def _end(self) -> None:
+        async with self._order:
+            await self._opened().end_audio()
+
+    async def _watched(self, reading: Coroutine[None, None, None]) -> None:
         try:
-            async for picture in session.faces(_PATIENCE_S):
-                self._add_picture(picture)
+            await reading
         except MienError as error:
             self._fail(error)
+        except Exception as error:
+            _log.exception("face.failed")
+            self._fail(MienError(f"a defect of the face: {type(error).__name__}: {error}; open another"))
         else:
             self._fail(MienError("the daemon ended the session"))
 
-    async def _read_sound(self, session: AsyncSession) -> None:
-        try:
-            while True:
-                for piece in await session.ready_sound(_LOOK_S):
-                    self._add_sound(piece)
-        except MienError as error:
-            self._fail(error)
+    async def _read_pictures(self, session: AsyncSession) -> None:
+        async for picture in session.faces(_PATIENCE_S):
+            assert picture.rgba is not None
+            self._add(Picture(picture.time_ns, picture.rgba))
 
-    def _add_picture(self, picture: FacePicture) -> None:
-        assert picture.rgba is not None
-        if sum(isinstance(item, Picture) for item in self._waiting) >= _WAITING:
-            self._waiting.remove(next(item for item in self._waiting if isinstance(item, Picture)))
-        self._add(Picture(picture.time_ns, picture.rgba))
-        if picture.flags & FrameFlag.LAST:
-            self._add(UtteranceEnd())
-
-    def _add_sound(self, piece: SoundPiece) -> None:
-        self._add(Sound(piece.time_ns, piece.samples, piece.rate_hz))
+    async def _read_speech(self, session: AsyncSession) -> None:
+        """Sound, and where utterances end: by the motion, of which nothing is lost, while pictures may be."""
+        while True:
+            interruptions = self._interruptions
+            frames = await session.ready(_LOOK_S)
+            # A frame leaves after the sound up to it, so that all of that is here.
+            pieces = await session.ready_sound()
+            items: list[tuple[int, Item]] = [
+                (piece.time_ns, Sound(piece.time_ns, piece.samples, piece.rate_hz)) for piece in pieces
+            ]
+            if interruptions == self._interruptions:
+                items += [(frame.time_ns, UtteranceEnd()) for frame in frames if frame.flags & FrameFlag.LAST]
+            for _, item in sorted(items, key=lambda timed: timed[0]):
+                self._add(item)
 
     def _add(self, item: Item) -> None:
+        alike = [one for one in self._waiting if type(one) is type(item)]
+        if len(alike) >= _MOST_WAITING[type(item)]:
+            self._waiting = deque(one for one in self._waiting if one is not alike[0])
         self._waiting.append(item)
         self._changed.set()
 
     def _fail(self, error: MienError) -> None:
         self._failure = self._failure or error
         self._changed.set()
+
+
+async def _finished(task: asyncio.Task[None]) -> bool:
+    """Waits for a task; False if it was cancelled. Whoever is cancelled while waiting takes the task along.
+
+    Raises:
+        Exception: Whatever the task raised.
+    """
+    try:
+        await asyncio.wait([task])
+    finally:
+        task.cancel()
+    if task.cancelled():
+        return False
+    task.result()
+    return True

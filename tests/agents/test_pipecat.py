@@ -130,6 +130,42 @@ def test_an_interruption_ends_the_sound(options, speech):
     run(options, answer)
 
 
+def test_an_interruption_while_the_face_takes_no_more(options, speech):
+    async def answer(piped):
+        # Longer than a daemon takes ahead, so that the service waits in the middle of a frame.
+        await piped.put(*spoken(np.tile(speech, 100)))
+        await piped.down.until(lambda frames: len(heard(frames)))
+        await piped.put(InterruptionFrame())
+        await piped.down.until(lambda frames: any(isinstance(frame, InterruptionFrame) for frame in frames))
+        before = len(heard(piped.down.frames))
+        await piped.put(*spoken(speech[:4_800]), TTSStoppedFrame())
+        await piped.down.until(lambda frames: len(heard(frames)) >= before + 4_800)
+
+    run(options, answer)
+
+
+def test_what_was_said_is_heard_before_the_end(options, speech):
+    async def answer(piped):
+        await piped.put(*spoken(speech))
+
+    frames = run(options, answer).down.frames
+    assert np.array_equal(heard(frames)[: len(speech)], speech)
+    assert isinstance(frames[-1], EndFrame)
+
+
+def test_without_a_daemon_the_agent_is_heard_and_the_pipeline_told(options, tmp_path, speech):
+    async def answer(piped):
+        await piped.put(*spoken(speech), TTSStoppedFrame())
+        await piped.down.until(lambda frames: len(heard(frames)) == len(speech))
+
+    piped = run(replace(options, connection_file=Path(tmp_path / "none.json")), answer)
+    assert np.array_equal(heard(piped.down.frames), speech)
+    errors = [frame.error for frame in piped.up.frames if isinstance(frame, ErrorFrame)]
+    # Why the face did not open, and that it is not open: not each of 21 times.
+    assert len(errors) == 2
+    assert "none.json" in errors[0]
+
+
 def test_without_a_daemon_the_pipeline_is_told_and_goes_on(options, tmp_path):
     async def answer(piped):
         await piped.up.until(lambda frames: any(isinstance(frame, ErrorFrame) for frame in frames))

@@ -23,6 +23,7 @@ class Lane:
     The newest frames win: of more than the output's `BACKLOG` the oldest are dropped.
 
     Attributes:
+        name: What the output is called.
         takes: The stream whose frames it is sent.
     """
 
@@ -37,11 +38,12 @@ class Lane:
         """Starts the thread, which opens the output.
 
         Args:
-            name: What the output is called, for the log.
+            name: What the output is called.
             output: Not open yet; the lane's alone from now on.
             after: A lane that is closing and may still hold what this output needs, such as a port.
             clock: Monotonic time, nanoseconds.
         """
+        self.name = name
         self.takes = output.TAKES
         self._driver = Driver(name, output)
         self._frames: deque[StreamedFrame | FacePicture] = deque()

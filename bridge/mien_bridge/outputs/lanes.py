@@ -40,7 +40,6 @@ class _Place:
 
     request: OutputRequest
     lane: Lane | None = None
-    ended: Lane | None = None
 
 
 class Lanes:
@@ -65,41 +64,43 @@ class Lanes:
         """Adds an output, and opens it if `is_on`.
 
         Raises:
-            MienError: If the kind or a setting is wrong, or the name taken.
+            MienError: If the kind or a setting is wrong, the name taken, or too many hang that were closed.
         """
         if request.name in self._places:
             raise MienError(f"there is an output {request.name!r} already: give another name, or remove that one first")
         if len(self._places) >= MAX_OUTPUTS:
             raise MienError(f"expected at most {MAX_OUTPUTS} outputs: remove one first")
         place = _Place(self._filled(request))
-        self._make(place.request)
-        self._places[request.name] = place
+        output = self._make(place.request)
         if is_on:
-            self._open(place)
+            self._open(place, output)
+        self._places[request.name] = place
 
     def change(self, name: str, settings: Mapping[str, SettingValue]) -> None:
         """Gives an output other settings; those not named stay. One that is on is opened again.
 
         Raises:
-            MienError: If there is no such output, or a setting is wrong; it is as before then.
+            MienError: If there is no such output, a setting is wrong, or too many hang that were closed; all is as
+                before then.
         """
         place = self._place(name)
         changed = self._filled(replace(place.request, settings={**place.request.settings, **settings}))
-        self._make(changed)
-        place.request = changed
+        output = self._make(changed)
         if place.lane is not None:
+            self._check_leaving()
             self._close(place)
-            self._open(place)
+            self._open(place, output)
+        place.request = changed
 
     def set_on(self, name: str, is_on: bool) -> None:
         """Switches an output on or off.
 
         Raises:
-            MienError: If there is no such output.
+            MienError: If there is no such output, or too many hang that were closed.
         """
         place = self._place(name)
         if is_on and place.lane is None:
-            self._open(place)
+            self._open(place, self._make(place.request))
         elif not is_on and place.lane is not None:
             self._close(place)
 
@@ -161,13 +162,21 @@ class Lanes:
             raise MienError(f"there is no output {request.kind[:80]!r}; there are {', '.join(self._kinds)}")
         return self._kinds[request.kind]
 
-    def _open(self, place: _Place) -> None:
-        output = self._make(place.request)
-        place.lane = Lane(place.request.name, output, after=place.ended, clock=self._clock)
-        place.ended = None
+    def _open(self, place: _Place, output: AnyOutput) -> None:
+        self._check_leaving()
+        # The last of that name may still hold the port.
+        name = place.request.name
+        before = next((lane for lane in reversed(self._leaving) if lane.name == name), None)
+        place.lane = Lane(name, output, after=before, clock=self._clock)
+
+    def _check_leaving(self) -> None:
+        """Refuses to make threads without end, where one after the other is closed and hangs."""
+        self._leaving = [lane for lane in self._leaving if not lane.wait(0)]
+        if len(self._leaving) >= MAX_OUTPUTS:
+            raise MienError(f"{MAX_OUTPUTS} outputs hang that were switched off: wait for them, or start again")
 
     def _close(self, place: _Place) -> None:
         if place.lane is not None:
             place.lane.close()
-            self._leaving = [lane for lane in [*self._leaving, place.lane] if not lane.wait(0)]
-            place.lane, place.ended = None, place.lane
+            self._leaving.append(place.lane)
+            place.lane = None

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from mien_bridge.outputs import OutputKind, OutputRequest, Setting
@@ -124,7 +126,22 @@ def test_it_is_switched_off_and_on(lanes, made):
     assert made["fake"][-1] is not first
 
 
-def test_one_that_is_opened_again_waits_until_its_port_is_free(made):
+def changed(lanes: Lanes) -> None:
+    lanes.change("a", {})
+
+
+def switched(lanes: Lanes) -> None:
+    lanes.set_on("a", False)
+    lanes.set_on("a", True)
+
+
+def removed_and_added(lanes: Lanes) -> None:
+    lanes.remove("a")
+    lanes.add(OutputRequest("fake", "a"))
+
+
+@pytest.mark.parametrize("again", [changed, switched, removed_and_added])
+def test_one_that_is_opened_again_waits_until_its_port_is_free(again):
     order = []
 
     class Ported(Stuck):
@@ -147,12 +164,36 @@ def test_one_that_is_opened_again_waits_until_its_port_is_free(made):
     lanes.send(frame(0))
     outputs[-1].wait_for(("send", 0))
     busy = outputs[-1]
-    lanes.change("a", {})
+    again(lanes)
     lanes.send(frame(1))
     busy.let_go.set()
     outputs[-1].wait_for(("send", 1))
     assert order == ["open", "close", "open"]
     outputs[-1].let_go.set()
+    assert lanes.close(WAIT_S)
+
+
+def test_switching_what_hangs_makes_no_threads_without_end():
+    let_go = threading.Event()
+
+    class Hanging(Recorder):
+        def open(self):
+            let_go.wait(WAIT_S)
+
+    lanes = Lanes({"fake": kind_of(lambda given: Hanging())})
+    lanes.add(OutputRequest("fake", "a"))
+    before = threading.active_count()
+    with pytest.raises(MienError, match="32 outputs hang that were switched off"):
+        for _ in range(100):
+            switched(lanes)
+    assert threading.active_count() < before + MAX_OUTPUTS
+    assert states(lanes) == {"a": LaneState.OFF}
+    with pytest.raises(MienError, match="hang"):
+        lanes.add(OutputRequest("fake", "b"))
+    assert list(states(lanes)) == ["a"]
+    let_go.set()
+    assert lanes.close(WAIT_S)
+    lanes.add(OutputRequest("fake", "b"))
     assert lanes.close(WAIT_S)
 
 

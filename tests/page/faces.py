@@ -4,6 +4,10 @@
 MOUTH = (0.4, 0.26, 0.49, 0.315)
 HELMET = (0.62, 0.78, 0.8, 0.92)
 
+STILL, SPEAKING = 1.5, 3.0
+"""Movement of a mouth below which nobody speaks while the head is held still, and above which somebody does."""
+MOST_LOOKS = 12
+
 WATCH = """([name, boxes, frames]) => new Promise((done) => {
   const canvas = document.querySelector(name);
   const copy = document.createElement("canvas");
@@ -36,3 +40,24 @@ WATCH = """([name, boxes, frames]) => new Promise((done) => {
 def movement(page, *boxes, canvas="canvas.face", frames=30):
     """How much each part of a canvas changes over some frames: the mean deviation of its pixels, 0..255."""
     return page.evaluate(WATCH, [canvas, [list(box) for box in boxes], frames])
+
+
+def looks_until(visited, is_enough):
+    """Looks at mouth and helmet until it is enough; what was seen last."""
+    for _ in range(MOST_LOOKS):
+        mouth, helmet = movement(visited.page, MOUTH, HELMET)
+        if is_enough(mouth):
+            return mouth, helmet
+    raise AssertionError(f"the mouth moves by {mouth:.2f}")
+
+
+def hold_still(studio, seen=None):
+    """Holds the head where it is, so that what moves at its mouth are the lips; in `seen`, or the studio itself."""
+    studio.page.get_by_label("Head movement", exact=True).press("Home")
+    looks_until(seen or studio, lambda mouth: mouth < STILL)
+
+
+def let_go(studio):
+    """Lets the head move as it is used to, and ends what is said."""
+    studio.page.get_by_role("button", name="Back to natural").click()
+    studio.page.get_by_role("button", name="Interrupt").click()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bridge.recordings import write_recording
 from tests.page.chromium import SOFTWARE, Visit, chromium
-from tests.page.faces import MOUTH, movement
+from tests.page.faces import SPEAKING, hold_still, let_go, looks_until
 
 pytestmark = pytest.mark.e2e
 
@@ -36,13 +36,15 @@ def test_it_is_heard_and_the_face_speaks(show, recording):
     with chromium(*SOFTWARE, *flags) as browser:
         studio = Visit(browser, show.studio)
         studio.shows("on air")
+        hold_still(studio)
         studio.page.get_by_label(LISTEN_TO).select_option("page")
         studio.wait(LOUD)
         # Who speaks does not want to hear it once more.
         assert not studio.page.get_by_role("switch", name="Sound").is_checked()
-        assert any(movement(studio.page, MOUTH)[0] > 3.0 for _ in range(12))
+        looks_until(studio, lambda mouth: mouth > SPEAKING)
         studio.page.get_by_label(LISTEN_TO).select_option("none")
         studio.wait("() => parseInt(document.querySelector('.meter').ariaValueNow) <= -60")
+        let_go(studio)
         studio.close()
 
 

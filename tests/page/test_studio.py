@@ -6,13 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.page.faces import HELMET, MOUTH, movement
+from tests.page.faces import SPEAKING, STILL, hold_still, let_go, looks_until
 
 pytestmark = pytest.mark.e2e
 
 FIGURE = "([name, least]) => parseInt(document.querySelector(`[data-figure=${name}]`).textContent) >= least"
-STILL, SPEAKING = 1.5, 3.0
-MOST_LOOKS = 12
 
 
 def spoken(studio, recording):
@@ -23,22 +21,12 @@ def control(page, label):
     return page.get_by_label(label, exact=True)
 
 
-def looks_until(studio, is_enough):
-    """Looks at mouth and helmet until it is enough; what was seen last."""
-    for _ in range(MOST_LOOKS):
-        mouth, helmet = movement(studio.page, MOUTH, HELMET)
-        if is_enough(mouth):
-            return mouth, helmet
-    raise AssertionError(f"the mouth moves by {mouth:.2f}")
-
-
 @pytest.fixture
 def still_head(studio):
     """A head that stays where it is, so that what moves at its mouth are the lips."""
-    control(studio.page, "Head movement").press("Home")
-    looks_until(studio, lambda mouth: mouth < STILL)
+    hold_still(studio)
     yield studio
-    studio.page.get_by_role("button", name="Back to natural").click()
+    let_go(studio)
 
 
 def test_a_file_is_spoken_with_the_mouth_alone(still_head, demo_sentence):
@@ -57,7 +45,6 @@ def test_a_text_is_spoken(still_head):
     text.press("Enter")
     looks_until(still_head, lambda mouth: mouth > SPEAKING)
     assert text.input_value() == ""
-    still_head.page.get_by_role("button", name="Interrupt").click()
 
 
 def test_controls_reach_the_show_and_every_other_page(studio, visit, show):

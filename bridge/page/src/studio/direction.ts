@@ -3,6 +3,7 @@
 import { type Controls, type Emotion, EMOTIONS, NATURAL } from "../wire/live";
 import { button, card, freshId, make } from "./dom";
 import { GazePad } from "./gaze_pad";
+import { Held } from "./held";
 import { Slider } from "./slider";
 import { throttled } from "./throttle";
 
@@ -27,6 +28,7 @@ export class Direction {
   readonly #blinkRate: Slider;
   readonly #isNatural = make("input", { type: "checkbox", id: freshId("natural"), checked: true });
   readonly #emotions = new Map<Emotion, HTMLInputElement>();
+  readonly #held = new Held();
   #pending: Partial<Controls> = {};
 
   constructor(change: ChangeControls) {
@@ -47,6 +49,8 @@ export class Direction {
     const reset = button("Back to natural", null, "button subtle");
     reset.addEventListener("click", () => {
       this.show(NATURAL);
+      this.#showChoices(NATURAL);
+      this.#held.hold();
       set(NATURAL);
     });
     const blinkLabel = make("label", { class: "check", for: this.#isNatural.id }, this.#isNatural, "Blinks at the natural rate");
@@ -71,11 +75,15 @@ export class Direction {
     this.#head.value = controls.head_gain;
     this.#lips.value = controls.lips_gain;
     this.#strength.value = controls.emotion_strength;
+    if (controls.blink_rate_per_min !== null) this.#blinkRate.value = controls.blink_rate_per_min;
+    if (!this.#held.isHeld) this.#showChoices(controls);
+  }
+
+  #showChoices(controls: Controls): void {
     this.#strength.isShown = controls.emotion !== "neutral";
     this.#emotions.get(controls.emotion)!.checked = true;
     this.#isNatural.checked = controls.blink_rate_per_min === null;
     this.#blinkRate.isShown = !this.#isNatural.checked;
-    if (controls.blink_rate_per_min !== null) this.#blinkRate.value = controls.blink_rate_per_min;
   }
 
   #blinkSlider(set: ChangeControls): Slider {
@@ -83,6 +91,7 @@ export class Direction {
     const slider = new Slider(options, (value) => set({ blink_rate_per_min: value }));
     slider.isShown = false;
     this.#isNatural.addEventListener("change", () => {
+      this.#held.hold();
       slider.isShown = !this.#isNatural.checked;
       set({ blink_rate_per_min: this.#isNatural.checked ? null : slider.value });
     });
@@ -95,6 +104,7 @@ export class Direction {
     for (const emotion of EMOTIONS) {
       const input = make("input", { type: "radio", name: "emotion", value: emotion, checked: emotion === "neutral" });
       input.addEventListener("change", () => {
+        this.#held.hold();
         this.#strength.isShown = emotion !== "neutral";
         set({ emotion });
       });

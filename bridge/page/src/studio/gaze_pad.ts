@@ -1,6 +1,7 @@
 /** Where the character looks: a field to point into, or to walk in with the arrow keys. */
 
 import { freshId, make } from "./dom";
+import { Held } from "./held";
 
 export interface Gaze {
   readonly yawRad: number;
@@ -11,7 +12,6 @@ export interface Gaze {
 const YAW_MOST = 0.6;
 const PITCH_MOST = 0.45;
 const STEPS = 12;
-const HELD_MS = 700;
 const WAYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -24,9 +24,9 @@ export class GazePad {
   readonly #field: HTMLElement;
   readonly #thumb: HTMLElement;
   readonly #output = make("output", {});
+  readonly #held = new Held();
   readonly #onInput: (gaze: Gaze) => void;
   #gaze: Gaze = { yawRad: 0, pitchRad: 0 };
-  #heldUntilMs = 0;
 
   constructor(onInput: (gaze: Gaze) => void) {
     this.#onInput = onInput;
@@ -54,7 +54,7 @@ export class GazePad {
 
   /** Shows what holds, unless it is being moved. */
   set gaze(gaze: Gaze) {
-    if (performance.now() < this.#heldUntilMs) return;
+    if (this.#held.isHeld) return;
     this.#gaze = gaze;
     this.#show();
   }
@@ -93,7 +93,7 @@ export class GazePad {
   }
 
   #move(gaze: Gaze): void {
-    this.#heldUntilMs = performance.now() + HELD_MS;
+    this.#held.hold();
     this.#gaze = {
       yawRad: Math.max(-YAW_MOST, Math.min(YAW_MOST, gaze.yawRad)),
       pitchRad: Math.max(-PITCH_MOST, Math.min(PITCH_MOST, gaze.pitchRad)),

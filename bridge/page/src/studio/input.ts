@@ -4,6 +4,7 @@ import { Microphone, type TakePiece } from "../microphone/microphone";
 import type { Device, InputState, LiveLevel, LiveState } from "../wire/live";
 import type { Ask } from "./asking";
 import { button, card, freshId, ICONS, make } from "./dom";
+import { Held } from "./held";
 import { Meter } from "./meter";
 import { Slider } from "./slider";
 import { throttled } from "./throttle";
@@ -34,17 +35,23 @@ export class Input {
   #microphone: Microphone | null = null;
   #devices = "";
   #isTalking = false;
+  readonly #held = new Held();
   #chosen: { kind: string; untilMs: number } | null = null;
 
   constructor(host: InputHost) {
     this.#host = host;
+    this.#talk.hidden = true;
     const gate = {
       label: "Noise gate", least: NO_GATE_DB, most: LOUDEST_GATE_DB, step: 1, natural: NO_GATE_DB,
       words: (db: number) => (db <= NO_GATE_DB ? "off" : `${db} dB`),
     };
     this.#gate = new Slider(gate, throttled(HELD_MS, (db: number) => void this.#set({ gate_dbfs: db })));
     this.#source.addEventListener("change", () => void this.#choose(this.#source.value));
-    this.#pushToTalk.addEventListener("change", () => void this.#set({ push_to_talk: this.#pushToTalk.checked }));
+    this.#pushToTalk.addEventListener("change", () => {
+      this.#held.hold();
+      this.#talk.hidden = !this.#pushToTalk.checked;
+      void this.#set({ push_to_talk: this.#pushToTalk.checked });
+    });
     this.#listenToTalk();
     this.element = card(
       "Microphone",
@@ -62,8 +69,10 @@ export class Input {
   show(state: LiveState): void {
     this.#offer(state.devices, state.input);
     this.#gate.value = state.input.gateDbfs ?? NO_GATE_DB;
-    this.#pushToTalk.checked = state.input.pushToTalk;
-    this.#talk.hidden = !state.input.pushToTalk;
+    if (!this.#held.isHeld) {
+      this.#pushToTalk.checked = state.input.pushToTalk;
+      this.#talk.hidden = !state.input.pushToTalk;
+    }
     if (this.#isSettling(state.input.kind)) return;
     this.#source.value = valueOf(state.input);
     // Another page has chosen another input: nobody hears this one's microphone any more.

@@ -3,6 +3,7 @@
 import type { OutputKindInfo, OutputPhase, OutputState } from "../wire/live";
 import type { Ask } from "./asking";
 import { button, freshId, icon, ICONS, make } from "./dom";
+import { Held } from "./held";
 import { SettingFields } from "./setting_fields";
 
 const WORDS: Readonly<Record<OutputPhase, string>> = { off: "off", opening: "opening…", on: "on", failed: "failed" };
@@ -12,6 +13,7 @@ export class OutputRow {
   readonly #name: string;
   readonly #ask: Ask;
   readonly #switch: HTMLInputElement;
+  readonly #held = new Held();
   readonly #phase = make("span", { class: "phase" });
   readonly #counts = make("span", { class: "counts" });
   readonly #note = make("p", { class: "hint" });
@@ -38,7 +40,7 @@ export class OutputRow {
   }
 
   show(output: OutputState): void {
-    this.#switch.checked = output.isOn;
+    if (!this.#held.isHeld) this.#switch.checked = output.isOn;
     this.#phase.textContent = WORDS[output.phase];
     this.element.dataset["phase"] = output.phase;
     this.#note.textContent = output.note;
@@ -49,6 +51,7 @@ export class OutputRow {
 
   async #turn(): Promise<void> {
     const isOn = this.#switch.checked;
+    this.#held.hold();
     if (!(await this.#ask("set_output", { name: this.#name, is_on: isOn }))) this.#switch.checked = !isOn;
   }
 

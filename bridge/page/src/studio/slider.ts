@@ -1,6 +1,7 @@
 /** A labelled slider that shows its value in words. */
 
 import { freshId, make } from "./dom";
+import { Held } from "./held";
 
 export interface SliderOptions {
   readonly label: string;
@@ -12,15 +13,12 @@ export interface SliderOptions {
   readonly words: (value: number) => string;
 }
 
-/** What comes from the show meanwhile would pull the thumb out of the hand. */
-const HELD_MS = 700;
-
 export class Slider {
   readonly element: HTMLElement;
   readonly #input: HTMLInputElement;
   readonly #output: HTMLOutputElement;
   readonly #options: SliderOptions;
-  #heldUntilMs = 0;
+  readonly #held = new Held();
 
   constructor(options: SliderOptions, onInput: (value: number) => void) {
     this.#options = options;
@@ -30,7 +28,7 @@ export class Slider {
     this.#output = make("output", { for: id });
     this.element = make("div", { class: "slider" }, make("label", { for: id }, options.label), this.#output, this.#input);
     const moved = (): void => {
-      this.#heldUntilMs = performance.now() + HELD_MS;
+      this.#held.hold();
       this.#tell();
       onInput(this.#input.valueAsNumber);
     };
@@ -49,7 +47,7 @@ export class Slider {
 
   /** Shows what holds, unless it is being moved. */
   set value(value: number) {
-    if (performance.now() < this.#heldUntilMs) return;
+    if (this.#held.isHeld) return;
     this.#input.valueAsNumber = value;
     this.#tell();
   }

@@ -91,3 +91,31 @@ def test_where_nothing_is_installed_each_reason_is_told(monkeypatch):
     monkeypatch.setattr("mien_bridge.tts.choir.synthesizer", synthesizer)
     with pytest.raises(MienError, match="espeak is not there; kokoro is not there"):
         gathered()
+
+
+def test_one_that_does_not_work_keeps_no_other_from_speaking(monkeypatch):
+    class Broken:
+        name, value = "broken", "a:B"
+
+        def load(self):
+            def made():
+                raise RuntimeError("its library is not there")
+
+            return made
+
+    class Working(Broken):
+        name = "works"
+
+        def load(self):
+            return lambda: Singer("alto")
+
+    monkeypatch.setattr("mien_bridge.tts.registry._group", lambda: [Broken(), Working()])
+    assert [voice.name for voice in gathered().voices] == ["alto"]
+
+
+def test_a_wrong_voice_at_the_start_leaves_nobody_waiting(monkeypatch, singers):
+    monkeypatch.setattr("mien_bridge.tts.choir.installed", lambda: {"0": "a:B", "1": "c:D"})
+    monkeypatch.setattr("mien_bridge.tts.choir.synthesizer", lambda name: singers[int(name)])
+    with pytest.raises(MienError, match="no tenor"):
+        gathered("tenor")
+    assert [singer.closed for singer in singers] == [True, True]

@@ -74,6 +74,27 @@ def test_reads_anything_in_symbols_that_it_knows(american, text):
     assert phonemes == " ".join(phonemes.split())
 
 
+@given(text=st.text("'1sta-/.😀 ", max_size=300))
+@settings(max_examples=30, deadline=None)
+def test_misaki_is_given_no_run_of_signs_that_it_would_brood_over(american, text):
+    given_to_it = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(american, "tokenize", lambda text, *_: given_to_it.append(text) or [])
+        american.phonemes(text)
+    assert all(len(word) <= 40 for word in given_to_it[0].split())
+    assert given_to_it[0].replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_number_without_end_is_read_digit_by_digit(american):
+    assert american.phonemes("9" * 16) == " ".join(["nˈIn"] * 16)
+    assert american.phonemes("9" * 15).startswith("nˈIn hˈʌndɹəd nˈIndi nˈIn")
+
+
+def test_what_is_no_text_is_refused_in_words(kokoro):
+    with pytest.raises(MienError, match="broke off at this text .UnicodeEncodeError.; say it in other words"):
+        list(kokoro.speak("\ud800"))
+
+
 def test_tags_what_pronunciation_hangs_on():
     assert tags(["I", "will", "lead", "the", "lead", ",", "$", "3", "."]) == [
         "PRP", "MD", "VB", "DT", "NN", ",", "$", "CD", ".",

@@ -81,4 +81,9 @@ def gathered(own_voice: str | None = None) -> Choir:
             _log.info("synthesizer.unavailable", extra={"synthesizer": name, "reason": str(error)})
     if not singers:
         raise MienError("; ".join(refusals) or "no synthesizer is installed: install mien with pip")
-    return Choir(singers, own_voice)
+    try:
+        return Choir(singers, own_voice)
+    except MienError:
+        for singer in singers:
+            singer.close()
+        raise

@@ -50,7 +50,7 @@ class EspeakSynthesizer(Synthesizer):
         self._lock = threading.Lock()
         self._closed = False
         self._spare: _Process = _Process()
-        self._speaking: _Process | None = None
+        self._speaking: set[_Process] = set()
         told = self._spare.introduced()
         self._rate_hz: int = told["rate_hz"]
         self._variants = frozenset(told["variants"])
@@ -82,8 +82,8 @@ class EspeakSynthesizer(Synthesizer):
         with self._lock:
             self._closed = True
             self._spare.end()
-            if self._speaking is not None:
-                self._speaking.kill()
+            for process in self._speaking:
+                process.kill()
 
     def _pieces(self, text: str, file: str) -> Iterator[Speech]:
         process = self._begin()
@@ -95,6 +95,8 @@ class EspeakSynthesizer(Synthesizer):
         except _BrokenOffError:
             raise MienError("espeak-ng broke off at this text; say it in other words, or with another voice") from None
         finally:
+            with self._lock:
+                self._speaking.discard(process)
             process.end()
 
     def _begin(self) -> "_Process":
@@ -104,8 +106,9 @@ class EspeakSynthesizer(Synthesizer):
             if not self._spare.lives:
                 self._spare.end()
                 self._spare = _Process()
-            self._speaking, self._spare = self._spare, _Process()
-            return self._speaking
+            process, self._spare = self._spare, _Process()
+            self._speaking.add(process)
+            return process
 
 
 class _BrokenOffError(Exception):

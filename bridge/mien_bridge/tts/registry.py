@@ -35,9 +35,11 @@ def synthesizer(name: str = DEFAULT) -> Synthesizer:
         raise MienError(f"no synthesizer named {name!r} is installed; installed: {names}")
     try:
         made: type[Synthesizer] = found[0].load()
-    except (ImportError, AttributeError) as error:
+        return made()
+    except MienError:
+        raise
+    except Exception as error:  # whatever a foreign package raises
         raise MienError(f"the synthesizer {name!r} ({found[0].value}) cannot be loaded: {error}") from error
-    return made()
 
 
 def _group() -> EntryPoints:

@@ -14,6 +14,13 @@ __all__ = ["EnglishPhonemes"]
 
 _CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d\d)\b")
 
+_DIGITS: Final = re.compile(r"\d{16,}")
+"""Nobody says such a number in one: `nine hundred octillion …` of 300 digits would go on for nine minutes."""
+
+_LONG: Final = re.compile(r"\S{40}(?=\S)")
+"""misaki's effort grows with the third power of what stands without a space: 300 apostrophes, or `1st1st…`, would take
+it half a minute. No word of a dictionary is as long."""
+
 _FROM_LETTERS: Final = 1
 """How far misaki shall trust a pronunciation that was made from letters, of 5."""
 
@@ -39,8 +46,9 @@ class EnglishPhonemes(G2P):  # type: ignore[misc]
 
     def phonemes(self, text: str) -> str:
         """The phonemes of a text, with its punctuation; empty if nothing in it can be said."""
+        plain = _DIGITS.sub(lambda number: " ".join(number[0]), _CLOCK.sub(r"\1 \2", text))
         # What looks like misaki's markup is text, too.
-        said, _ = self(_CLOCK.sub(r"\1 \2", text), preprocess=False)
+        said, _ = self(_LONG.sub(r"\g<0> ", plain), preprocess=False)
         return " ".join(str(said).split())
 
     def tokenize(self, text: str, tokens: list[str], features: dict[int, Any]) -> list[MToken]:

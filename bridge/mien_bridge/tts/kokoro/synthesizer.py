@@ -1,5 +1,6 @@
 """Kokoro as a synthesizer."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -35,12 +36,15 @@ _QUIETEST: Final = 1e-3
 _EDGE_S: Final = 0.05
 """What is left of the silence at both ends of a sentence: breath enough, and the next one follows without a hole."""
 
+_log = logging.getLogger(__name__)
+
 
 class KokoroSynthesizer(Synthesizer):
     """Speaks English with Kokoro; the same text in the same voice is the same sound.
 
     The network is read when the first text comes, which takes two seconds and 300 MB of memory: who never asks for one
-    of these voices pays nothing for them.
+    of these voices pays nothing for them. Several threads may take pieces of their texts, one of which is made at a
+    time.
     """
 
     def __init__(self) -> None:
@@ -74,23 +78,52 @@ class KokoroSynthesizer(Synthesizer):
     def close(self) -> None:
         """Lets go of the network; what is being spoken ends with its sentence."""
         self._closed = True
+        self._voicing = None
 
     def _pieces(self, text: str, name: str, file: Path) -> Iterator[Speech]:
         for sentence in sentences(text):
-            if self._closed:
-                raise MienError("Kokoro was closed")
-            voicing = self._ready()
-            samples = voicing.spoken(sentence, file, british=name.startswith("b"))
+            samples, rate_hz = self._spoken(sentence, file, british=name.startswith("b"))
             if len(samples):
-                yield Speech(_pcm(_trimmed(samples, voicing.rate_hz)), voicing.rate_hz)
+                yield Speech(_pcm(_trimmed(samples, rate_hz)), rate_hz)
+
+    def _spoken(self, sentence: str, file: Path, *, british: bool) -> tuple[NDArray[np.float32], int]:
+        # Neither spaCy nor torch's cells are for several threads.
+        with self._lock:
+            voicing = self._ready()
+            try:
+                return voicing.spoken(sentence, file, british=british), voicing.rate_hz
+            except Exception as error:
+                # misaki fails on texts that nobody has foreseen; that is no reason to say no other.
+                _log.exception("kokoro.failed")
+                raise MienError(
+                    f"Kokoro broke off at this text ({type(error).__name__}); say it in other words, or with another "
+                    "voice"
+                ) from error
 
     def _ready(self) -> "Voicing":
+        voicing = self._voicing
+        if voicing is None and not self._closed:
+            voicing = self._voicing = _read()
+        if self._closed or voicing is None:
+            # It may have been closed while this was read.
+            self._voicing = None
+            raise MienError("Kokoro was closed")
+        return voicing
+
+
+def _read() -> "Voicing":
+    try:
         from mien_bridge.tts.kokoro.voicing import Voicing
 
-        with self._lock:
-            if self._voicing is None:
-                self._voicing = Voicing(network_bytes())
-            return self._voicing
+        return Voicing(network_bytes())
+    except MienError:
+        raise
+    except Exception as error:
+        _log.exception("kokoro.unreadable")
+        raise MienError(
+            f"Kokoro cannot be read ({type(error).__name__}: {error}); reinstall it: "
+            "`pip install --force-reinstall mien[kokoro]`"
+        ) from error
 
 
 def _described(name: str) -> str:

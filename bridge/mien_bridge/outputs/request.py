@@ -14,7 +14,7 @@ __all__ = ["AnyOutput", "OutputKind", "OutputRequest"]
 AnyOutput = Output[Any]
 """An output, whichever stream it takes."""
 
-_NAME: Final = re.compile(r"[^\x00-\x1f\x7f]{1,64}")
+_NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)

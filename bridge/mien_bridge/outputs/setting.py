@@ -17,6 +17,9 @@ SettingValue = str | int | float | bool
 MAX_TEXT: Final = 4096
 """Characters of a text: the longest, a template of messages, is shorter."""
 
+_MOST_WHOLE: Final = 2**53
+"""Whole numbers up to here are the same as numbers with a point; profiles may have any."""
+
 _TEXT: Final = re.compile(rf"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{{0,{MAX_TEXT}}}")
 
 
@@ -61,7 +64,7 @@ class Setting:
         Raises:
             MienError: If it is of another type, not among the choices, or out of range.
         """
-        if self.type is SettingType.FLOAT and isinstance(value, int) and not isinstance(value, bool):
+        if self.type is SettingType.FLOAT and type(value) is int and abs(value) <= _MOST_WHOLE:
             value = float(value)
         if not isinstance(value, str | int | float) or type(value) is not type(self.default) or not self._fits(value):
             raise MienError(f"setting {self.name}: expected {self._expected()}, got {str(value)[:80]!r}")
@@ -71,7 +74,8 @@ class Setting:
         if isinstance(value, str):
             return bool(_TEXT.fullmatch(value)) and (not self.choices or value in self.choices)
         above = self.least is None or value >= self.least
-        return math.isfinite(value) and above and (self.most is None or value <= self.most)
+        is_number = abs(value) <= _MOST_WHOLE if isinstance(value, int) else math.isfinite(value)
+        return is_number and above and (self.most is None or value <= self.most)
 
     def _expected(self) -> str:
         if self.choices:
@@ -92,7 +96,7 @@ def checked_settings(settings: Sequence[Setting], given: Mapping[str, object]) -
         MienError: If a value does not fit, or something is given that there is not.
     """
     names = [setting.name for setting in settings]
-    if unknown := sorted(set(given) - set(names)):
+    if unknown := sorted(set(given) - set(names), key=str):
         raise MienError(f"there is no setting {unknown[0]!r}; there are {', '.join(names) or 'none'}")
     return {
         setting.name: setting.checked(given[setting.name]) if setting.name in given else setting.default

@@ -1,5 +1,6 @@
 """Packets for Unreal, read by PyLiveLinkFace and by a reader in the order of Unreal's `EARFaceBlendShape`."""
 
+import struct
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from pylivelinkface.pylivelinkface import FaceBlendShape, PyLiveLinkFace
 from mien_bridge.formats.livelink import LIVE_LINK_COLUMNS
 from mien_bridge.outputs.livelink import LIVE_LINK
 from mien_bridge.outputs.livelink.day_clock import DayClock
+from mien_bridge.outputs.livelink.packet import FrameTime, PacketHead
 from mien_protocol.errors import MienError
 from mien_protocol.rig import EXPRESSION_INDEX
 from tests.bridge.outputs.fakes import frame
@@ -80,8 +82,22 @@ def test_half_turns():
     "settings", [{"subject": ""}, {"device_id": ""}, {"device_id": "x" * 300, "subject": "y" * 300}]
 )
 def test_names_that_unreal_would_drop_are_refused(settings):
-    with pytest.raises(MienError, match="expected device_id and subject of together at most 510 bytes"):
+    with pytest.raises(MienError, match="expected device_id and subject of together at most 504 bytes"):
         LIVE_LINK.output(settings)
+
+
+def test_the_longest_names_make_the_longest_packet_that_unreal_takes():
+    (data,) = sent({"device_id": "x" * 204, "subject": "y" * 300}, FACE)
+    assert len(data) == 774
+    with pytest.raises(MienError, match="got 205 and 300 bytes"):
+        LIVE_LINK.output({"device_id": "x" * 205, "subject": "y" * 300})
+
+
+def test_a_part_of_a_frame_never_is_a_whole_one():
+    data = PacketHead("d", "s").packet(FrameTime(7, 0.99999998, 60), np.zeros(61, np.float32))
+    number, part = struct.unpack_from(">if", data, 11)
+    assert (number, part) == (7, pytest.approx(1.0))
+    assert part < 1.0
 
 
 class Day:

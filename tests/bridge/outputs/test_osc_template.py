@@ -96,12 +96,18 @@ def test_fields_have_the_values_that_their_names_say():
         ("/face {jawOpen}{jawOpen}", "a text without braces"),
         ("/face {}", "expected a field such as"),
         ("/" + "a" * 1200 + "{name} {all} {all} {all}", "expected OSC messages of at most 1456 bytes"),
+        ("/{name};" * 10, "expected at most 512 messages, of which a name in an address makes 52"),
     ],
 )
 def test_a_template_that_is_none_is_refused_in_words(template, said):
     with pytest.raises(MienError, match="output osc: ") as raised:
         OSC.output({"template": template})
     assert said in str(raised.value)
+
+
+def test_a_message_that_no_datagram_holds_is_refused_without_bundles_too():
+    with pytest.raises(MienError, match="expected OSC messages of at most 1456 bytes"):
+        OSC.output({"template": "/all" + " {all}" * 8, "bundles": False})
 
 
 @given(st.text("/{}; .0123456789-abnmeNvlujwOp_*\n", max_size=60) | st.text(max_size=60))

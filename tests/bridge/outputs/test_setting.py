@@ -49,6 +49,8 @@ def test_what_is_not_given_is_the_default():
         ("neck", float("nan"), "a number from 0 to 1, got 'nan'"),
         ("neck", True, "a number from 0 to 1, got 'True'"),
         ("neck", "0.5", "a number from 0 to 1, got '0.5'"),
+        ("neck", 10**400, "a number from 0 to 1, got '1000"),
+        ("period", 10**400, "a whole number from 1 to 60, got '1000"),
         ("jaw", 1, "setting jaw: expected true or false, got '1'"),
         ("jaw", {"a": 1}, "expected true or false"),
         ("nose", 1, "there is no setting 'nose'; there are to, names, period, neck, jaw"),
@@ -65,6 +67,17 @@ def test_numbers_without_bounds_are_finite():
         Setting("gain", 1.0, "how much").checked(float("inf"))
 
 
+def test_whole_numbers_without_bounds_are_those_that_a_number_can_be():
+    for default in (1, 1.0):
+        with pytest.raises(MienError, match="expected a"):
+            Setting("gain", default, "how much").checked(10**400)
+
+
+def test_names_that_are_no_texts_are_refused_like_any_other():
+    with pytest.raises(MienError, match="there is no setting 1"):
+        KIND.filled({1: 2, "nose": 3})
+
+
 def test_what_the_maker_refuses_names_the_kind():
     def make(settings):
         raise MienError("these two do not go together")
@@ -73,7 +86,7 @@ def test_what_the_maker_refuses_names_the_kind():
         OutputKind("odd", "Odd", (), make).output({})
 
 
-@pytest.mark.parametrize("name", ["", "x" * 65, "two\nlines", "bell\a"])
+@pytest.mark.parametrize("name", ["", "x" * 65, "two\nlines", "two\u2028lines", "bell\a", "\ud800"])
 def test_names_are_one_short_line(name):
     with pytest.raises(MienError, match="name of an output: expected 1 to 64 characters of one line"):
         OutputRequest("vmc", name)

@@ -31,10 +31,12 @@ class IFacialMocapPush(DatagramOutput):
         """
         super().__init__(to)
         self._version = version
+        self._nudge = False
 
     def datagrams(self, frame: StreamedFrame) -> list[bytes]:
         """The frame as text."""
-        return [frame_text(frame, self._version, nudge=frame.seq % 2 == 1)]
+        self._nudge = not self._nudge
+        return [frame_text(frame, self._version, nudge=self._nudge)]
 
 
 class IFacialMocapOutput(MotionOutput):
@@ -43,6 +45,7 @@ class IFacialMocapOutput(MotionOutput):
     def __init__(self, audience: Audience) -> None:
         """Opens nothing yet."""
         self._audience = audience
+        self._nudge = False
 
     def open(self) -> None:
         """Begins to listen for requests."""
@@ -51,9 +54,10 @@ class IFacialMocapOutput(MotionOutput):
     def send(self, frame: StreamedFrame) -> None:
         """Sends the frame to everyone who asked; one that cannot be reached takes nothing from the others."""
         texts: dict[Version, bytes] = {}
+        self._nudge = not self._nudge
         for sender, version in self._audience.members.values():
             if version not in texts:
-                texts[version] = frame_text(frame, version, nudge=frame.seq % 2 == 1)
+                texts[version] = frame_text(frame, version, nudge=self._nudge)
             with suppress(MienError):
                 sender.send([texts[version]])
 

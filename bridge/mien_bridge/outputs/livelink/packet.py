@@ -26,8 +26,11 @@ ANGLES: Final = 9
 """How many of the values, the last ones, are angles."""
 
 _VERSION: Final = 6
-_MAX_NAMES_BYTES: Final = 774 - 264
-"""Unreal drops packets of more than 774 bytes; with empty names they would have 264."""
+_MAX_NAMES_BYTES: Final = 774 - 270
+"""Unreal drops packets of more than 774 bytes, on some systems; with empty names they would have 270."""
+
+_JUST_BELOW_ONE: Final = 1.0 - 2.0**-24
+"""The greatest part of a frame that as 32 bits is not the whole frame."""
 
 _SWAPPED: Final = {"JawLeft": "JawRight", "MouthLeft": "MouthRight"}
 
@@ -75,7 +78,7 @@ class PacketHead:
 
     def packet(self, time: FrameTime, values: NDArray[np.float32]) -> bytes:
         """A packet of values in the order of `packet_values`, shape (61,)."""
-        when = struct.pack(">ifii", time.number, time.part, time.rate_hz, 1)
+        when = struct.pack(">ifii", time.number, min(time.part, _JUST_BELOW_ONE), time.rate_hz, 1)
         return b"".join((self._head, when, bytes([len(values)]), values.astype(">f4").tobytes()))
 
 

@@ -59,7 +59,9 @@ class OscForm:
         """
         self._datagrams: list[_Datagram] = []
         self.size = 0
-        for group in _groups(messages, most_bytes - len(BUNDLE_START)) if is_bundled else ([one] for one in messages):
+        room = most_bytes - len(BUNDLE_START)
+        groups = list(_groups(messages, room))
+        for group in groups if is_bundled else ([one] for one in messages):
             self._add(group, is_bundled=is_bundled)
 
     def fill(self, numbers: NDArray[np.floating]) -> list[bytes]:

@@ -26,6 +26,9 @@ _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _ADDRESS: Final = re.compile(r"(/[^\s#*,?\[\]{}/]*)+")
 """What OSC 1.0 allows in an address: none of the signs that make a pattern."""
 
+_MOST_MESSAGES: Final = 512
+"""For each frame: more would flood whoever listens, and keep the other outputs waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -55,6 +58,8 @@ def parse_template(text: str) -> Template:
                 message, of_message = _message(words, coefficient)
                 messages.append(message)
                 sources += of_message
+                if len(messages) > _MOST_MESSAGES:
+                    raise _wrong(f"at most {_MOST_MESSAGES} messages, of which a name in an address makes 52", text)
     if not messages:
         raise _wrong("a message such as /face/{name} {value}", text)
     return Template(tuple(messages), tuple(sources))

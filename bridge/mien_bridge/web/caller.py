@@ -1,15 +1,20 @@
 """A connection whose request must come soon, while its answer may take long."""
 
 import asyncio
+import logging
 from typing import Any, Final
 
 from websockets.asyncio.server import ServerConnection
 
 __all__ = ["Caller"]
 
+_log = logging.getLogger(__name__)
+
 _REQUEST_S: Final = 5.0
 _ANSWER_S: Final = 300.0
 """The stock head takes some seconds to be made, a character of 17 MB a minute to reach a phone."""
+_MOST: Final = 128
+"""Connections at a time, of strangers too: the files that a process may have open are for the show as well."""
 
 
 class Caller(ServerConnection):
@@ -29,6 +34,9 @@ class Caller(ServerConnection):
         super().connection_made(transport)
         self._callers.add(self)
         self._wait(_REQUEST_S)
+        if len(self._callers) > _MOST:
+            _log.warning("web.crowded", extra={"most": _MOST})
+            self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Waits no more."""

@@ -1,11 +1,13 @@
 """Who says nothing, and who comes too many."""
 
+import asyncio
 import json
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from mien_bridge.web import caller as caller_module
 from mien_bridge.web import server as server_module
 from mien_bridge.web.gateway import browser as browser_module
 from mien_bridge.web.voice import agent as agent_module
@@ -51,5 +53,23 @@ def test_one_too_many_is_refused_in_words(tmp_path, monkeypatch):
                     pass
             assert refused.value.response.status_code == 503
             assert b"1 pages and agents are connected already" in refused.value.response.body
+
+    run(go())
+
+
+def test_strangers_who_say_nothing_do_not_take_all_the_connections_there_are(tmp_path, monkeypatch):
+    monkeypatch.setattr(caller_module, "_MOST", 3)
+
+    async def go():
+        async with serving(tmp_path / "daemon.json") as server:
+            host, port = server.address.split(":")
+            strangers = [await asyncio.open_connection(host, int(port)) for _ in range(4)]
+            done, waiting = await asyncio.wait(
+                [asyncio.ensure_future(reader.read()) for reader, _ in strangers], return_when=asyncio.FIRST_COMPLETED
+            )
+            assert (len(done), len(waiting)) == (1, 3)
+            for _, writer in strangers:
+                writer.close()
+            await asyncio.wait(waiting)
 
     run(go())

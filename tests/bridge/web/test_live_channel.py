@@ -207,3 +207,18 @@ async def test_only_so_much_is_asked_at_a_time(browser, show):
 def test_every_request_is_documented():
     text = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
     assert [name for name in LIVE_REQUESTS if f"`{name}`" not in text] == []
+
+
+def test_a_page_that_leaves_lets_go_of_the_key_to_talk(tmp_path):
+    async def go():
+        show = Show()
+        async with serving(tmp_path / "daemon.json", show) as server, page(server, says_hello=False) as browser:
+            await browser.ask("hello", protocol=[1, 0], client="test", token=server.token)
+            await answer(browser, "talk", is_down=True)
+            await browser.socket.close()
+            await gone(show)
+            while len(show.asked) < 2:
+                await asyncio.sleep(0)
+        assert [request.is_down for request in show.asked] == [True, False]
+
+    run(go())

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from mien_bridge.web.background import begin
 from mien_bridge.web.live_host import LiveHost
-from mien_bridge.web.live_requests import LiveRequest, PageAudio, read_live_request
+from mien_bridge.web.live_requests import LiveRequest, PageAudio, Talk, read_live_request
 from mien_bridge.web.live_state import LiveLevel, LiveState
 from mien_protocol.envelope import LIVE, Envelope, pack_envelope
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.header import pack_header, unpack_header
 from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.schema import write_map
+from mien_protocol.values import UINT32_MAX
 
 __all__ = ["LiveChannel"]
 
@@ -39,6 +40,7 @@ class LiveChannel:
         self._news = news
         self._tasks: set[asyncio.Task[None]] = set()
         self._unlisten: Callable[[], None] | None = None
+        self._holds_key = False
 
     def begin(self) -> None:
         """Tells the state, and from here on what changes."""
@@ -65,14 +67,21 @@ class LiveChannel:
         if len(self._tasks) >= _MOST_AT_ONCE:
             self._refuse(request, f"{_MOST_AT_ONCE} requests of this page are under way", "wait for their answers")
             return
+        if isinstance(request, Talk):
+            self._holds_key = request.is_down
+        self._begin(request)
+
+    def close(self) -> None:
+        """Tells no more; what was asked is done all the same, and a key that the page held is let go."""
+        if self._unlisten is not None:
+            self._unlisten()
+        if self._holds_key:
+            self._begin(Talk(UINT32_MAX, is_down=False))
+
+    def _begin(self, request: LiveRequest) -> None:
         task = begin(self._do(request), "request to the show")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    def close(self) -> None:
-        """Tells no more; what was asked is done all the same."""
-        if self._unlisten is not None:
-            self._unlisten()
 
     async def _do(self, request: LiveRequest) -> None:
         try:

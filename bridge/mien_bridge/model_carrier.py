@@ -4,11 +4,16 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
+from typing import Final
 
-__all__ = ["fetched_package", "member"]
+__all__ = ["UNREADABLE", "fetched_package", "member"]
 
-_TIMEOUT_S = 300.0
+UNREADABLE: Final = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError)
+"""What `member` raises of a package that is damaged."""
+
+_TIMEOUT_S: Final = 300.0
 
 
 def fetched_package(index: str, package: str, folder: Path) -> Path:

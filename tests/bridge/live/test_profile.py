@@ -108,3 +108,15 @@ def test_what_is_written_is_read_again(tmp_path):
 def test_outputs_that_were_not_named_have_names_of_their_own():
     assert free_name("vmc", []) == "vmc"
     assert free_name("vmc", ["vmc", "vmc-2"]) == "vmc-3"
+
+
+def test_files_are_found_again_from_wherever_a_profile_is_written(tmp_path, monkeypatch):
+    shows = tmp_path / "shows"
+    shows.mkdir()
+    monkeypatch.chdir(tmp_path)
+    chosen = {"photo": Path("me.jpg"), "record": Path("shows/takes")}
+    write_profile(Path("shows/show.toml"), Profile(chosen))
+    assert 'record = "takes"' in (shows / "show.toml").read_text(encoding="utf-8")
+    monkeypatch.chdir("/")
+    read = read_profile(shows / "show.toml").choices
+    assert read == {"photo": tmp_path / "me.jpg", "record": shows / "takes"}

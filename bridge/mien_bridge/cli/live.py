@@ -117,6 +117,7 @@ def _add_page(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("page, daemon, profile")
     group.add_argument("--host", metavar="ADDRESS", help="where the page is (default: 127.0.0.1)")
     group.add_argument("--port", type=KEYS["port"].read, metavar="N", help="its port (default: 5580); 0 for any")
+    group.add_argument("--name", action="append", metavar="NAME", help="other names or addresses of this machine")
     group.add_argument("--allow-origin", action="append", metavar="ORIGIN", help="other pages that may connect")
     group.add_argument("--no-page", **_switch("no page at all"))
     group.add_argument("--connection-file", type=Path, metavar="FILE", help="use a daemon that runs already")
@@ -192,7 +193,11 @@ def _options(profile: "Profile") -> "ShowOptions":
     from mien_bridge.web.options import WebOptions
 
     chosen = profile.choices
-    web = WebOptions(**_named(chosen, host="host", port="port"), origins=tuple(chosen.get("allow_origin", ())))
+    web = WebOptions(
+        **_named(chosen, host="host", port="port"),
+        names=tuple(chosen.get("name", ())),
+        origins=tuple(chosen.get("allow_origin", ())),
+    )
     given = {name: chosen.get(name, _CONTROL_DEFAULTS.get(name)) for name in _CONTROLS}
     file = chosen.get("connection_file")
     return ShowOptions(

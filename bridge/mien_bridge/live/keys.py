@@ -78,6 +78,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "record": _FILE,
     "host": _TEXT,
     "port": Key((int,), "a whole number", _within(0, 65_535, int)),
+    "name": Key((list,), 'a list of names, such as ["studio.local"]'),
     "allow_origin": Key((list,), 'a list of origins, such as ["https://example.org"]'),
     "no_page": _SWITCH,
     "connection_file": _FILE,

@@ -13,6 +13,8 @@ from mien_protocol.errors import MienError
 __all__ = ["Access", "RefusedError"]
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+"""Addresses that stand for all, and by which of them this machine reaches itself."""
 _TOKEN_BYTES: Final = 32
 _SHOWN_CHARS: Final = 60
 
@@ -40,11 +42,11 @@ class Access:
             port: Where it listens.
         """
         self.token = secrets.token_urlsafe(_TOKEN_BYTES)
-        own = _bracketed(options.host)
-        names = [*(_LOOPBACK if _is_local(options.host) else ()), own, *options.names]
+        own = _own_name(options)
+        names = [*(_LOOPBACK if _is_local(options.host) else ()), own, *map(_bracketed, options.names)]
         self._hosts = {host for name in names for host in _with_port(name.lower(), port)}
         self._origins = {f"http://{host}" for host in self._hosts} | {origin.rstrip("/") for origin in options.origins}
-        self.address = f"{own}:{port}"
+        self.address = _with_port(own, port)[0]
 
     def check(self, headers: Headers) -> None:
         """Checks where a request was sent to, and which page sent it.
@@ -55,7 +57,10 @@ class Access:
         hosts = [host.strip().lower() for host in headers.get_all("Host")]
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             got = _shown(", ".join(hosts)) if hosts else "none"
-            raise RefusedError(f"this server is {self.address}, got a request for the host {got}; open it as that")
+            raise RefusedError(
+                f"this server is {self.address}, got a request for the host {got}; open it as that, "
+                f"or name the other with --name"
+            )
         for origin in headers.get_all("Origin"):
             if origin.strip() not in self._origins:
                 raise RefusedError(
@@ -81,8 +86,16 @@ def _is_local(host: str) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
+def _own_name(options: WebOptions) -> str:
+    """By what name the server is reached: who listens everywhere has named itself, or is on this machine."""
+    if options.host in _EVERYWHERE:
+        return _bracketed(options.names[0]).lower() if options.names else _EVERYWHERE[options.host]
+    return _bracketed(options.host)
+
+
 def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+    is_ipv6 = host.count(":") > 1 and not host.startswith("[")
+    return f"[{host}]" if is_ipv6 else host
 
 
 def _with_port(name: str, port: int) -> list[str]:

@@ -43,6 +43,13 @@ def saved(tmp_path, capsys, *arguments) -> str:
     return path.read_text()
 
 
+def test_other_names_of_the_machine_reach_the_server_of_the_pages(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr("mien_bridge.live.performing.perform", asked.append)
+    assert run("--no-input", "--host", "0.0.0.0", "--name", "192.168.1.4", "--name", "studio.local") == 0
+    assert asked[0].page.names == ("192.168.1.4", "studio.local")
+
+
 def test_what_was_typed_wins_over_the_profile(tmp_path, capsys):
     profile = tmp_path / "show.toml"
     profile.write_text('mic = "USB"\nno_face = true\nport = 5999\nhead = 1.5\n[[output]]\nkind = "vmc"\n')

@@ -104,8 +104,16 @@ def test_an_ipv6_address_is_named_in_brackets():
     access("::1").check(headers("[::1]:5580", "http://[::1]:5580"))
 
 
-def test_a_server_on_all_addresses_is_reached_over_the_loopback_too():
-    access("0.0.0.0").check(headers("localhost:5580"))
+@pytest.mark.parametrize(("everywhere", "own"), [("0.0.0.0", "127.0.0.1:5580"), ("::", "[::1]:5580")])
+def test_a_server_on_all_addresses_is_reached_by_the_loopback_and_the_names_that_it_was_given(everywhere, own):
+    assert access(everywhere).address == own
+    access(everywhere).check(headers("localhost:5580"))
+    named = access(everywhere, names=("192.168.1.4", "fe80::1"))
+    assert named.address == "192.168.1.4:5580"
+    for host in ("192.168.1.4:5580", "[fe80::1]:5580", "localhost:5580"):
+        named.check(headers(host))
+    with pytest.raises(RefusedError, match="--name"):
+        named.check(headers("192.168.1.5:5580"))
 
 
 def test_the_token_alone_admits_and_is_another_each_time():

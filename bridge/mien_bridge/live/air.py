@@ -108,9 +108,14 @@ class Air:
         async with self._changing:
             if self._client is None:
                 raise MienError("the daemon is just being started; try again in a moment")
-            merged = cast("SessionWishes", {**self.wishes, **wishes})
-            session = await self._client.open_session(**merged)
-            self.wishes = merged
+            client, asked = self._client, self.wishes["controls"]
+            session = await client.open_session(**cast("SessionWishes", {**self.wishes, **wishes}))
+            # To make an avatar takes seconds, in which controls may have been moved.
+            if self.wishes["controls"] != asked:
+                await session.set_controls(self.wishes["controls"])
+            if self._client is not client:
+                raise MienError("the daemon was lost meanwhile; try again in a moment")
+            self.wishes = cast("SessionWishes", {**self.wishes, **wishes})
             self._next.put_nowait(session)
 
     async def set_controls(self, controls: PartialControls) -> None:
@@ -130,6 +135,7 @@ class Air:
 
     async def _perform(self, client: AsyncClient, session: AsyncSession | None) -> None:
         self._client = client
+        self._next = asyncio.Queue()
         try:
             while session is not None:
                 session = await self._on_air(client, session)

@@ -52,6 +52,9 @@ class Show:
         self._character: GivenCharacter | None = None
         self._revision = 0
         self._agent: AgentLine | None = None
+        # What takes its time is done in the order in which it was asked for.
+        self._setting_input = asyncio.Lock()
+        self._setting_photo = asyncio.Lock()
         self._callbacks: list[Callback] = []
         self._kinds = tuple(telling.kind_info(kind) for kind in output_kinds().values())
         self._answers: dict[type, Callable[[Any], Awaitable[None]]] = {
@@ -130,7 +133,7 @@ class Show:
 
     def name_photo(self, name: str, data: bytes | None) -> None:
         """Notes which photo is performed."""
-        self._avatar = None if data is None else ActiveAvatar(name, hashlib.sha256(data).hexdigest())
+        self._avatar = _named(name, data)
 
     async def keep_telling(self) -> None:
         """Tells pages how it goes; until cancelled."""
@@ -150,6 +153,10 @@ class Show:
             callback(news)
 
     async def _set_input(self, request: asked.SetInput) -> None:
+        async with self._setting_input:
+            await self._take_input(request)
+
+    async def _take_input(self, request: asked.SetInput) -> None:
         gate = self._listening.gate
         if request.gate_dbfs is not None:
             threshold = None if request.gate_dbfs <= _OPEN_DBFS else request.gate_dbfs
@@ -178,8 +185,10 @@ class Show:
 
     async def _set_photo(self, request: asked.SetPhoto) -> None:
         face = None if request.data is None else self._face
-        await self._air.change({"avatar": request.data, "face": face})
-        self.name_photo(request.name, request.data)
+        async with self._setting_photo:
+            avatar = await asyncio.to_thread(_named, request.name, request.data)
+            await self._air.change({"avatar": request.data, "face": face})
+            self._avatar = avatar
 
     async def _set_character(self, request: asked.SetCharacter) -> None:
         self.set_character(request.name, request.data)
@@ -209,3 +218,7 @@ class Show:
 
     def _let_agent_go(self) -> None:
         self._agent = None
+
+
+def _named(name: str, data: bytes | None) -> ActiveAvatar | None:
+    return None if data is None else ActiveAvatar(name, hashlib.sha256(data).hexdigest())

@@ -203,6 +203,29 @@ def test_a_page_is_heard_while_it_is_the_input_and_its_key_is_held(staged):
     staged(test)
 
 
+def test_inputs_are_taken_in_the_order_in_which_they_were_asked_for(staged):
+    async def test(stage):
+        found = asyncio.Event()
+
+        async def find(_asked):
+            await found.wait()
+            raise MienError("no microphone after all")
+
+        stage.listening.find = find
+        slow = asyncio.ensure_future(stage.show.ask(asked.SetInput(1, "microphone", gate_dbfs=-30.0)))
+        await asyncio.sleep(0)
+        quick = asyncio.ensure_future(stage.show.ask(asked.SetInput(2, "page", gate_dbfs=-50.0)))
+        await asyncio.sleep(0)
+        assert stage.listening.kind == "none"
+        found.set()
+        with pytest.raises(MienError, match="after all"):
+            await slow
+        await quick
+        assert (stage.listening.kind, stage.listening.gate.threshold_dbfs) == ("page", -50.0)
+
+    staged(test)
+
+
 def test_an_agent_hears_what_becomes_of_its_speech(staged):
     async def test(stage):
         line, events = stage.show.voice(), []

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mien_bridge.media.samples import Resampler
-from mien_bridge.model_store import find_files
+from mien_bridge.model_store import find_files, located_files
 from mien_bridge.tts import synthesizer
 from mien_bridge.tts.kokoro.english import EnglishPhonemes
-from mien_bridge.tts.kokoro.files import VOICE_FILES
+from mien_bridge.tts.kokoro.files import VOICE_FILES, network_bytes
+from mien_bridge.tts.kokoro.network import Network, read_style
 from mien_bridge.tts.kokoro.spelling import Speller
 from mien_bridge.tts.kokoro.symbols import LONGEST, SYMBOLS, numbered, pieces
 from mien_bridge.tts.kokoro.tagging import tags
@@ -132,6 +133,15 @@ def test_nothing_to_say_is_no_sound(kokoro):
 def test_refuses_a_voice_that_it_has_not(kokoro):
     with pytest.raises(MienError, match="Kokoro has no voice 'af_nobody'; it has af_heart, "):
         kokoro.speak("Yes.", "af_nobody")
+
+
+def test_the_network_can_be_broken_off(kokoro):
+    network = Network(network_bytes())
+    style = read_style(next(iter(located_files(VOICE_FILES, None).values())))
+    assert len(network.spoken("jˈɛs.", style))
+    network.break_off()
+    with pytest.raises(Exception, match="terminate"):
+        network.spoken("jˈɛs.", style)
 
 
 def test_speaks_no_more_once_closed():

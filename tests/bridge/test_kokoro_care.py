@@ -24,10 +24,19 @@ class Voicing:
     def __init__(self, model: bytes) -> None:
         self.together = threading.Barrier(2)
         self.met = False
+        self.is_speaking = threading.Event()
+        self.is_broken_off = threading.Event()
+
+    def break_off(self):
+        self.is_broken_off.set()
 
     def spoken(self, sentence, voice, *, british):
         if sentence == "Cursed.":
             raise IndexError("list index out of range")
+        if sentence == "Go on and on.":
+            self.is_speaking.set()
+            assert self.is_broken_off.wait(20)
+            raise RuntimeError("Exiting due to terminate flag being set to true.")
         if sentence == "Meet.":
             try:
                 self.together.wait(0.3)
@@ -65,6 +74,23 @@ def test_closing_frees_the_network(kokoro):
     kokoro.close()
     gc.collect()
     assert network() is None
+
+
+def test_closing_breaks_off_what_is_being_spoken(kokoro):
+    list(kokoro.speak("Good morning."))
+    voicing, told = kokoro._voicing, []
+
+    def speak():
+        with pytest.raises(MienError, match="Kokoro was closed"):
+            list(kokoro.speak("Go on and on."))
+        told.append(True)
+
+    thread = threading.Thread(target=speak)
+    thread.start()
+    assert voicing.is_speaking.wait(20)
+    kokoro.close()
+    thread.join()
+    assert told
 
 
 def test_one_that_is_closed_while_it_is_read_keeps_nothing(kokoro, monkeypatch):

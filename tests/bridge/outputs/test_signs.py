@@ -85,6 +85,12 @@ def test_angles_have_the_signs_of_their_format(face, signs):
         assert {name: round(np.sign(told[output][name])) for name in expected} == expected, output
 
 
+def test_coefficients_beyond_their_range_are_kept_within():
+    told = angles(frame(jawOpen=1.5, mouthClose=-0.5))
+    assert (told["livelink"]["JawOpen"], told["livelink"]["MouthClose"]) == (1.0, 0.0)
+    assert (told["osc"]["jawOpen"], told["osc"]["mouthClose"]) == (1.0, 0.0)
+
+
 def in_unity(xyzw: np.ndarray, point: tuple[float, float, float]) -> np.ndarray:
     """Where a rotation takes a point; the formula is the same in axes of either hand."""
     x, y, z, w = xyzw

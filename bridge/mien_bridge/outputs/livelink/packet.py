@@ -87,7 +87,7 @@ def packet_values(frame: MotionFrame) -> NDArray[np.float32]:
     motion = Motion(
         np.array([frame.time_ns], np.int64),
         np.zeros((1, 0), np.float16),
-        frame.expression[None],
+        np.clip(frame.expression, 0.0, 1.0)[None],
         frame.head_wxyz[None],
         frame.head_m[None],
         frame.gaze_rad[None],

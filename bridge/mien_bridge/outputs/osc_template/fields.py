@@ -30,5 +30,5 @@ def field_values(frame: StreamedFrame) -> NDArray[np.float32]:
     """The numbers of a frame in the order of `FIELDS`."""
     angles = np.concatenate((to_yaw_pitch_roll(frame.head_wxyz), frame.gaze_rad))
     time_s = np.array((frame.time_ns / 1e9,), np.float32)
-    parts = (frame.expression, angles, np.degrees(angles), frame.head_m, frame.head_wxyz, time_s)
+    parts = (np.clip(frame.expression, 0.0, 1.0), angles, np.degrees(angles), frame.head_m, frame.head_wxyz, time_s)
     return np.concatenate(parts).astype(np.float32)

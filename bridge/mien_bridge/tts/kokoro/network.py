@@ -34,6 +34,7 @@ class Network:
         options.inter_op_num_threads = 1
         # It warns of every node that it leaves to the CPU, where all of them are.
         options.log_severity_level = 3
+        self._run = onnxruntime.RunOptions()
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def spoken(self, phonemes: str, style: Style) -> NDArray[np.float32]:
@@ -45,6 +46,9 @@ class Network:
 
         Returns:
             Mono at `RATE_HZ`, about -1..1, shape (samples,).
+
+        Raises:
+            Exception: One of onnxruntime's own, if it was broken off.
         """
         symbols = numbered(phonemes)[:LONGEST]
         if not symbols:
@@ -54,8 +58,12 @@ class Network:
             "style": style[len(symbols) - 1][None],
             "speed": np.ones(1, np.float32),
         }
-        (sound,) = self._session.run(None, asked)
+        (sound,) = self._session.run(None, asked, self._run)
         return np.asarray(sound, np.float32).reshape(-1)
+
+    def break_off(self) -> None:
+        """Ends what is being spoken, and speaks no more; called from another thread."""
+        self._run.terminate = True
 
 
 def read_style(path: Path) -> Style:

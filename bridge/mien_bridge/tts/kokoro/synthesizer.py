@@ -76,9 +76,11 @@ class KokoroSynthesizer(Synthesizer):
         return self._pieces(text, name, self._files[name])
 
     def close(self) -> None:
-        """Lets go of the network; what is being spoken ends with its sentence."""
+        """Lets go of the network; what is being spoken breaks off."""
         self._closed = True
-        self._voicing = None
+        voicing, self._voicing = self._voicing, None
+        if voicing is not None:
+            voicing.break_off()
 
     def _pieces(self, text: str, name: str, file: Path) -> Iterator[Speech]:
         for sentence in sentences(text):
@@ -93,6 +95,8 @@ class KokoroSynthesizer(Synthesizer):
             try:
                 return voicing.spoken(sentence, file, british=british), voicing.rate_hz
             except Exception as error:
+                if self._closed:
+                    raise MienError("Kokoro was closed") from None
                 # misaki fails on texts that nobody has foreseen; that is no reason to say no other.
                 _log.exception("kokoro.failed")
                 raise MienError(

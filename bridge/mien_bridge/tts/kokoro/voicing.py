@@ -40,6 +40,10 @@ class Voicing:
             return np.zeros(0, np.float32)
         return np.concatenate([self._network.spoken(piece, self._style(voice)) for piece in pieces(phonemes)])
 
+    def break_off(self) -> None:
+        """Ends what is being spoken, and speaks no more; called from another thread."""
+        self._network.break_off()
+
     def _reader(self, *, british: bool) -> EnglishPhonemes:
         if british not in self._english:
             self._english[british] = EnglishPhonemes(self._speller, british=british)

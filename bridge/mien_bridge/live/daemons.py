@@ -115,7 +115,8 @@ class OwnDaemon(Daemon):
             await asyncio.to_thread(_end, process)
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        module = [sys.executable, "-m", "mien_bridge.live.daemon_child"]
+        # Not from the current folder, whose files may be called as modules are.
+        module = [sys.executable, "-P", "-m", "mien_bridge.live.daemon_child"]
         where = ["--port", "0", "--connection-file", str(self.connection_file), "--quiet"]
         # Ctrl-C in a terminal is for the show, which ends it when all else has ended. No subprocess of asyncio's: on
         # Windows the loop that knows them cannot watch sockets.

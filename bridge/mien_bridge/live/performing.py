@@ -65,8 +65,13 @@ async def _perform(options: ShowOptions, folder: Path, stderr: OwnStderr) -> Non
         await _close(show, stderr)
 
 
-async def _check(show: Parts, asked: InputOptions) -> None:
-    """Says what cannot be heard before anything is waited for."""
+async def _check(show: Parts, options: ShowOptions) -> None:
+    """Says what cannot be had before anything is waited for."""
+    asked = options.input
+    if options.page is not None:
+        from mien_bridge.web.server import listening
+
+        listening(options.page).close()
     if asked.device is not None:
         await show.listening.find(asked.device)
     if asked.file is not None:
@@ -77,7 +82,7 @@ async def _check(show: Parts, asked: InputOptions) -> None:
 async def _run(show: Parts, options: ShowOptions, stderr: OwnStderr) -> None:
     """Begins, once somebody is on air, and waits for the end of the recording, if that is the show's."""
     is_over = asyncio.Event()
-    await _check(show, options.input)
+    await _check(show, options)
     load = partial(gathered, options.voice)
     await asyncio.gather(show.air.begun(), show.speaking.load(load, is_required=options.voice is not None))
     async with AsyncExitStack() as stack:
@@ -112,7 +117,7 @@ async def _listen(show: Parts, asked: InputOptions, stderr: OwnStderr, over: Cal
             if moment is not Moment.BEGUN:
                 over()
 
-        show.speaking.recording(asked.file, tell)
+        await show.speaking.recording(asked.file, tell)
 
 
 async def _tell_status(show: Parts, stderr: OwnStderr) -> None:

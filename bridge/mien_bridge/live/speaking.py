@@ -70,16 +70,15 @@ class Speaking:
         self.line.add(utterance)
         return utterance
 
-    def recording(self, path: Path, tell: Tell | None = None) -> None:
+    async def recording(self, path: Path, tell: Tell | None = None) -> None:
         """Says a recording after all that waits.
 
         Raises:
             MienError: If it cannot be read as sound, or too much waits.
         """
+        # What cannot be read is refused at once, not when its turn has come.
+        await asyncio.to_thread(_check_sound, path)
         self._check_room()
-        with AudioFile(path):
-            # What cannot be read is refused at once, not when its turn has come.
-            pass
         self.line.add(Utterance(ReadSound(recorded(path)), tell or self._told))
 
     async def sent_recording(self, name: str, data: bytes) -> None:
@@ -94,8 +93,8 @@ class Speaking:
 
         try:
             await asyncio.to_thread(path.write_bytes, data)
-            self.recording(path, told)
-        except MienError as error:
+            await self.recording(path, told)
+        except (MienError, OSError) as error:
             folder.cleanup()
             raise MienError(str(error).replace(str(path), repr(name))) from error
 
@@ -112,3 +111,8 @@ class Speaking:
     def _told(self, moment: Moment, utterance: Utterance) -> None:
         if moment is Moment.ENDED and utterance.sound.failure is not None:
             self._say(f"speech: {utterance.sound.failure}")
+
+
+def _check_sound(path: Path) -> None:
+    with AudioFile(path):
+        pass

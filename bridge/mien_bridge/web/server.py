@@ -31,7 +31,7 @@ from mien_bridge.web.site.site import Site
 from mien_bridge.web.voice.agent import Agent
 from mien_protocol.errors import MienError
 
-__all__ = ["WebServer", "serve_web"]
+__all__ = ["WebServer", "listening", "serve_web"]
 
 _log = logging.getLogger(__name__)
 
@@ -89,18 +89,18 @@ async def serve_web(options: WebOptions, host: LiveHost, connection_file: Path) 
         MienError: If the port is taken, or there are no pages.
     """
     site = Site(host, Pages(options.pages or pages_folder()), HeadFile())
-    listening = _listening(options)
-    access = Access(options, listening.getsockname()[1])
+    accepting = listening(options)
+    access = Access(options, accepting.getsockname()[1])
     context = zmq.asyncio.Context()
     daemon = Daemon(connection_file, context)
     hub = Hub(context, daemon)
     doors = _Doors(access, site, Behind(access, context, daemon, hub, host))
     try:
-        async with daemon.attending(), doors.open(listening):
+        async with daemon.attending(), doors.open(accepting):
             _log.info("web.ready", extra={"address": access.address})
             yield WebServer(access.address, access.token)
     finally:
-        listening.close()
+        accepting.close()
         hub.close()
         context.destroy(linger=0)
 
@@ -115,19 +115,19 @@ class _Doors:
         self._callers: set[Caller] = set()
 
     @asynccontextmanager
-    async def open(self, listening: socket.socket) -> AsyncIterator[None]:
+    async def open(self, accepting: socket.socket) -> AsyncIterator[None]:
         """Lets in by a socket during the block; whoever is in at its end is sent away."""
-        async with self._serve(listening) as server:
+        async with self._serve(accepting) as server:
             try:
                 yield
             finally:
                 server.close(close_connections=False)
                 await part_from_all(self._callers)
 
-    def _serve(self, listening: socket.socket) -> AbstractAsyncContextManager[Server]:
+    def _serve(self, accepting: socket.socket) -> AbstractAsyncContextManager[Server]:
         return serve(
             self._attend,
-            sock=listening,
+            sock=accepting,
             process_request=self._receive,
             # Pictures are packed already, and motion changes all the time.
             compression=None,
@@ -152,7 +152,11 @@ class _Doors:
         except RefusedError as error:
             _log.info("web.refused", extra={"reason": str(error)})
             return text_response(HTTPStatus.FORBIDDEN, str(error))
-        if urlsplit(request.path).path not in (GATEWAY_PATH, VOICE_PATH):
+        try:
+            path = urlsplit(request.path).path
+        except ValueError:
+            return text_response(HTTPStatus.BAD_REQUEST, f"there is no such address, got {request.path[:60]!a}")
+        if path not in (GATEWAY_PATH, VOICE_PATH):
             return await self._site.respond(request, self._access)
         if len(connection.server.connections) >= _MOST_CONNECTIONS:
             text = f"{_MOST_CONNECTIONS} pages and agents are connected already; close some"
@@ -174,7 +178,12 @@ class _Doors:
             await part(connection, CloseCode.INTERNAL_ERROR, "a defect of Mien; its log says more")
 
 
-def _listening(options: WebOptions) -> socket.socket:
+def listening(options: WebOptions) -> socket.socket:
+    """A socket that listens where the server is to be.
+
+    Raises:
+        MienError: If it cannot, such as where another program has the port.
+    """
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     try:
         return socket.create_server((options.host, options.port), family=family)

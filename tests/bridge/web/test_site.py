@@ -90,6 +90,12 @@ async def test_nothing_but_pages_is_found(server, show):
 
 
 @site
+async def test_what_is_no_address_is_told_so(server, show):
+    status, _, body = await get(server, "//[")
+    assert (status, body) == (400, b"there is no such address, got '//['\n")
+
+
+@site
 async def test_other_methods_are_refused_and_head_has_no_body(server, show):
     status, headers, _ = await get(server, "/", method="POST")
     assert (status, headers["allow"]) == (405, "GET, HEAD")

@@ -41,8 +41,9 @@ class HeadFile:
         path = self._folder / f"head-{_edition()}.glb"
         if not path.is_file():
             self._folder.mkdir(parents=True, exist_ok=True)
-            # In a process of its own: seconds of work under Python's lock would hold up the sound.
-            command = [sys.executable, "-m", "mien_bridge", "head", "-o", str(path)]
+            # In a process of its own: seconds of work under Python's lock would hold up the sound. Not from the current
+            # folder, whose files may be called as modules are.
+            command = [sys.executable, "-P", "-m", "mien_bridge", "head", "-o", str(path)]
             try:
                 subprocess.run(command, check=True, capture_output=True, text=True, timeout=_PATIENCE_S)
             except subprocess.CalledProcessError as error:

@@ -19,6 +19,9 @@ __all__ = ["KINDS", "Listening"]
 
 KINDS: Final = ("microphone", "file", "page", "none")
 
+_PAGE_AHEAD_NS: Final = 2_000_000_000
+"""What a page may send at once after a network that stopped; of two that send, one is soon too many."""
+
 
 class Listening:
     """Feeds the desk from one input at a time.
@@ -51,6 +54,7 @@ class Listening:
         self._changing = asyncio.Lock()
         self._page: tuple[int, Converter] | None = None
         self._page_pieces = Cutter()
+        self._page_ns = 0
 
     async def keep_time(self) -> None:
         """Has the desk send silence, or what is to be said, when no microphone gives its pace; until cancelled."""
@@ -104,10 +108,17 @@ class Listening:
         """Takes what a page's microphone heard.
 
         Raises:
-            MienError: If the page is not what is listened to.
+            MienError: If the page is not what is listened to, or more comes than a microphone hears.
         """
         if self.kind != "page":
             raise MienError(f"the input is {self.kind!r}: choose the browser's microphone first")
+        now_ns = time.monotonic_ns()
+        heard_ns = max(self._page_ns, now_ns) + len(pcm) * 1_000_000_000 // rate_hz
+        if heard_ns - now_ns > _PAGE_AHEAD_NS:
+            raise MienError(
+                "more sound comes from pages than a microphone hears; choose this input in one page at a time"
+            )
+        self._page_ns = heard_ns
         if self._page is None or self._page[0] != rate_hz:
             self._page, self._page_pieces = (rate_hz, Converter(rate_hz)), Cutter()
         for piece in self._page_pieces.push(self._page[1].push(pcm)):

@@ -203,6 +203,18 @@ def test_a_page_is_heard_while_it_is_the_input_and_its_key_is_held(staged):
     staged(test)
 
 
+def test_pages_that_send_more_than_a_microphone_hears_are_refused(staged):
+    async def test(stage):
+        await stage.show.ask(asked.SetInput(1, "page"))
+        second = asked.PageAudio(48_000, bytes(2 * 48_000))
+        with pytest.raises(MienError, match="one page at a time"):
+            for _ in range(10_000):
+                await stage.show.ask(second)
+        assert stage.air.sent >= 48_000
+
+    staged(test)
+
+
 def test_inputs_are_taken_in_the_order_in_which_they_were_asked_for(staged):
     async def test(stage):
         found = asyncio.Event()

@@ -114,6 +114,17 @@ def test_what_was_closed_speaks_no_more():
         list(espeak.speak("hello"))
 
 
+def test_all_that_are_under_way_break_off_when_it_is_closed():
+    espeak = synthesizer()
+    taken = [espeak.speak("This is the first sentence. This is another sentence.") for _ in range(3)]
+    for pieces in taken:
+        next(pieces)
+    espeak.close()
+    for pieces in taken:
+        with pytest.raises(MienError, match="broke off"):
+            list(pieces)
+
+
 WITHOUT = """
 import sys
 sys.modules["espeakng_loader"] = None

@@ -37,7 +37,7 @@ class Speech:
 
 
 class Synthesizer(ABC):
-    """Speaks texts; one at a time, in whatever thread, which it may keep waiting."""
+    """Speaks texts in whatever threads, which it may keep waiting; several texts may be under way at once."""
 
     @property
     @abstractmethod

@@ -9,6 +9,7 @@ from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.ifacialmocap import IFACIALMOCAP
 from mien_bridge.outputs.ifacialmocap.audience import Audience
 from mien_bridge.outputs.ifacialmocap.text import Version
+from mien_bridge.outputs.udp import UdpSender
 from mien_protocol.errors import MienError
 from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES
 from tests.bridge.outputs.fakes import WAIT_S, frame
@@ -161,11 +162,15 @@ def test_after_a_failure_it_starts_with_nobody(output, receivers):
     assert "nobody has asked" in output.note
 
 
-def test_nobody_on_the_internet_is_answered():
+def test_nobody_on_the_internet_is_answered(monkeypatch):
+    # Without a network they could not be reached anyway.
+    monkeypatch.setattr(UdpSender, "open", lambda sender: None)
     audience = Audience(Address("127.0.0.1", 1))
     for host in ("8.8.8.8", "1.1.1.1", "2001:4860:4860::8888", "::ffff:8.8.8.8"):
         audience.admit(host, Version.V1)
     assert list(audience.members) == []
+    audience.admit("::ffff:192.168.1.20", Version.V1)
+    assert list(audience.members) == ["::ffff:192.168.1.20"]
 
 
 def test_a_port_that_is_taken_is_said(port):

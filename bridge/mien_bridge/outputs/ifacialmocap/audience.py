@@ -81,8 +81,6 @@ class Audience:
             version: The text that it asked for.
         """
         address = ipaddress.ip_address(host)
-        # Of a socket for both, IPv6 tells IPv4 as a part of itself, which some versions of Python take for private.
-        address = getattr(address, "ipv4_mapped", None) or address
         if not (address.is_private or address.is_loopback or address.is_link_local):
             return
         if host in self.members:

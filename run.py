@@ -80,7 +80,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
         (ROOT / "out").mkdir(exist_ok=True)
         return [[*mien, "demo", "-o", str(ROOT / "out" / "demo.mp4"), *rest]]
     if command == "test":
-        return [pytest] if rest else [*check, blenders, more, pytest]
+        return [pytest] if rest else [more, *check, blenders, pytest]
     if command == "bench":
         results = ROOT / "out" / "benchmarks"
         results.mkdir(parents=True, exist_ok=True)

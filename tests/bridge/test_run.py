@@ -146,7 +146,7 @@ def test_the_demo_lies_in_out(run):
 @pytest.mark.parametrize(
     ("arguments", "modules"),
     [
-        (["test"], ["ruff", "ruff", "mypy", "environments.py", "pip", "pytest"]),
+        (["test"], ["pip", "ruff", "ruff", "mypy", "environments.py", "pytest"]),
         (["test", "tests/bridge", "-k", "csv"], ["pytest"]),
         (["check"], ["ruff", "ruff", "mypy"]),
         (["bench"], ["benchmarks.talk"]),

@@ -39,21 +39,25 @@ class Take:
         self._fail = fail
         self._recorder = Recorder(connection_file, welcome, _named(topics), path, Tally())
         self._is_over = threading.Event()
+        self._is_whole = False
         self._thread = threading.Thread(target=self._record, name="recording", daemon=True)
         self._thread.start()
 
-    def close(self) -> None:
-        """Ends the file."""
+    def close(self) -> bool:
+        """Ends the file; whether all is in it."""
         self._is_over.set()
         self._thread.join()
+        return self._is_whole
 
     def _record(self) -> None:
-        with self._recorder as recorder:
-            try:
+        try:
+            with self._recorder as recorder:
                 while not self._is_over.is_set():
                     recorder.turn(_TURN_S)
-            except (MienError, OSError) as error:
-                self._fail(str(error))
+        except (MienError, OSError) as error:
+            self._fail(str(error))
+        else:
+            self._is_whole = True
 
 
 def _named(topics: Topics) -> Iterable[tuple[Socket, str]]:

@@ -83,8 +83,8 @@ class Takes:
     def _end(self) -> None:
         if self._take is not None:
             take, self._take = self._take, None
-            take.close()
-            self._say(f"recording: {take.path} is complete")
+            if take.close():
+                self._say(f"recording: {take.path} is complete")
 
     def _broke_off(self, path: Path, why: str) -> None:
         self._say(f"recording: broke off: {why}")

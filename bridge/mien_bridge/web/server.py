@@ -1,5 +1,6 @@
 """The web server: one port for pages, the gateway and voice agents."""
 
+import errno
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -188,10 +189,11 @@ def listening(options: WebOptions) -> socket.socket:
     try:
         return socket.create_server((options.host, options.port), family=family)
     except OSError as error:
-        raise MienError(
-            f"cannot listen on {options.host} port {options.port}: {(error.strerror or str(error)).lower()}; "
-            f"another program may have the port: name another, or 0 for any"
-        ) from error
+        why = (error.strerror or str(error)).partition(" (while")[0].lower()
+        hint = "give --host an address of this machine, and --port one that you may have"
+        if error.errno == errno.EADDRINUSE:
+            hint = "another program may have the port: name another, or 0 for any"
+        raise MienError(f"cannot listen on {options.host} port {options.port}: {why}; {hint}") from error
 
 
 def _quiet() -> logging.Logger:

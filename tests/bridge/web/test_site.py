@@ -8,7 +8,10 @@ import pytest
 
 from mien_bridge.web import caller
 from mien_bridge.web.live_host import Character
+from mien_bridge.web.options import WebOptions
+from mien_bridge.web.server import listening
 from mien_bridge.web.site import head_file
+from mien_protocol.errors import MienError
 from tests.bridge.web.serving import PAGES, run, serving
 from tests.bridge.web.show import Show
 
@@ -238,3 +241,10 @@ def test_the_servers_end_waits_for_nobody(tmp_path):
             writer.transport.abort()
 
     asyncio.run(asyncio.wait_for(go(), 4))
+
+
+def test_an_address_that_this_machine_has_not_is_told_from_a_port_that_is_taken():
+    with pytest.raises(MienError, match="cannot assign requested address; give --host an address of this machine"):
+        listening(WebOptions(host="203.0.113.7", port=0))
+    with listening(WebOptions(port=0)) as taken, pytest.raises(MienError, match="another program may have the port"):
+        listening(WebOptions(port=taken.getsockname()[1]))

@@ -144,7 +144,7 @@ class SetOutput(Request):
     Attributes:
         name: Which.
         is_on: Whether it is to run.
-        settings: All of them, in place of those that it had; None leaves them.
+        settings: Those that change; None leaves all.
     """
 
     name: _Name

@@ -1,3 +1,5 @@
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,3 +21,15 @@ def words(demo_sentence, tmp_path_factory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _models_in_place(face_models):
     """Commands find the models in the cache: no test waits for a download."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals_are_heeded() -> Iterator[None]:
+    """Commands end when they are asked to: who runs the tests in the background has every child ignore SIGINT."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    ignored = [number for number in numbers if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.default_int_handler)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 import mien_bridge
-from benchmarks.daemon import serving
 from benchmarks.report import arguments, write
+from benchmarks.serving import serving
 from mien_bridge.media.audio import AudioFile
 from mien_inference.stock_head import build_glb
 

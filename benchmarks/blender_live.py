@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.blender import MAKING, ROOT, VERSIONS, write_speech
-from benchmarks.daemon import serving
 from benchmarks.report import arguments, write
+from benchmarks.serving import serving
 from mien_inference.stock_head import build_glb
 
 INSIDE = Path(__file__).with_name("inside_blender_live.py")

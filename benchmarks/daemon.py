@@ -4,12 +4,8 @@ Daemon and client are two processes on one machine. The recording is sent in pie
 latency is counted from when the piece with a frame's own instant was sent, so that the look-ahead is part of it.
 """
 
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +13,7 @@ from numpy.typing import NDArray
 
 import mien_bridge
 from benchmarks.report import arguments, write
+from benchmarks.serving import serving
 from mien_bridge.demo_material import portrait
 from mien_bridge.streaming import stream_recording
 from mien_protocol.client import Client, ClientSession
@@ -24,14 +21,13 @@ from mien_protocol.messages.sessions import FaceRequest, OpenSession
 
 RECORDING = Path(mien_bridge.__file__).parent / "assets" / "demo_sentence.flac"
 CANCELS = 200
-READY_S = 60.0
 
 
 def main() -> None:
     """Streams the demo sentence without and with pictures, cancels some sessions, and prints what it took."""
     options = arguments(__doc__ or "")
     rows: list[tuple[str, int, int, float, float, float]] = []
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "daemon.json") as (path, ready_s):
+    with tempfile.TemporaryDirectory() as folder, serving(path := Path(folder) / "daemon.json") as ready_s:
         photo = portrait()
         for name, face in (
             ("motion 60/s alone", None),
@@ -51,22 +47,6 @@ def main() -> None:
         rows.append(("start to ready, ms", 0, 0, *(ready_s * 1e3,) * 3))
     columns = ["what", "frames/s", "lost", "p50 ms", "p95 ms", "p99 ms"]
     write("Daemon, 10.6 s of speech at its pace", columns, rows, options.json)
-
-
-@contextmanager
-def serving(path: Path) -> Iterator[tuple[Path, float]]:
-    """A daemon of its own, and how long it took to be ready."""
-    command = [sys.executable, "-m", "mien_bridge", "serve", "--port", "0", "--quiet", "--connection-file", str(path)]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    try:
-        assert process.stdout is not None
-        if not process.stdout.readline():
-            raise SystemExit("the daemon did not start")
-        yield path, time.perf_counter() - start
-    finally:
-        process.terminate()
-        process.wait(READY_S)
 
 
 def cancels_ms(path: Path, photo: bytes | None, face: FaceRequest | None) -> NDArray[np.float64]:

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.daemon import serving
 from benchmarks.report import arguments, write
+from benchmarks.serving import serving
 from mien_bridge.demo_material import portrait, sentence
 from mien_bridge.speaker import PIECE_NS, Speaker, read_speech
 from mien_bridge.streaming import Measured
@@ -60,7 +60,7 @@ def main() -> None:
     with sentence() as path:
         samples = read_speech(path)[: SPEECH_S * 16_000]
     rows: list[tuple[object, ...]] = []
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "daemon.json") as (daemon, _):
+    with tempfile.TemporaryDirectory() as folder, serving(daemon := Path(folder) / "daemon.json"):
         for face, numbers in ((None, MOTION_ONLY), (FaceRequest(), WITH_PICTURES)):
             for number in numbers:
                 listeners, cpu = _tried(daemon, number, face, samples)

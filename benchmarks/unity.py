@@ -19,8 +19,9 @@ import numpy as np
 import zmq
 
 from benchmarks.report import arguments, write
+from benchmarks.serving import serving
 from mien_bridge.demo_material import sentence
-from mien_bridge.media.audio import AudioFile
+from mien_bridge.speaker import read_speech
 
 PICTURES = 240
 PICTURES_HZ = 40
@@ -120,33 +121,18 @@ def _publish(socket: "zmq.Socket[bytes]", stop: threading.Event, size: int, payl
 
 
 def _latency(program: list[str]) -> list[list[object]]:
-    with tempfile.TemporaryDirectory() as folder, _daemon(Path(folder) / "daemon.json") as file:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(file := Path(folder) / "daemon.json", "--no-face"),
+        sentence() as speech,
+    ):
         samples = Path(folder) / "speech.pcm"
-        samples.write_bytes(_speech())
+        samples.write_bytes(read_speech(speech).tobytes())
         told = _told([*program, "latency", str(file), str(samples)])
     return [
         _row("a frame of motion: sent by the daemon to the engine's hand", told["arrival_ms"], "ms"),
         _row("a sound pushed to its frame in the engine's hand", told["answer_ms"], "ms"),
     ]
-
-
-@contextmanager
-def _daemon(file: Path) -> Iterator[Path]:
-    command = [sys.executable, "-m", "mien_bridge", "serve", "--no-face", "--quiet", "--port", "0"]
-    process = subprocess.Popen([*command, "--connection-file", str(file)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    try:
-        yield file
-    finally:
-        process.terminate()
-        process.communicate()
-
-
-def _speech() -> bytes:
-    with sentence() as path, AudioFile(path) as audio:
-        speech = np.concatenate([block.speech for block in audio.blocks()])
-    return np.clip(np.round(speech * 32_768.0), -32_768, 32_767).astype("<i2").tobytes()
 
 
 if __name__ == "__main__":

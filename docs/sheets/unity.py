@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from benchmarks.serving import serving
 from docs.sheets.contact_sheet import PICTURES, labelled
 from mien_bridge.demo_material import portrait, sentence
-from mien_bridge.media.audio import AudioFile
+from mien_bridge.speaker import read_speech
 from mien_protocol.rig import EXPRESSION_INDEX
 
 MOMENTS = 6
@@ -40,10 +41,15 @@ def main() -> None:
 
 def _played() -> tuple[list[tuple[float, NDArray[np.uint8]]], dict[str, Any]]:
     """Pictures as the texture had them, each with the media time that was heard; and all that was recorded."""
-    with tempfile.TemporaryDirectory() as name, _daemon(Path(name) / "daemon.json") as file, _scene(file) as tell:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        sentence() as said,
+        serving(file := Path(name) / "daemon.json"),
+        _scene(file) as tell,
+    ):
         photo, speech = Path(name) / "photo.png", Path(name) / "speech.pcm"
         photo.write_bytes(portrait())
-        speech.write_bytes(_speech())
+        speech.write_bytes(read_speech(said).tobytes())
         for command in ("face", "voice", f"texture {photo} portrait {PICTURE_PX} rgba8", "begin 200", "until picture"):
             tell(command)
         tell(f"speak {speech} 16000")
@@ -99,25 +105,6 @@ def _scene(file: Path) -> Iterator[Any]:
     finally:
         process.kill()
         process.communicate()
-
-
-@contextmanager
-def _daemon(file: Path) -> Iterator[Path]:
-    command = [sys.executable, "-m", "mien_bridge", "serve", "--quiet", "--port", "0", "--connection-file", str(file)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    try:
-        yield file
-    finally:
-        process.terminate()
-        process.communicate()
-
-
-def _speech() -> bytes:
-    with sentence() as path, AudioFile(path) as audio:
-        speech = np.concatenate([block.speech for block in audio.blocks()])
-    return np.clip(np.round(speech * 32_768.0), -32_768, 32_767).astype("<i2").tobytes()
 
 
 if __name__ == "__main__":

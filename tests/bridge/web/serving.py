@@ -38,6 +38,21 @@ async def serving(connection_file: Path, show: Show | None = None, **options):
         yield server
 
 
+def scene(scenario):
+    """Runs a scenario before a server without a daemon, as a test."""
+
+    def test(tmp_path):
+        async def go():
+            show = Show()
+            async with serving(tmp_path / "daemon.json", show) as server:
+                await scenario(server, show)
+
+        run(go())
+
+    test.__name__, test.__doc__ = scenario.__name__, scenario.__doc__
+    return test
+
+
 class Page:
     """A browser's end of the gateway: bare msgpack over an independent WebSocket."""
 

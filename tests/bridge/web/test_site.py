@@ -12,7 +12,7 @@ from mien_bridge.web.options import WebOptions
 from mien_bridge.web.server import listening
 from mien_bridge.web.site import head_file
 from mien_protocol.errors import MienError
-from tests.bridge.web.serving import PAGES, run, serving
+from tests.bridge.web.serving import PAGES, run, scene, serving
 from tests.bridge.web.show import Show
 
 pytestmark = pytest.mark.e2e
@@ -33,22 +33,7 @@ async def get(server, path, *, method="GET", host=None, **headers):
     return int(status.split()[1]), {name.lower(): value for name, value in named}, body
 
 
-def site(scenario):
-    """Runs a scenario before a server without a daemon."""
-
-    def test(tmp_path):
-        async def go():
-            show = Show()
-            async with serving(tmp_path / "daemon.json", show) as server:
-                await scenario(server, show)
-
-        run(go())
-
-    test.__name__, test.__doc__ = scenario.__name__, scenario.__doc__
-    return test
-
-
-@site
+@scene
 async def test_pages_are_served_with_what_keeps_others_out(server, show):
     for path, name in (("/", "index.html"), ("/overlay?background=green", "overlay.html")):
         status, headers, body = await get(server, path)
@@ -66,7 +51,7 @@ async def test_pages_are_served_with_what_keeps_others_out(server, show):
         assert "access-control-allow-origin" not in headers
 
 
-@site
+@scene
 async def test_a_name_that_was_bent_to_this_machine_is_refused(server, show):
     """DNS rebinding: a page of evil.example, whose name points here, is a page of evil.example all the same."""
     port = server.address.rpartition(":")[2]
@@ -76,7 +61,7 @@ async def test_a_name_that_was_bent_to_this_machine_is_refused(server, show):
         assert b"got a request for the host 'evil.example:" in body
 
 
-@site
+@scene
 async def test_requests_of_foreign_pages_are_refused(server, show):
     for path in ("/", "/ws", "/voice"):
         status, _, body = await get(server, path, Origin="https://evil.example")
@@ -84,7 +69,7 @@ async def test_requests_of_foreign_pages_are_refused(server, show):
         assert b"pages of 'https://evil.example' may not use this server" in body
 
 
-@site
+@scene
 async def test_nothing_but_pages_is_found(server, show):
     for path in ("/secret.html", "/../daemon.json", "/%2e%2e/daemon.json", "/..%5cdaemon.json", "/pages/", "//", "/."):
         status, headers, body = await get(server, path)
@@ -92,13 +77,13 @@ async def test_nothing_but_pages_is_found(server, show):
         assert b"the studio is at /" in body
 
 
-@site
+@scene
 async def test_what_is_no_address_is_told_so(server, show):
     status, _, body = await get(server, "//[")
     assert (status, body) == (400, b"there is no such address, got '//['\n")
 
 
-@site
+@scene
 async def test_other_methods_are_refused_and_head_has_no_body(server, show):
     status, headers, _ = await get(server, "/", method="POST")
     assert (status, headers["allow"]) == (405, "GET, HEAD")
@@ -106,14 +91,14 @@ async def test_other_methods_are_refused_and_head_has_no_body(server, show):
     assert (status, headers["content-length"], body) == (200, str(len(PAGES["index.html"])), b"")
 
 
-@site
+@scene
 async def test_the_gateway_wants_a_websocket(server, show):
     status, _, body = await get(server, "/ws")
     assert status == 426
     assert b"WebSocket" in body
 
 
-@site
+@scene
 async def test_the_character_is_for_who_has_the_token(server, show):
     assert (await get(server, "/character"))[0] == 403
     assert (await get(server, "/character?token=wrong"))[0] == 403
@@ -127,7 +112,7 @@ async def test_the_character_is_for_who_has_the_token(server, show):
     assert (headers["content-type"], headers["cache-control"]) == ("model/gltf-binary", "no-store")
 
 
-@site
+@scene
 async def test_what_is_no_http_ends_its_connection_alone(server, show):
     address, _, port = server.address.rpartition(":")
     for rubbish in (b"\x00\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"A" * 20_000):

@@ -10,8 +10,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from mien_bridge.web.live_host import VoiceEvent, VoiceEventKind
-from tests.bridge.web.serving import run, serving
-from tests.bridge.web.show import Show
+from tests.bridge.web.serving import scene
 from tests.hygiene.sources import ROOT
 
 pytestmark = pytest.mark.e2e
@@ -42,20 +41,7 @@ async def agent(server, **hello):
         yield speaking
 
 
-def voice(scenario):
-    def test(tmp_path):
-        async def go():
-            show = Show()
-            async with serving(tmp_path / "daemon.json", show) as server:
-                await scenario(server, show)
-
-        run(go())
-
-    test.__name__, test.__doc__ = scenario.__name__, scenario.__doc__
-    return test
-
-
-@voice
+@scene
 async def test_an_agent_is_heard(server, show):
     async with agent(server) as speaking:
         assert await speaking.told("ready") == {"type": "ready", "rate_hz": 24_000}
@@ -88,7 +74,7 @@ async def test_an_agent_is_heard(server, show):
     assert line.tell is None
 
 
-@voice
+@scene
 async def test_who_has_not_the_token_is_not_heard(server, show):
     for hello, words in (
         ({"token": "wrong"}, "the token is not this server's"),
@@ -107,14 +93,14 @@ async def test_who_has_not_the_token_is_not_heard(server, show):
     assert show.lines == []
 
 
-@voice
+@scene
 async def test_sound_before_hello_is_refused(server, show):
     async with connect(server.voice_url, proxy=None) as socket:
         await socket.send(SECOND)
         assert "the first message must be" in json.loads(await socket.recv())["message"]
 
 
-@voice
+@scene
 async def test_a_second_agent_waits_for_the_first(server, show):
     async with agent(server) as first:
         await first.told("ready")
@@ -123,7 +109,7 @@ async def test_a_second_agent_waits_for_the_first(server, show):
             assert (refused["message"], refused["hint"]) == ("another agent speaks", "wait until it has left")
 
 
-@voice
+@scene
 async def test_more_than_a_minute_is_refused_and_the_agent_stays(server, show):
     async with agent(server) as speaking:
         await speaking.told("ready")
@@ -139,7 +125,7 @@ async def test_more_than_a_minute_is_refused_and_the_agent_stays(server, show):
         assert show.lines[0].heard == [(SECOND, 24_000), "end"]
 
 
-@voice
+@scene
 async def test_what_is_no_request_is_refused_and_the_agent_stays(server, show):
     async with agent(server) as speaking:
         await speaking.told("ready")
@@ -161,7 +147,7 @@ async def test_what_is_no_request_is_refused_and_the_agent_stays(server, show):
         assert show.lines[0].heard == ["interrupt"]
 
 
-@voice
+@scene
 async def test_messages_of_a_megabyte_end_the_connection(server, show):
     async with agent(server) as speaking:
         await speaking.told("ready")
@@ -172,7 +158,7 @@ async def test_messages_of_a_megabyte_end_the_connection(server, show):
         assert closed.value.rcvd.code == 1009
 
 
-@voice
+@scene
 async def test_the_documented_agent_speaks(server, show):
     """As it stands in docs/web.md."""
     document = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")

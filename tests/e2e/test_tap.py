@@ -109,7 +109,7 @@ def test_a_text_is_said(tmp_path):
     [
         (("record", "-o", "a.tap"), "mien serve"),
         (("record", "-o", "a.tap", "--speak", "a.wav", "--seconds", "3"), "--speak opens a session of its own"),
-        (("record", "-o", "a.tap", "--avatar", "me.jpg"), "--avatar is for the session that --speak opens"),
+        (("record", "-o", "a.tap", "--avatar", "me.jpg"), "--avatar is for the session that --speak AUDIO opens"),
         (("record", "-o", "a.tap", "--seconds", "0"), "a number of seconds above 0"),
         (("watch", "--once"), "mien serve"),
         (("say", "Hello"), "mien serve"),

@@ -1,6 +1,6 @@
 """A stretch of motion: what the face does, frame by frame, on the clock of the session's audio."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,10 @@ from mien_protocol.quaternion import identity
 from mien_protocol.rig import EXPRESSION_COUNT
 
 __all__ = ["Motion", "MotionFrame"]
+
+
+def _tongue_at_rest() -> NDArray[np.float32]:
+    return np.zeros(2, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,9 @@ class MotionFrame:
         head_wxyz: Rotation from the neutral head, unit quaternion, shape (4,).
         head_m: Translation from the neutral head, metres, shape (3,).
         gaze_rad: Yaw towards the character's left and pitch upwards, relative to the head, shape (2,).
+        tongue: Lift of the tongue's tip towards the ridge behind the upper teeth, and its advance towards the teeth,
+            shape (2,), 0..1; zeros are a tongue at rest, which a frame off the wire always has. How far it hangs out
+            of the mouth is `tongueOut` of the expression.
     """
 
     time_ns: int
@@ -28,6 +35,7 @@ class MotionFrame:
     head_wxyz: NDArray[np.float32]
     head_m: NDArray[np.float32]
     gaze_rad: NDArray[np.float32]
+    tongue: NDArray[np.float32] = field(default_factory=_tongue_at_rest, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,8 @@ class Motion:
         head_wxyz: Rotation from the neutral head, unit quaternions, shape (frames, 4).
         head_m: Translation from the neutral head, metres, shape (frames, 3).
         gaze_rad: Yaw towards the character's left and pitch upwards, relative to the head, shape (frames, 2).
+        tongue: Lift and advance of the tongue's tip as of `MotionFrame`, shape (frames, 2), 0..1; at rest unless given.
+            No payload carries it: motion off the wire has a tongue at rest.
 
     Raises:
         ValueError: If the arrays disagree in length or have other widths than stated.
@@ -52,15 +62,19 @@ class Motion:
     head_wxyz: NDArray[np.float32]
     head_m: NDArray[np.float32]
     gaze_rad: NDArray[np.float32]
+    tongue: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 2), np.float32), kw_only=True)
 
     def __post_init__(self) -> None:
         frames = len(self.time_ns)
+        if len(self.tongue) == 0:
+            object.__setattr__(self, "tongue", np.zeros((frames, 2), np.float32))
         expected = {
             "latent": (frames, self.latent.shape[-1]),
             "expression": (frames, EXPRESSION_COUNT),
             "head_wxyz": (frames, 4),
             "head_m": (frames, 3),
             "gaze_rad": (frames, 2),
+            "tongue": (frames, 2),
         }
         for name, shape in expected.items():
             got = getattr(self, name).shape
@@ -78,6 +92,7 @@ class Motion:
             self.head_wxyz[frames],
             self.head_m[frames],
             self.gaze_rad[frames],
+            tongue=self.tongue[frames],
         )
 
     def frame(self, index: int) -> MotionFrame:
@@ -88,6 +103,7 @@ class Motion:
             self.head_wxyz[index],
             self.head_m[index],
             self.gaze_rad[index],
+            tongue=self.tongue[index],
         )
 
     @staticmethod
@@ -116,4 +132,5 @@ class Motion:
             np.concatenate([part.head_wxyz for part in parts]),
             np.concatenate([part.head_m for part in parts]),
             np.concatenate([part.gaze_rad for part in parts]),
+            tongue=np.concatenate([part.tongue for part in parts]),
         )

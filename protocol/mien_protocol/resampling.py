@@ -129,4 +129,5 @@ def _between(
         head_wxyz=slerp(motion.head_wxyz[lower], motion.head_wxyz[upper], fraction),
         head_m=mix(motion.head_m).astype(np.float32),
         gaze_rad=mix(motion.gaze_rad).astype(np.float32),
+        tongue=mix(motion.tongue).astype(np.float32),
     )

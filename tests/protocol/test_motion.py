@@ -3,7 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from mien_protocol.motion import Motion
+from mien_protocol.motion import Motion, MotionFrame
 
 pytestmark = pytest.mark.unit
 
@@ -33,7 +33,7 @@ def test_parts_that_were_cut_can_be_joined():
 def test_a_frame_is_one_row_of_everything():
     frame = counted(7).frame(5)
     assert frame.time_ns == 5
-    for values in (frame.expression, frame.head_wxyz, frame.head_m, frame.gaze_rad):
+    for values in (frame.expression, frame.head_wxyz, frame.head_m, frame.gaze_rad, frame.tongue):
         assert set(values) == {5.0}
 
 
@@ -43,11 +43,20 @@ def test_nothing_has_no_frames_and_the_right_widths():
     assert len(Motion.concatenate([empty, counted(2)])) == 2
 
 
-@pytest.mark.parametrize("field", ["expression", "head_wxyz", "head_m", "gaze_rad", "latent"])
+@pytest.mark.parametrize("field", ["expression", "head_wxyz", "head_m", "gaze_rad", "tongue", "latent"])
 def test_arrays_that_disagree_are_refused(field):
     motion = counted(3)
     with pytest.raises(ValueError, match=rf"motion\.{field} must have shape .* got \(2, "):
         dataclasses.replace(motion, **{field: getattr(motion, field)[:2]})
+
+
+def test_a_tongue_that_nothing_was_said_of_is_at_rest():
+    fields = dataclasses.asdict(counted(3))
+    del fields["tongue"]
+    motion = Motion(**fields)
+    np.testing.assert_array_equal(motion.tongue, np.zeros((3, 2)))
+    parts = (motion.expression[0], motion.head_wxyz[0], motion.head_m[0], motion.gaze_rad[0])
+    np.testing.assert_array_equal(MotionFrame(0, *parts).tongue, np.zeros(2))
 
 
 def test_a_wrong_width_is_refused():

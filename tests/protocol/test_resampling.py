@@ -1,3 +1,4 @@
+from dataclasses import fields
 from itertools import pairwise
 
 import numpy as np
@@ -24,6 +25,7 @@ def a_motion(frames: int, rate_hz: int, seed: int = 0) -> Motion:
         head_wxyz=from_rotation_vector(rng.normal(size=(frames, 3))),
         head_m=rng.normal(size=(frames, 3)).astype(np.float32),
         gaze_rad=rng.normal(size=(frames, 2)).astype(np.float32),
+        tongue=rng.uniform(size=(frames, 2)).astype(np.float32),
     )
 
 
@@ -35,8 +37,7 @@ def resampled(motion: Motion, source_hz: int, target_hz: int, cuts: list[int]) -
 
 
 def as_bytes(motion: Motion) -> list[bytes]:
-    arrays = (motion.time_ns, motion.latent, motion.expression, motion.head_wxyz, motion.head_m, motion.gaze_rad)
-    return [array.tobytes() for array in arrays]
+    return [getattr(motion, field.name).tobytes() for field in fields(motion)]
 
 
 @given(st.integers(0, 60), RATES, RATES, st.lists(st.integers(0, 60), max_size=8))
@@ -77,10 +78,12 @@ def test_the_same_rate_changes_nothing(frames, rate_hz):
 def test_straight_lines_stay_straight(frames, source_hz, target_hz):
     motion = a_motion(frames, source_hz)
     motion.head_m[:] = (np.arange(frames) / source_hz)[:, None]
+    motion.tongue[:] = (np.arange(frames) / source_hz / 50)[:, None]
     made = resampled(motion, source_hz, target_hz, [])
     last_s = (frames - 1) / source_hz
     expected = np.minimum(np.arange(len(made)) / target_hz, last_s)  # after the last source frame it holds
     np.testing.assert_allclose(made.head_m[:, 0], expected, rtol=1e-6, atol=1e-7)
+    np.testing.assert_allclose(made.tongue[:, 1], expected / 50, rtol=1e-6, atol=1e-7)
 
 
 @given(st.integers(0, 2**36), st.integers(24, 1000))

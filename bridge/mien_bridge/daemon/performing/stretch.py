@@ -1,5 +1,6 @@
 """One unbroken run of the pipeline, laid on the session's grid of frames."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -93,7 +94,7 @@ class Stretch:
 
 
 def _at(time_ns: NDArray[np.int64], motion: Motion) -> Motion:
-    return Motion(time_ns, motion.latent, motion.expression, motion.head_wxyz, motion.head_m, motion.gaze_rad)
+    return replace(motion, time_ns=time_ns)
 
 
 def _eased(origin: Motion, motion: Motion, share: NDArray[np.float64]) -> Motion:
@@ -111,4 +112,5 @@ def _eased(origin: Motion, motion: Motion, share: NDArray[np.float64]) -> Motion
         head_wxyz=slerp(start, motion.head_wxyz, weight),
         head_m=mix(origin.head_m, motion.head_m).astype(np.float32),
         gaze_rad=mix(origin.gaze_rad, motion.gaze_rad).astype(np.float32),
+        tongue=mix(origin.tongue, motion.tongue).astype(np.float32),
     )

@@ -51,4 +51,5 @@ def _mixed(before: MotionFrame, after: MotionFrame, time_ns: int) -> MotionFrame
         head_wxyz=slerp(before.head_wxyz, after.head_wxyz, np.asarray(share)),
         head_m=before.head_m + share * (after.head_m - before.head_m),
         gaze_rad=before.gaze_rad + share * (after.gaze_rad - before.gaze_rad),
+        tongue=before.tongue + share * (after.tongue - before.tongue),
     )

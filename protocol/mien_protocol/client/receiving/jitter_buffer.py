@@ -103,7 +103,7 @@ class JitterBuffer:
 
 
 def _at(time_ns: int, frame: MotionFrame) -> MotionFrame:
-    return MotionFrame(time_ns, frame.expression, frame.head_wxyz, frame.head_m, frame.gaze_rad)
+    return MotionFrame(time_ns, frame.expression, frame.head_wxyz, frame.head_m, frame.gaze_rad, tongue=frame.tongue)
 
 
 def _between(start: MotionFrame, end: MotionFrame, time_ns: int) -> MotionFrame:
@@ -118,4 +118,5 @@ def _between(start: MotionFrame, end: MotionFrame, time_ns: int) -> MotionFrame:
         slerp(start.head_wxyz, end.head_wxyz, np.asarray(share)),
         mix(start.head_m, end.head_m),
         mix(start.gaze_rad, end.gaze_rad),
+        tongue=mix(start.tongue, end.tongue),
     )

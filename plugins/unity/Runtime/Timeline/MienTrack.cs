@@ -1,5 +1,4 @@
 #nullable enable
-using System.Collections.Generic;
 using UnityEngine;
 using UnityEngine.Playables;
 using UnityEngine.Timeline;
@@ -26,22 +25,9 @@ namespace Mien.Timeline
             {
                 return;
             }
-            foreach (DrivenProperty property in Driven(face))
-            {
-                driver.AddFromName(property.Type, property.Owner, property.Name);
-            }
-        }
-
-        private static IEnumerable<DrivenProperty> Driven(MienFace face)
-        {
             foreach (SkinnedMeshRenderer renderer in face.Renderers)
             {
-                Mesh mesh = renderer.sharedMesh;
-                for (int shape = 0; mesh != null && shape < mesh.blendShapeCount; shape++)
-                {
-                    string name = "blendShape." + mesh.GetBlendShapeName(shape);
-                    yield return new DrivenProperty(typeof(SkinnedMeshRenderer), renderer.gameObject, name);
-                }
+                GatherShapes(renderer, driver);
             }
             Transform?[] bones =
             {
@@ -51,9 +37,19 @@ namespace Mien.Timeline
             {
                 if (bone != null)
                 {
-                    yield return new DrivenProperty(typeof(Transform), bone.gameObject, "m_LocalRotation");
-                    yield return new DrivenProperty(typeof(Transform), bone.gameObject, "m_LocalPosition");
+                    driver.AddFromName<Transform>(bone.gameObject, "m_LocalRotation");
+                    driver.AddFromName<Transform>(bone.gameObject, "m_LocalPosition");
                 }
+            }
+        }
+
+        private static void GatherShapes(SkinnedMeshRenderer renderer, IPropertyCollector driver)
+        {
+            Mesh mesh = renderer.sharedMesh;
+            for (int shape = 0; mesh != null && shape < mesh.blendShapeCount; shape++)
+            {
+                string name = "blendShape." + mesh.GetBlendShapeName(shape);
+                driver.AddFromName<SkinnedMeshRenderer>(renderer.gameObject, name);
             }
         }
     }

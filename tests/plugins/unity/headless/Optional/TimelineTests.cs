@@ -145,10 +145,38 @@ namespace Mien.Headless
         {
             internal List<string> Names { get; } = new List<string>();
 
-            public void AddFromName(Type type, GameObject obj, string name)
+            public void AddFromName<T>(GameObject obj, string name)
+                where T : Component
             {
                 Names.Add(obj.name + " " + name);
             }
+
+            public void PushActiveGameObject(GameObject gameObject) => throw new NotSupportedException();
+
+            public void PopActiveGameObject() => throw new NotSupportedException();
+
+            public void AddFromClip(AnimationClip clip) => throw new NotSupportedException();
+
+            public void AddFromClips(IEnumerable<AnimationClip> clips) => throw new NotSupportedException();
+
+            public void AddFromName<T>(string name)
+                where T : Component => throw new NotSupportedException();
+
+            public void AddFromName(string name) => throw new NotSupportedException();
+
+            public void AddFromClip(GameObject obj, AnimationClip clip) => throw new NotSupportedException();
+
+            public void AddFromClips(GameObject obj, IEnumerable<AnimationClip> clips) =>
+                throw new NotSupportedException();
+
+            public void AddFromName(GameObject obj, string name) => throw new NotSupportedException();
+
+            public void AddFromName(Component component, string name) => throw new NotSupportedException();
+
+            public void AddFromComponent(GameObject obj, Component component) => throw new NotSupportedException();
+
+            public void AddObjectProperties(UnityEngine.Object obj, AnimationClip clip) =>
+                throw new NotSupportedException();
         }
     }
 }

@@ -11,7 +11,7 @@ from mien_bridge.media.audio import AudioFile
 from mien_bridge.performance import stream_builder
 from tests.bridge.daemon.running import running
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 @pytest.fixture(scope="module")

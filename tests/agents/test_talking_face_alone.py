@@ -12,7 +12,7 @@ from tests.agents.scripted import ScriptedClient, ScriptedSession, motion, pictu
 
 pytestmark = pytest.mark.unit
 
-WAIT_S = 20.0
+WAIT_S = 120.0
 SPEECH = np.zeros(480, np.int16)
 
 

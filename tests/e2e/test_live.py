@@ -25,7 +25,7 @@ from tests.e2e.typed import LIMIT_S, command, mien
 
 pytestmark = pytest.mark.e2e
 
-SOON_S = 60.0
+SOON_S = 120.0
 
 CACHE = {"XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))}
 """Where what was compiled and fetched is, though the home is another."""

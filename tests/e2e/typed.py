@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-LIMIT_S = 120
+LIMIT_S = 240
 
 
 @dataclass(frozen=True, slots=True)

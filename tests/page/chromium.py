@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-LIMIT_MS = 60_000
+LIMIT_MS = 240_000
 
 FLAGS = [
     "--no-sandbox",

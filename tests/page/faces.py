@@ -1,12 +1,14 @@
 """What moves in pictures of faces."""
 
+import time
+
 # Left, top, right, bottom in the astronaut's picture.
 MOUTH = (0.4, 0.26, 0.49, 0.315)
 HELMET = (0.62, 0.78, 0.8, 0.92)
 
 STILL, SPEAKING = 1.5, 3.0
 """Movement of a mouth below which nobody speaks while the head is held still, and above which somebody does."""
-MOST_LOOKS = 12
+LIMIT_S = 180.0
 
 WATCH = """([name, boxes, frames]) => new Promise((done) => {
   const canvas = document.querySelector(name);
@@ -44,7 +46,8 @@ def movement(page, *boxes, canvas="canvas.face", frames=30):
 
 def looks_until(visited, is_enough):
     """Looks at mouth and helmet until it is enough; what was seen last."""
-    for _ in range(MOST_LOOKS):
+    until = time.monotonic() + LIMIT_S
+    while time.monotonic() < until:
         mouth, helmet = movement(visited.page, MOUTH, HELMET)
         if is_enough(mouth):
             return mouth, helmet

@@ -66,7 +66,7 @@ def test_an_output_is_added_runs_rests_and_goes(studio):
     page = studio.page
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
         receiver.bind(("127.0.0.1", 0))
-        receiver.settimeout(30)
+        receiver.settimeout(120)
         page.get_by_role("button", name="Add an output").click()
         form = page.locator("form.add")
         form.get_by_label("Kind").select_option("vmc")

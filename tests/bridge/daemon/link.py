@@ -14,7 +14,7 @@ from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Welcome
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.schema import Message
 
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 
 R = TypeVar("R", bound=Message)
 

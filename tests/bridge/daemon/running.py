@@ -17,7 +17,7 @@ from tests.bridge.daemon.clocked import quick_stream
 from tests.bridge.daemon.link import Link
 from tests.bridge.parts import MaskRenderer, MeterRenderer
 
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 
 
 class _DoneError(Exception):

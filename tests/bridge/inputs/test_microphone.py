@@ -14,7 +14,7 @@ from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
 
-SOON_S = 10.0
+SOON_S = 120.0
 
 
 class Plug:

@@ -12,7 +12,7 @@ from mien_bridge.inputs.sound import PIECE
 
 pytestmark = pytest.mark.real
 
-SOON_S = 20.0
+SOON_S = 120.0
 
 
 @pytest.fixture

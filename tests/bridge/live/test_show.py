@@ -22,6 +22,7 @@ from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
 
+LIMIT_S = 120.0
 SECOND = np.full(24_000, 5_000, np.int16)
 
 
@@ -90,13 +91,11 @@ class Stage:
         )  # fmt: skip
 
     async def pass_until(self, done) -> None:
-        """Lets the desk take pieces until something is so."""
-        for _ in range(10_000):
-            if done():
-                return
-            self.listening.desk.turn(self.listening.desk.due_ns + PIECE_NS)
-            await asyncio.sleep(0)
-        raise AssertionError("it did not come to that")
+        """Lets the desk take pieces until something is so, however many turns other threads need for it."""
+        async with asyncio.timeout(LIMIT_S):
+            while not done():
+                self.listening.desk.turn(self.listening.desk.due_ns + PIECE_NS)
+                await asyncio.sleep(0)
 
 
 @pytest.fixture

@@ -45,6 +45,6 @@ def test_a_recording_is_complete_only_if_its_file_is(tmp_path, monkeypatch, erro
         while len(said) < 2:
             await asyncio.sleep(0)
 
-    asyncio.run(asyncio.wait_for(go(), 20.0))
+    asyncio.run(asyncio.wait_for(go(), 120.0))
     assert len(said) == 2
     assert words in said[1]

@@ -14,7 +14,7 @@ from mien_protocol.messages.frames import FrameFlag
 from mien_protocol.quaternion import from_rotation_vector
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
 
-WAIT_S = 20.0
+WAIT_S = 120.0
 """Longer than any machine needs for what a test waits for."""
 
 

@@ -21,7 +21,7 @@ from tests.bridge.tap.replaying import replaying
 
 pytestmark = pytest.mark.e2e
 
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from mien_bridge.web.options import WebOptions
 from mien_bridge.web.server import WebServer, serve_web
 from tests.bridge.web.show import Show
 
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 
 PAGES = {"index.html": "<!doctype html><title>studio</title>", "overlay.html": "<!doctype html><title>overlay</title>"}
 

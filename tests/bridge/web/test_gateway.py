@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import msgpack
 import pytest
@@ -14,7 +15,7 @@ from mien_protocol.envelope import MESSAGE_BYTES
 from mien_protocol.vectors.malformed import malformed_vectors
 from tests.bridge.daemon.clocked import tone
 from tests.bridge.daemon.running import meter_studio, running
-from tests.bridge.web.serving import page, run, serving
+from tests.bridge.web.serving import LIMIT_S, page, run, serving
 
 pytestmark = pytest.mark.e2e
 
@@ -132,7 +133,8 @@ class Ear:
     def has(self, topic, header, payload):
         """Whether such a message came, or comes."""
         wanted = [topic.encode(), msgpack.packb(header), payload]
-        for _ in range(200):
+        until = time.monotonic() + LIMIT_S
+        while time.monotonic() < until:
             if any(wanted == parts for parts in list(self._heard)):
                 return True
             self._ended.wait(0.05)

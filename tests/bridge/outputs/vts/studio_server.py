@@ -11,7 +11,7 @@ from tests.bridge.outputs.vts.studio import Session, Studio
 
 # VTube Studio's WebSocket library sends what is longer in pieces of this length.
 FRAGMENT = 1016
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 
 
 def fragments(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
 
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 
 
 def until(done):

@@ -25,7 +25,7 @@ from tests.bridge.daemon.whistler import Whistler
 
 pytestmark = pytest.mark.e2e
 
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 WITH_PHOTO = OwnSession(avatar=b"photo", face=FaceRequest(size=64, rate_hz=60))
 
 

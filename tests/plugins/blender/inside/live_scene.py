@@ -6,7 +6,7 @@ import time
 import bpy
 from scenes import MODULE, shape_values
 
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 
 
 def part_of(name):

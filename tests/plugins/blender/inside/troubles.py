@@ -10,7 +10,7 @@ import bpy
 from harness import run
 from scenes import GIVEN, MODULE, bake, refusal, settings, stock_head
 
-LIMIT_S = 30.0
+LIMIT_S = 120.0
 
 
 def part(name):

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 
 from benchmarks.report import arguments, measure, write
-from mien_bridge.console import quiet_libraries
 from mien_bridge.demo_material import portrait
 from mien_bridge.models import find_models
+from mien_bridge.runtime.console import quiet_libraries
 from mien_inference.face import (
     TRANSPARENT,
     Avatar,

@@ -13,8 +13,8 @@ from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
 from mien_bridge.media.audio import SPEECH_RATE_HZ, AudioFile
 from mien_bridge.media.output import choose_output
 from mien_bridge.models import find_models
+from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_bridge.talking import Talk, make_talk
-from mien_bridge.threads import limit_opencv
 from mien_inference.controls import Controls
 from mien_inference.face import KEEP, Crop
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.report import arguments, write
-from mien_bridge.console import quiet_libraries
 from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.output import choose_output
 from mien_bridge.models import find_models
 from mien_bridge.performance import built_stream, perform
+from mien_bridge.runtime.console import quiet_libraries
+from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_bridge.talking import Talk, make_talk
-from mien_bridge.threads import limit_opencv
 from mien_inference.controls import Controls
 from mien_inference.face import (
     KEEP,

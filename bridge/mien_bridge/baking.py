@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien_bridge.console import warn
 from mien_bridge.formats import FORMATS, MotionInfo, motion_writer
 from mien_bridge.media.atomic import atomic_file
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.finishing import finishing
 from mien_bridge.performance import built_stream, perform
-from mien_bridge.progress import Progress
+from mien_bridge.runtime.console import warn
+from mien_bridge.runtime.progress import Progress
 from mien_inference.controls import Controls
 
 __all__ = ["Bake", "bake_file", "output_names"]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_bridge.media.atomic import atomic_file
-from mien_bridge.progress import Progress
+from mien_bridge.runtime.progress import Progress
 from mien_protocol.client import Client, ClientSession, SoundPiece
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.topics import StreamKind

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from mien_bridge.media.audio import SPEECH_RATE_HZ
-from mien_bridge.progress import Progress
+from mien_bridge.runtime.progress import Progress
 from mien_bridge.speaker import PIECE_NS, Speaker, read_speech
 from mien_protocol.client import Client, ClientSession, FacePicture, StreamedFrame
 from mien_protocol.errors import MienError

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien_bridge.console import quiet_libraries, warn
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.finishing import finishing
 from mien_bridge.media.output import PictureOutput
 from mien_bridge.performance import built_stream, perform
-from mien_bridge.progress import Progress
-from mien_bridge.threads import limit_opencv
+from mien_bridge.runtime.console import quiet_libraries, warn
+from mien_bridge.runtime.progress import Progress
+from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_inference.controls import Controls
 from mien_inference.face import Avatar, Background, Crop, FaceModels, build_avatar, decode_photo
 from mien_inference.interfaces import FaceRenderer

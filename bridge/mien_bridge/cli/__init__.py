@@ -4,7 +4,7 @@ import errno
 import logging
 import sys
 
-from mien_bridge.threads import limit_before_imports
+from mien_bridge.runtime.thread_limits import limit_before_imports
 
 __all__ = ["main"]
 
@@ -26,14 +26,14 @@ def main(arguments: list[str] | None = None) -> int:
     # What the client logs on the way is for programs; people are told what comes of it. Daemons log, and say how.
     logging.getLogger("mien_protocol").addHandler(logging.NullHandler())
     from mien_bridge.cli.parser import parse
-    from mien_bridge.console import fail
-    from mien_bridge.interruption import Interrupted, Interruption
+    from mien_bridge.runtime.console import fail
+    from mien_bridge.runtime.signals import Interrupted, SignalHandler
     from mien_protocol.errors import MienError
 
-    interruption = Interruption()
-    interruption.listen()
+    signals = SignalHandler()
+    signals.listen()
     try:
-        return parse(sys.argv[1:] if arguments is None else arguments, interruption.check)()
+        return parse(sys.argv[1:] if arguments is None else arguments, signals.check)()
     except MienError as error:
         fail(str(error))
         return _UNUSABLE

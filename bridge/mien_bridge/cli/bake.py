@@ -5,8 +5,8 @@ from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.options import add_quiet, check_output, expanded, frame_rate
-from mien_bridge.console import fail, result
 from mien_bridge.formats import FORMATS, choose_format
+from mien_bridge.runtime.console import fail, write_result
 from mien_protocol.errors import MienError
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
@@ -60,8 +60,8 @@ def run(args: argparse.Namespace) -> int:
             failed = True
             continue
         if not args.quiet:
-            result(speed)
-        result(str(output))
+            write_result(speed)
+        write_result(str(output))
     return 2 if failed else 0
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from mien_bridge.console import note, result
+from mien_bridge.runtime.console import note, write_result
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
 
@@ -54,6 +54,6 @@ def run(args: argparse.Namespace) -> int:
         )
         speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)
     if not args.quiet:
-        result(speed)
-    result(str(args.output))
+        write_result(speed)
+    write_result(str(args.output))
     return 0

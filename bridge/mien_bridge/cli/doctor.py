@@ -3,7 +3,7 @@
 import argparse
 
 from mien_bridge.cli.options import add_models
-from mien_bridge.console import note, result
+from mien_bridge.runtime.console import note, write_result
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
 
@@ -31,8 +31,8 @@ def run(args: argparse.Namespace) -> int:
     problems = 0
     for finding in findings(args.models, fetch=args.fetch, say=note):
         problems += finding.mark is Mark.PROBLEM
-        result(f"{finding.mark:8}{finding.text}")
+        write_result(f"{finding.mark:8}{finding.text}")
         if finding.advice:
-            result(f"{'':8}-> {finding.advice}")
-    result(f"{problems} problem(s)" if problems else "all is well")
+            write_result(f"{'':8}-> {finding.advice}")
+    write_result(f"{problems} problem(s)" if problems else "all is well")
     return 1 if problems else 0

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from mien_bridge.console import result
+from mien_bridge.runtime.console import write_result
 from mien_protocol.errors import MienError
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
@@ -32,5 +32,5 @@ def run(args: argparse.Namespace) -> int:
         raise MienError(f"{args.output} must end in .glb, the binary form of glTF")
     with atomic_file(args.output) as place:
         place.write_bytes(build_glb())
-    result(str(args.output))
+    write_result(str(args.output))
     return 0

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien_bridge.version import version
+from mien_bridge.runtime.version import version
 
 if TYPE_CHECKING:
     from mien_bridge.daemon.server import ServerOptions
@@ -38,9 +38,9 @@ def server_options(args: argparse.Namespace) -> "tuple[ServerOptions, Security]"
     Raises:
         MienError: If nothing can be encrypted where it must be, or the host is no address.
     """
-    from mien_bridge.daemon.log import log_to_stderr
     from mien_bridge.daemon.server import ServerOptions
     from mien_bridge.daemon.wire.security import secure
+    from mien_bridge.runtime.log import log_to_stderr
     from mien_protocol.connection_file import default_connection_file
 
     security = secure(args.host, curve=args.curve)

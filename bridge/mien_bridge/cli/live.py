@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mien_bridge.cli.asking import connection_file
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.options import read_photo
-from mien_bridge.console import result
 from mien_bridge.live.keys import INPUT_KEYS, KEYS
+from mien_bridge.runtime.console import write_result
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         from mien_bridge.live.profile import write_profile
 
         write_profile(args.save_profile, profile)
-        result(str(args.save_profile))
+        write_result(str(args.save_profile))
         return 0
     from mien_bridge.live.performing import perform
 
@@ -137,7 +137,7 @@ def _list_devices() -> int:
         raise MienError("there is nothing to listen to; plug a microphone in, and see that it is allowed")
     for number, device in enumerate(devices):
         marks = [word for word, is_so in (("loopback", device.is_loopback), ("default", device.is_default)) if is_so]
-        result("  ".join([str(number), device.name, *(f"({mark})" for mark in marks), device.id]))
+        write_result("  ".join([str(number), device.name, *(f"({mark})" for mark in marks), device.id]))
     return 0
 
 

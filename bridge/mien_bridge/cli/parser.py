@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from mien_bridge.cli import bake, demo, doctor, head, live, record, replay, say, serve, stream, talk, watch
 from mien_bridge.cli.controls import joined_negative_values
-from mien_bridge.version import version
+from mien_bridge.runtime.version import version
 from mien_protocol.errors import MienError
 
 __all__ = ["parse"]

@@ -14,7 +14,7 @@ from mien_bridge.cli.asking import (
     refuse_options,
 )
 from mien_bridge.cli.options import check_output
-from mien_bridge.console import note, result, warn
+from mien_bridge.runtime.console import note, warn, write_result
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Records, and says what came."""
-    from mien_bridge.interruption import Interrupted
+    from mien_bridge.runtime.signals import Interrupted
     from mien_bridge.tap.tally import Tally
 
     _check(args)
@@ -61,10 +61,10 @@ def run(args: argparse.Namespace) -> int:
         if args.speak is not None:
             raise
     for line in _lines(tally):
-        result(line)
+        write_result(line)
     if tally.unread:
         warn(f"{tally.unread} messages cannot be read by this version of Mien; they are recorded as they came")
-    result(str(args.output))
+    write_result(str(args.output))
     return 0
 
 

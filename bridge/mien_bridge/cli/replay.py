@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 
 from mien_bridge.cli.listening import add_listening, server_options
-from mien_bridge.console import result, warn
+from mien_bridge.runtime.console import warn, write_result
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
 
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serves the recording until it is interrupted."""
-    from mien_bridge.interruption import Interrupted
+    from mien_bridge.runtime.signals import Interrupted
     from mien_bridge.tap.contents import read_contents
     from mien_bridge.tap.stand_in import StandIn
 
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     options, security = server_options(args)
     try:
         with StandIn(options, security, contents, speed=args.speed, loop=args.loop) as stand_in:
-            result(str(options.connection_file))
+            write_result(str(options.connection_file))
             stand_in.serve(args.checkpoint)
     except Interrupted:
         # As a daemon is, it is meant to be ended so.

@@ -6,7 +6,7 @@ from pathlib import Path
 from mien_bridge.cli.asking import add_connection_file, connection_file
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.options import add_quiet
-from mien_bridge.console import result, warn
+from mien_bridge.runtime.console import warn, write_result
 from mien_protocol.errors import MienError
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
@@ -44,9 +44,9 @@ def run(args: argparse.Namespace) -> int:
     options = SayOptions(args.voice, args.seed, controls_map(parse_controls(args)), args.output, args.quiet)
     speed, lost = say(connection_file(args), args.text, options, args.checkpoint)
     if not args.quiet:
-        result(speed)
+        write_result(speed)
     if lost:
         warn(f"{lost} frames did not come; see whether the machine is busy")
     if args.output is not None:
-        result(str(args.output))
+        write_result(str(args.output))
     return 0

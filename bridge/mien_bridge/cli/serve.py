@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mien_bridge.cli.listening import add_listening, server_options
 from mien_bridge.cli.options import add_models
-from mien_bridge.console import note, result
+from mien_bridge.runtime.console import note, write_result
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
@@ -45,17 +45,17 @@ def run(args: argparse.Namespace) -> int:
     """Runs the daemon until it is interrupted."""
     from mien_bridge.daemon.pictures.portraits import portrait_studio
     from mien_bridge.daemon.server import Server
-    from mien_bridge.garbage import settled
-    from mien_bridge.interruption import Interrupted
     from mien_bridge.models import find_models
     from mien_bridge.performance import stream_builder
+    from mien_bridge.runtime.gc_pauses import freeze_objects
+    from mien_bridge.runtime.signals import Interrupted
 
     options, security = server_options(args)
     studio = None if args.no_face else portrait_studio(find_models(args.models, note))
     try:
         with Server(options, security, stream_builder(), studio, _voices(args.voice)) as server:
-            settled()
-            result(str(options.connection_file))
+            freeze_objects()
+            write_result(str(options.connection_file))
             server.serve(args.checkpoint)
     except Interrupted:
         # A daemon is meant to be ended so.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mien_bridge.cli.asking import add_connection_file, add_session, asked_session, connection_file
 from mien_bridge.cli.options import add_quiet
-from mien_bridge.console import result, warn
+from mien_bridge.runtime.console import warn, write_result
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def run(args: argparse.Namespace) -> int:
 
     asked = asked_session(args)
     duration_s, streams = stream_recording(connection_file(args), args.audio, asked, args.checkpoint, quiet=args.quiet)
-    result(f"{duration_s:.1f} s of speech")
+    write_result(f"{duration_s:.1f} s of speech")
     for name, measured in streams.items():
-        result(_line(name, measured, duration_s))
+        write_result(_line(name, measured, duration_s))
         if measured.backwards:
             warn(f"{measured.backwards} frames of {name} were not later than the one before, a defect of the daemon")
     empty = [name for name, measured in streams.items() if not measured.latency_ms]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.options import add_models, add_quiet, check_output, frame_rate, read_photo
-from mien_bridge.console import note, result
+from mien_bridge.runtime.console import note, write_result
 from mien_protocol.errors import MienError
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
@@ -86,8 +86,8 @@ def run(args: argparse.Namespace) -> int:
     )
     speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)
     if not args.quiet:
-        result(speed)
-    result(str(args.output))
+        write_result(speed)
+    write_result(str(args.output))
     return 0
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mien_bridge.cli.asking import add_connection_file, connection_file
-from mien_bridge.console import result
+from mien_bridge.runtime.console import write_result
 
 if TYPE_CHECKING:
     from mien_bridge.watching.daemon_watch import DaemonStatus
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Shows until it is interrupted, or nobody reads any more."""
-    from mien_bridge.interruption import Interrupted
+    from mien_bridge.runtime.signals import Interrupted
     from mien_bridge.watching.daemon_watch import DaemonWatch
 
     show = _shower(args)
@@ -69,12 +69,12 @@ def _shower(args: argparse.Namespace) -> "Callable[[DaemonStatus], bool]":
     from mien_bridge.watching.table import as_line, as_table
 
     if args.json:
-        return lambda daemon: result(json.dumps(asdict(daemon)))
+        return lambda daemon: write_result(json.dumps(asdict(daemon)))
     if sys.stdout is not None and sys.stdout.isatty():
         return partial(_show_in_place, Screen())
     if args.once:
-        return lambda daemon: result("\n".join(as_table(daemon, 200, 200)))
-    return lambda daemon: result(as_line(daemon))
+        return lambda daemon: write_result("\n".join(as_table(daemon, 200, 200)))
+    return lambda daemon: write_result(as_line(daemon))
 
 
 def _show_in_place(screen: "Screen", daemon: "DaemonStatus") -> bool:

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from mien_bridge.console import quiet_libraries
 from mien_bridge.inputs.devices import Device, is_called_loopback
 from mien_bridge.inputs.sound import RATE_HZ, Converter, Cutter, Samples
+from mien_bridge.runtime.console import quiet_libraries
 from mien_protocol.errors import MienError
 
 __all__ = ["SoundSystem"]

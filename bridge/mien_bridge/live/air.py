@@ -8,7 +8,7 @@ from typing import Final, Protocol, cast
 from mien_bridge.inputs.sound import SILENCE, Samples
 from mien_bridge.live.daemons import Daemon
 from mien_bridge.live.flow import Flow
-from mien_bridge.live.racing import first_of
+from mien_bridge.runtime.first_completed import first_completed
 from mien_protocol.client import AsyncClient, FacePicture, StreamedFrame
 from mien_protocol.client.async_session import AsyncSession
 from mien_protocol.client.sessions.operations import SessionWishes
@@ -150,7 +150,7 @@ class Air:
         self._audience.on_air(client.welcome, session.opened)
         self._begun.set()
         try:
-            follower = await first_of(
+            follower = await first_completed(
                 self._push(session), self._motion(session), self._faces(session), self._sound(session),
                 self._gone(), self._next.get(),
             )  # fmt: skip

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Final
 
-from mien_bridge.live.own_stderr import OwnStderr
+from mien_bridge.runtime.stderr_copy import StderrCopy
 from mien_protocol.errors import MienError
 
 __all__ = ["Daemon", "ForeignDaemon", "OwnDaemon"]
@@ -62,7 +62,7 @@ class ForeignDaemon(Daemon):
 class OwnDaemon(Daemon):
     """A process of the show's own, started again when it dies."""
 
-    def __init__(self, connection_file: Path, options: list[str], stderr: OwnStderr) -> None:
+    def __init__(self, connection_file: Path, options: list[str], stderr: StderrCopy) -> None:
         """Not started yet.
 
         Args:

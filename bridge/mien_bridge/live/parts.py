@@ -10,12 +10,12 @@ from mien_bridge.live.air import Air
 from mien_bridge.live.daemons import Daemon, ForeignDaemon, OwnDaemon
 from mien_bridge.live.listening import Listening
 from mien_bridge.live.options import ShowOptions
-from mien_bridge.live.own_stderr import OwnStderr
 from mien_bridge.live.show import Show
 from mien_bridge.live.speaking import Speaking
 from mien_bridge.live.takes import Takes
 from mien_bridge.outputs.kinds import output_kinds
 from mien_bridge.outputs.lanes import Lanes
+from mien_bridge.runtime.stderr_copy import StderrCopy
 from mien_protocol.client import FacePicture, FaceRequest, StreamedFrame
 from mien_protocol.client.sessions.operations import SessionWishes
 from mien_protocol.messages.connection import Welcome
@@ -39,7 +39,7 @@ class Parts:
     show: Show
 
 
-def parts(options: ShowOptions, folder: Path, stderr: OwnStderr) -> Parts:
+def parts(options: ShowOptions, folder: Path, stderr: StderrCopy) -> Parts:
     """Makes the parts; nothing is started but the outputs.
 
     Args:
@@ -69,7 +69,7 @@ def parts(options: ShowOptions, folder: Path, stderr: OwnStderr) -> Parts:
     return Parts(daemon, air, listening, speaking, lanes, takes, show)
 
 
-def _daemon(options: ShowOptions, folder: Path, stderr: OwnStderr) -> Daemon:
+def _daemon(options: ShowOptions, folder: Path, stderr: StderrCopy) -> Daemon:
     if options.connection_file is not None:
         return ForeignDaemon(options.connection_file)
     asked = [] if options.face.is_possible else ["--no-face"]

@@ -11,16 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from mien_bridge.console import result
-from mien_bridge.daemon.log import log_to_stderr
-from mien_bridge.garbage import settled
 from mien_bridge.inputs.waiting_line import Moment, Utterance
 from mien_bridge.live.options import InputOptions, ShowOptions
-from mien_bridge.live.own_stderr import OwnStderr, own_stderr
 from mien_bridge.live.parts import Parts, parts
-from mien_bridge.live.racing import first_of
 from mien_bridge.live.saying_status import StatusWords
 from mien_bridge.media.audio import AudioFile
+from mien_bridge.runtime.console import write_result
+from mien_bridge.runtime.first_completed import first_completed
+from mien_bridge.runtime.gc_pauses import freeze_objects
+from mien_bridge.runtime.log import log_to_stderr
+from mien_bridge.runtime.stderr_copy import StderrCopy, copy_stderr
 from mien_bridge.tts import gathered
 from mien_protocol.errors import MienError
 
@@ -42,13 +42,13 @@ def perform(options: ShowOptions) -> None:
     # watches sockets; elsewhere it is the usual one.
     with (
         tempfile.TemporaryDirectory(prefix="mien-live-", ignore_cleanup_errors=True) as folder,
-        own_stderr() as stderr,
+        copy_stderr() as stderr,
         asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
     ):
         runner.run(_perform(options, Path(folder), stderr))
 
 
-async def _perform(options: ShowOptions, folder: Path, stderr: OwnStderr) -> None:
+async def _perform(options: ShowOptions, folder: Path, stderr: StderrCopy) -> None:
     show = parts(options, folder, stderr)
     # Sound and frames pass through several threads: by default each may keep the others waiting for 5 ms.
     sys.setswitchinterval(_SWITCH_S)
@@ -57,7 +57,7 @@ async def _perform(options: ShowOptions, folder: Path, stderr: OwnStderr) -> Non
     logging.getLogger("mien_bridge").setLevel(logging.ERROR)
     try:
         with _stopping() as stopped:
-            await first_of(
+            await first_completed(
                 stopped.wait(), show.daemon.keep(), show.air.keep(), show.listening.keep_time(),
                 show.show.keep_telling(), _tell_status(show, stderr), _run(show, options, stderr),
             )  # fmt: skip
@@ -79,7 +79,7 @@ async def _check(show: Parts, options: ShowOptions) -> None:
             pass
 
 
-async def _run(show: Parts, options: ShowOptions, stderr: OwnStderr) -> None:
+async def _run(show: Parts, options: ShowOptions, stderr: StderrCopy) -> None:
     """Begins, once somebody is on air, and waits for the end of the recording, if that is the show's."""
     is_over = asyncio.Event()
     await _check(show, options)
@@ -91,17 +91,17 @@ async def _run(show: Parts, options: ShowOptions, stderr: OwnStderr) -> None:
 
             page = await stack.enter_async_context(serve_web(options.page, show.show, show.daemon.connection_file))
             stderr.say("studio and overlay (for OBS, a browser source); whoever has these addresses can speak as you:")
-            result(page.studio_url)
-            result(page.overlay_url)
+            write_result(page.studio_url)
+            write_result(page.overlay_url)
         await _listen(show, options.input, stderr, is_over.set)
-        settled()
+        freeze_objects()
         await is_over.wait()
         await asyncio.sleep(_LAST_FRAMES_S)
         if not options.until_end:
             await asyncio.Event().wait()
 
 
-async def _listen(show: Parts, asked: InputOptions, stderr: OwnStderr, over: Callable[[], None]) -> None:
+async def _listen(show: Parts, asked: InputOptions, stderr: StderrCopy, over: Callable[[], None]) -> None:
     """Begins to hear what was asked for; `over` is called at a recording's end."""
     if asked.kind != "microphone":
         try:
@@ -120,7 +120,7 @@ async def _listen(show: Parts, asked: InputOptions, stderr: OwnStderr, over: Cal
         await show.speaking.recording(asked.file, tell)
 
 
-async def _tell_status(show: Parts, stderr: OwnStderr) -> None:
+async def _tell_status(show: Parts, stderr: StderrCopy) -> None:
     words = StatusWords()
     while True:
         for line in words.lines(show.lanes.statuses()):
@@ -128,7 +128,7 @@ async def _tell_status(show: Parts, stderr: OwnStderr) -> None:
         await asyncio.sleep(_STATUS_S)
 
 
-async def _close(show: Parts, stderr: OwnStderr) -> None:
+async def _close(show: Parts, stderr: StderrCopy) -> None:
     show.speaking.close()
     show.takes.off_air()
     await show.listening.close()

@@ -10,8 +10,8 @@ from argparse import Namespace
 import pytest
 
 from mien_bridge.cli.asking import connection_file
-from mien_bridge.daemon.log import EventFormatter
 from mien_bridge.daemon.wire.connection_file import Endpoints, remove_connection, write_connection
+from mien_bridge.runtime.log import EventFormatter
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 

@@ -11,7 +11,7 @@ from mien_bridge.live import performing
 from mien_bridge.live.air import Air
 from mien_bridge.live.daemons import OwnDaemon
 from mien_bridge.live.options import FaceOptions, InputOptions, ShowOptions
-from mien_bridge.live.own_stderr import OwnStderr
+from mien_bridge.runtime.stderr_copy import StderrCopy
 from mien_bridge.web.options import WebOptions
 from mien_protocol.errors import MienError
 
@@ -49,7 +49,7 @@ def test_a_port_that_is_taken_is_told_before_the_daemon_is_waited_for(monkeypatc
 def test_a_daemon_takes_no_modules_from_the_folder_in_which_a_show_is_begun(tmp_path, monkeypatch):
     (tmp_path / "signal.py").write_text("raise SystemExit(77)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    process = OwnDaemon(tmp_path / "daemon.json", ["--help"], OwnStderr(lambda line: None, None))._start()
+    process = OwnDaemon(tmp_path / "daemon.json", ["--help"], StderrCopy(lambda line: None, None))._start()
     with process:
         process.stdout.read()
     assert process.returncode == 0

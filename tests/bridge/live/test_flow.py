@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from mien_bridge.live.flow import Flow
-from mien_bridge.live.racing import first_of
 from mien_bridge.live.saying_status import StatusWords
 from mien_bridge.outputs.lane_status import LaneState, LaneStatus
 from mien_bridge.outputs.lanes import NamedStatus
 from mien_bridge.outputs.request import OutputRequest
+from mien_bridge.runtime.first_completed import first_completed
 
 pytestmark = pytest.mark.unit
 
@@ -74,7 +74,7 @@ def test_the_first_that_ends_ends_the_others():
     async def end() -> str:
         return "first"
 
-    assert asyncio.run(first_of(wait(), end())) == "first"
+    assert asyncio.run(first_completed(wait(), end())) == "first"
     assert ended == ["waiting"]
 
 
@@ -86,4 +86,4 @@ def test_of_several_that_end_together_the_failure_is_raised():
         raise ValueError("it broke")
 
     with pytest.raises(ValueError, match="it broke"):
-        asyncio.run(first_of(end(), fail()))
+        asyncio.run(first_completed(end(), fail()))

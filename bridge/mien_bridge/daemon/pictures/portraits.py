@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from mien_bridge.console import quiet_libraries
 from mien_bridge.daemon.pictures.faces import Studio
-from mien_bridge.garbage import loading
-from mien_bridge.threads import limit_opencv
+from mien_bridge.runtime.console import quiet_libraries
+from mien_bridge.runtime.gc_pauses import pause_collection
+from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_inference.interfaces import FaceRenderer
 from mien_inference.registry import PartKind, part
 from mien_protocol.messages.sessions import FaceRequest
@@ -32,7 +32,7 @@ class _PortraitStudio(Studio):
         """See `Studio.prepare`."""
         if self._loaded:
             return super().prepare(photo, digest, face)
-        with loading():
+        with pause_collection():
             prepared = super().prepare(photo, digest, face)
         self._loaded = True
         return prepared

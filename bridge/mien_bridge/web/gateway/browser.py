@@ -13,8 +13,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
+from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.access import Access
-from mien_bridge.web.background import begin
 from mien_bridge.web.gateway.daemon import Daemon
 from mien_bridge.web.gateway.hub import Hub
 from mien_bridge.web.gateway.ledger import check_id
@@ -93,7 +93,7 @@ class Browser:
     async def attend(self) -> None:
         """Attends to it until it leaves, or has to."""
         _limit_send_buffer(self._connection)
-        sending = begin(self._send_all(), "sender")
+        sending = start_task(self._send_all(), "sender")
         try:
             await self._introduced()
             async for data in self._connection:
@@ -208,7 +208,7 @@ class Browser:
         except FullError as error:
             if self._parting is None:
                 _log.warning("browser.unread", extra={"reason": str(error)})
-                self._parting = begin(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "parting")
+                self._parting = start_task(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "parting")
 
     async def _send_all(self) -> None:
         with suppress(ConnectionClosed):

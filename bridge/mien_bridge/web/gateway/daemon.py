@@ -12,7 +12,7 @@ from typing import Any, Final
 import zmq
 import zmq.asyncio
 
-from mien_bridge.web.background import begin
+from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.gateway.probe import Probe
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
@@ -78,7 +78,7 @@ class Daemon:
     @asynccontextmanager
     async def attending(self) -> AsyncIterator[None]:
         """Looks after it during the block."""
-        task = begin(self._attend(), "daemon")
+        task = start_task(self._attend(), "daemon")
         try:
             yield
         finally:

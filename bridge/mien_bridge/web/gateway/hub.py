@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 import zmq
 import zmq.asyncio
 
-from mien_bridge.web.background import begin
+from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.gateway.daemon import Daemon, Found
 from mien_protocol.codec import Part, decode
 from mien_protocol.dialling import dial
@@ -101,7 +101,9 @@ class Hub:
             stream.header, stream.epoch = None, 0
             if stream.socket in self._sockets:
                 self._sockets[stream.socket].subscribe(topic)
-        self._tasks = [begin(self._read(socket, kind), f"{kind} of the hub") for kind, socket in self._sockets.items()]
+        self._tasks = [
+            start_task(self._read(socket, kind), f"{kind} of the hub") for kind, socket in self._sockets.items()
+        ]
 
     def _dialled(self, kind: Socket, found: Found) -> "zmq.asyncio.Socket":
         socket = self._context.socket(zmq.SUB)

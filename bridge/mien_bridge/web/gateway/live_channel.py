@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from mien_bridge.web.background import begin
+from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.live_requests import LiveRequest, PageAudio, Talk, read_live_request
 from mien_bridge.web.live_state import LiveLevel, LiveState
@@ -79,7 +79,7 @@ class LiveChannel:
             self._begin(Talk(UINT32_MAX, is_down=False))
 
     def _begin(self, request: LiveRequest) -> None:
-        task = begin(self._do(request), "request to the show")
+        task = start_task(self._do(request), "request to the show")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

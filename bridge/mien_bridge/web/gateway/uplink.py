@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 import zmq
 import zmq.asyncio
 
-from mien_bridge.web.background import begin
+from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.gateway.daemon import Daemon, Found
 from mien_bridge.web.gateway.ledger import GREETING_ID, PING_ID, Ledger
 from mien_bridge.web.gateway.probe import pings_every_s, routing_id
@@ -114,7 +114,10 @@ class Uplink:
             return
         self._socket = socket
         self._greet()
-        self._tasks = [begin(self._read(socket), "uplink"), begin(self._live(found.heartbeat_s), "signs of life")]
+        self._tasks = [
+            start_task(self._read(socket), "uplink"),
+            start_task(self._live(found.heartbeat_s), "signs of life"),
+        ]
 
     def _went(self, is_gone: bool) -> None:
         self._hang_up()

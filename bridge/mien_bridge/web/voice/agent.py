@@ -10,8 +10,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
+from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.access import Access
-from mien_bridge.web.background import begin
 from mien_bridge.web.live_host import LiveHost, VoiceEvent, VoiceEventKind, VoiceLine
 from mien_bridge.web.mailbox import FullError, Mailbox
 from mien_bridge.web.parting import part
@@ -51,7 +51,7 @@ class Agent:
             await part(self._connection, CloseCode.POLICY_VIOLATION, words, json.dumps(_error(words)))
             return
         unlisten = line.listen(self._tell)
-        tasks = [begin(self._send_all(), "sender"), begin(self._report(line), "reporter")]
+        tasks = [start_task(self._send_all(), "sender"), start_task(self._report(line), "reporter")]
         try:
             self._put({"type": "ready", "rate_hz": self._rate_hz})
             async for data in self._connection:
@@ -117,7 +117,7 @@ class Agent:
             self._mailbox.put_reply(_packed(value))
         except FullError as error:
             if self._parting is None:
-                self._parting = begin(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "parting")
+                self._parting = start_task(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "parting")
 
     async def _report(self, line: VoiceLine) -> None:
         """Tells, when it changes, how much sound waits."""

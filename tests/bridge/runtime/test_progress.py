@@ -3,8 +3,8 @@ import re
 
 import pytest
 
-from mien_bridge import progress
-from mien_bridge.progress import Progress
+from mien_bridge.runtime import progress
+from mien_bridge.runtime.progress import Progress
 
 pytestmark = pytest.mark.unit
 

@@ -8,20 +8,20 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["loading", "settled"]
+__all__ = ["freeze_objects", "pause_collection"]
 
 
-def settled() -> None:
+def freeze_objects() -> None:
     """Takes all objects that there are for permanent: they are not looked at any more."""
     gc.freeze()
 
 
 @contextmanager
-def loading() -> Iterator[None]:
+def pause_collection() -> Iterator[None]:
     """Collects nothing while libraries are loaded, and takes what they brought for permanent."""
     gc.disable()
     try:
         yield
-        settled()
+        freeze_objects()
     finally:
         gc.enable()

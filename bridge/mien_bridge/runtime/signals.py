@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
-__all__ = ["Interrupted", "Interruption"]
+__all__ = ["Interrupted", "SignalHandler"]
 
 
 class Interrupted(BaseException):
@@ -23,7 +23,7 @@ class Interrupted(BaseException):
         self.exit_code = 128 + signal_number
 
 
-class Interruption:
+class SignalHandler:
     """Turns SIGINT, SIGTERM and SIGHUP into `Interrupted`, so that partial outputs are removed on the way out.
 
     The exception is raised at once where that works. A signal that arrives inside a callback of compiled code has

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-__all__ = ["OwnStderr", "own_stderr"]
+__all__ = ["StderrCopy", "copy_stderr"]
 
 
 @dataclass(frozen=True, slots=True)
-class OwnStderr:
+class StderrCopy:
     """Where the show tells its user how it goes.
 
     Attributes:
@@ -24,10 +24,10 @@ class OwnStderr:
 
 
 @contextmanager
-def own_stderr() -> Iterator[OwnStderr]:
+def copy_stderr() -> Iterator[StderrCopy]:
     """The way, open during the block."""
     if sys.stderr is None:  # closed before the start, as by `2>&-`
-        yield OwnStderr(lambda line: None, None)
+        yield StderrCopy(lambda line: None, None)
         return
     with os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace") as own:
 
@@ -36,4 +36,4 @@ def own_stderr() -> Iterator[OwnStderr]:
             own.write(line + "\n")
             own.flush()
 
-        yield OwnStderr(say, own)
+        yield StderrCopy(say, own)

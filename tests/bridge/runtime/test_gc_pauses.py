@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from mien_bridge.garbage import loading
+from mien_bridge.runtime.gc_pauses import pause_collection
 
 pytestmark = pytest.mark.unit
 
@@ -16,7 +16,7 @@ def _as_before():
 
 def test_what_was_loaded_is_not_looked_at_any_more():
     before = gc.get_freeze_count()
-    with loading():
+    with pause_collection():
         kept = [[] for _ in range(10_000)]
         assert not gc.isenabled()
     assert gc.get_freeze_count() >= before + len(kept)
@@ -25,7 +25,7 @@ def test_what_was_loaded_is_not_looked_at_any_more():
 
 def test_a_failure_leaves_the_collector_as_it_was():
     before = gc.get_freeze_count()
-    with pytest.raises(ImportError), loading():
+    with pytest.raises(ImportError), pause_collection():
         raise ImportError
     assert gc.isenabled()
     assert gc.get_freeze_count() == before

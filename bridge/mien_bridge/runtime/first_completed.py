@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-__all__ = ["first_of"]
+__all__ = ["first_completed"]
 
 T = TypeVar("T")
 
 
-async def first_of(*efforts: Coroutine[Any, Any, T]) -> T:
+async def first_completed(*efforts: Coroutine[Any, Any, T]) -> T:
     """What the first that ends returns or raises; the others are cancelled, and have ended when this returns."""
     tasks = [asyncio.ensure_future(effort) for effort in efforts]
     try:

@@ -5,12 +5,12 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-__all__ = ["begin"]
+__all__ = ["start_task"]
 
 _log = logging.getLogger(__name__)
 
 
-def begin(work: Coroutine[Any, Any, None], name: str) -> "asyncio.Task[None]":
+def start_task(work: Coroutine[Any, Any, None], name: str) -> "asyncio.Task[None]":
     """Begins a task; should a defect end it, the log says so."""
     task = asyncio.create_task(work, name=name)
     task.add_done_callback(_look)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mien_bridge import console
+from mien_bridge.runtime import console
 
 pytestmark = pytest.mark.unit
 
@@ -13,7 +13,7 @@ FULL = Path("/dev/full")
 
 
 def test_results_and_remarks_go_apart(capsys):
-    console.result("out.mp4")
+    console.write_result("out.mp4")
     console.note("working")
     console.warn("it is cut off")
     console.fail("there is\nno file")
@@ -23,7 +23,7 @@ def test_results_and_remarks_go_apart(capsys):
 
 
 def test_a_reader_that_went_away_is_no_error():
-    code = "from mien_bridge.console import result\nassert not result('one')\nresult('two')\nprint('three')"
+    code = "from mien_bridge.runtime.console import write_result as w\nassert not w('one')\nw('two')\nprint('three')"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert process.wait(60) == 0
@@ -42,7 +42,7 @@ def test_a_full_disk_is_said_in_one_line():
 
 def test_without_stdout_results_are_said_in_vain(monkeypatch):
     monkeypatch.setattr("sys.stdout", None)
-    console.result("out.mp4")
+    console.write_result("out.mp4")
 
 
 def test_native_noise_is_silenced_and_comes_back(capfd):

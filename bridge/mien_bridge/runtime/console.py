@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from mien_protocol.errors import MienError
 
-__all__ = ["fail", "note", "quiet_libraries", "result", "warn"]
+__all__ = ["fail", "note", "quiet_libraries", "warn", "write_result"]
 
 
-def result(line: str) -> bool:
+def write_result(line: str) -> bool:
     """A line of what the user asked for, on stdout at once.
 
     Returns:

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from mien_bridge.interruption import Interrupted, Interruption
+from mien_bridge.runtime.signals import Interrupted, SignalHandler
 
 pytestmark = pytest.mark.unit
 
@@ -14,7 +14,7 @@ SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if 
 def interruption():
     """Takes the signals, and gives them back afterwards."""
     former = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
-    listening = Interruption()
+    listening = SignalHandler()
     hooks = sys.unraisablehook, sys.excepthook
     listening.listen()
     yield listening

@@ -1,0 +1,1 @@
+"""The process around the work: console, signals, log, progress, limits of threads and of garbage collection."""

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 import mien_bridge
 from benchmarks.report import arguments, write
 from benchmarks.serving import serving
-from mien_bridge.demo_material import portrait
-from mien_bridge.streaming import stream_recording
+from mien_bridge.offline.demo import portrait
+from mien_bridge.remote.stream import stream_recording
 from mien_protocol.client import Client, ClientSession
 from mien_protocol.messages.sessions import FaceRequest, OpenSession
 

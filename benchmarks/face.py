@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from benchmarks.report import arguments, measure, write
-from mien_bridge.demo_material import portrait
-from mien_bridge.models import find_models
+from mien_bridge.models.face import find_face_models
+from mien_bridge.offline.demo import portrait
 from mien_bridge.runtime.console import quiet_libraries
 from mien_inference.face import (
     TRANSPARENT,
@@ -37,7 +37,7 @@ def main() -> None:
     """Times setup and stages and prints them."""
     cv2.setNumThreads(1)
     photo = decode_photo(portrait())
-    models = find_models(None, lambda _: None)
+    models = find_face_models(None, lambda _: None)
     rows: list[tuple[Any, ...]] = []
     with quiet_libraries():
         avatar = build_avatar(photo, models, crop=Crop.FACE)

@@ -28,8 +28,8 @@ from pythonosc.osc_packet import OscPacket
 import mien_bridge
 from benchmarks.report import arguments, write
 from benchmarks.virtual_microphone import BLOCK, NAME, VirtualMicrophone, virtual_microphone
-from mien_bridge.demo_material import portrait
 from mien_bridge.media.audio import AudioFile
+from mien_bridge.offline.demo import portrait
 from mien_bridge.tap.contents import readable
 from mien_bridge.tap.reader import TapReader
 from mien_protocol.messages.frames import AudioFrame, FaceFrame, MotionStreamFrame

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.report import arguments, write
-from mien_bridge.baking import Bake, bake_file
-from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
 from mien_bridge.media.audio import SPEECH_RATE_HZ, AudioFile
-from mien_bridge.media.output import choose_output
-from mien_bridge.models import find_models
+from mien_bridge.media.picture_output import choose_output
+from mien_bridge.models.face import find_face_models
+from mien_bridge.offline.bake import BakeOptions, bake_file
+from mien_bridge.offline.demo import PORTRAIT_NAME, portrait, sentence
+from mien_bridge.offline.talk import Talk, render_talk
 from mien_bridge.runtime.thread_limits import limit_opencv
-from mien_bridge.talking import Talk, make_talk
 from mien_inference.controls import Controls
 from mien_inference.face import KEEP, Crop
 
@@ -78,7 +78,7 @@ def _an_hour(path: Path) -> Path:
 
 def _bake(recording: Path, folder: Path) -> Watcher:
     watcher = Watcher()
-    bake_file(recording, folder / "hour.csv", Bake("csv", 60, 0, Controls()), watcher, quiet=False)
+    bake_file(recording, folder / "hour.csv", BakeOptions("csv", 60, 0, Controls()), watcher, quiet=False)
     return watcher
 
 
@@ -97,7 +97,7 @@ def _talk(recording: Path, folder: Path) -> Watcher:
         crop=Crop.PHOTO,
         face=None,
     )
-    make_talk(talk, find_models(None, print), watcher, quiet=False)
+    render_talk(talk, find_face_models(None, print), watcher, quiet=False)
     return watcher
 
 

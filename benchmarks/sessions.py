@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from benchmarks.report import arguments, write
 from benchmarks.serving import serving
-from mien_bridge.demo_material import portrait, sentence
-from mien_bridge.speaker import PIECE_NS, Speaker, read_speech
-from mien_bridge.streaming import Measured
+from mien_bridge.media.paced_recording import PIECE_NS, PacedRecording, read_speech
+from mien_bridge.offline.demo import portrait, sentence
+from mien_bridge.remote.stream import Measured
 from mien_protocol.client import Client, ClientSession, FacePicture, StreamedFrame
 from mien_protocol.connection_file import read_connection
 from mien_protocol.messages.frames import FrameFlag
@@ -115,7 +115,7 @@ def _speak(client: Client, listeners: list[Listener], samples: Samples) -> None:
         for listener in listeners:
             listener.session.push(pcm)
 
-    speaker = Speaker(samples, push)
+    speaker = PacedRecording(samples, push)
     while (due_ns := speaker.due_ns) is not None:
         _listen_until(due_ns, client, listeners, speaker.sent_ns)
         speaker.push()

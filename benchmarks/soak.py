@@ -17,9 +17,9 @@ from mien_bridge.daemon.performing.traits import traits_of
 from mien_bridge.daemon.sessions.live_session import LiveSession, Outlets
 from mien_bridge.daemon.sessions.stage import Stage
 from mien_bridge.daemon.wire.streams import Publisher, Stream
-from mien_bridge.demo_material import sentence
-from mien_bridge.performance import stream_builder
-from mien_bridge.speaker import PIECE_NS, read_speech
+from mien_bridge.media.paced_recording import PIECE_NS, read_speech
+from mien_bridge.offline.demo import sentence
+from mien_bridge.offline.performance import find_pipeline_factory
 from mien_inference.controls import Controls, Emotion
 from mien_protocol.audio_payload import pack_audio
 from mien_protocol.codec import encode
@@ -132,7 +132,7 @@ def main() -> None:
         return True
 
     outlets = Outlets(ledger, ledger, None, None, tell)
-    build = stream_builder()
+    build = find_pipeline_factory()
     stage = Stage(build, traits_of(build), outlets, "0" * 16, lambda: True)
     now_ns = BEGUN_NS
     live = stage.open(_CLIENT, OpenSession(1, echo=True), None, now_ns)

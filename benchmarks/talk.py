@@ -6,14 +6,14 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.report import arguments, write
-from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.media.output import choose_output
-from mien_bridge.models import find_models
-from mien_bridge.performance import built_stream, perform
+from mien_bridge.media.picture_output import choose_output
+from mien_bridge.models.face import find_face_models
+from mien_bridge.offline.demo import PORTRAIT_NAME, portrait, sentence
+from mien_bridge.offline.performance import build_pipeline, perform
+from mien_bridge.offline.talk import Talk, render_talk
 from mien_bridge.runtime.console import quiet_libraries
 from mien_bridge.runtime.thread_limits import limit_opencv
-from mien_bridge.talking import Talk, make_talk
 from mien_inference.controls import Controls
 from mien_inference.face import (
     KEEP,
@@ -38,7 +38,7 @@ def main() -> None:
     """Times stages and whole runs, and prints them."""
     options = arguments(__doc__ or "")
     limit_opencv()
-    models = find_models(None, print)
+    models = find_face_models(None, print)
     rows = [*_stages(models), *_whole(models)]
     write(f"mien talk, {SIZE_PX}x{SIZE_PX}", ["stage", "s", "frames a second", "times real time"], rows, options.json)
 
@@ -64,7 +64,7 @@ def _stages(models: FaceModels) -> list[Row]:
 
 def _performed() -> tuple[Motion, float]:
     """The sentence's motion, and the seconds it took."""
-    stream = built_stream(Controls(), 0, RATE_HZ)
+    stream = build_pipeline(Controls(), 0, RATE_HZ)
     begun = time.perf_counter()
     with sentence() as path, AudioFile(path) as audio:
         motion = Motion.concatenate([part for _, part in perform(audio, stream, _go_on)])
@@ -97,7 +97,7 @@ def _talk(models: FaceModels, name: str, background: Background) -> float:
                 face=None,
             )
             begun = time.perf_counter()
-            make_talk(talk, models, _go_on, quiet=True)
+            render_talk(talk, models, _go_on, quiet=True)
             durations_s.append(time.perf_counter() - begun)
     return median(durations_s)
 

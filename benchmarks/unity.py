@@ -20,8 +20,8 @@ import zmq
 
 from benchmarks.report import arguments, write
 from benchmarks.serving import serving
-from mien_bridge.demo_material import sentence
-from mien_bridge.speaker import read_speech
+from mien_bridge.media.paced_recording import read_speech
+from mien_bridge.offline.demo import sentence
 
 PICTURES = 240
 PICTURES_HZ = 40

@@ -28,7 +28,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.report import arguments, write
 from mien_bridge.daemon.wire.streams import Publisher, Stream
-from mien_bridge.demo_material import portrait
+from mien_bridge.offline.demo import portrait
 from mien_bridge.web.live_host import Character, Unlisten, VoiceLine
 from mien_bridge.web.live_requests import LiveRequest
 from mien_bridge.web.live_state import InputState, LiveState

@@ -21,7 +21,7 @@ from PIL import Image
 
 from benchmarks.report import arguments, write
 from mien_bridge.daemon.wire.streams import Publisher, Stream
-from mien_bridge.demo_material import portrait
+from mien_bridge.offline.demo import portrait
 from mien_protocol.codec import decode
 from mien_protocol.face_payload import pack_jpeg, pack_rgba
 from mien_protocol.messages.frames import FaceFrame

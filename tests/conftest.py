@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from mien_bridge.demo_material import portrait, sentence
-from mien_bridge.models import find_models
+from mien_bridge.models.face import find_face_models
+from mien_bridge.offline.demo import portrait, sentence
 
 READERS = Path(__file__).parent / "js"
 
@@ -24,7 +24,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 @pytest.fixture(scope="session")
 def face_models():
     """The MediaPipe model files, fetched into the cache if they are not there yet."""
-    return find_models(None, print)
+    return find_face_models(None, print)
 
 
 @pytest.fixture(scope="session")

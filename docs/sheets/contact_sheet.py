@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from mien_bridge.demo_material import portrait
-from mien_bridge.models import find_models
+from mien_bridge.models.face import find_face_models
+from mien_bridge.offline.demo import portrait
 from mien_inference.face import Crop, PortraitRenderer, build_avatar, decode_photo
 
 PICTURES = Path("docs/pictures")
@@ -15,7 +15,7 @@ PICTURES = Path("docs/pictures")
 
 def astronaut(size: int = 512) -> PortraitRenderer:
     """The demo's portrait, close to the face."""
-    avatar = build_avatar(decode_photo(portrait()), find_models(None, lambda _: None), crop=Crop.FACE)
+    avatar = build_avatar(decode_photo(portrait()), find_face_models(None, lambda _: None), crop=Crop.FACE)
     return PortraitRenderer(avatar, size=size)
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.sheets.contact_sheet import PICTURES
-from mien_bridge.demo_material import portrait, sentence
+from mien_bridge.offline.demo import portrait, sentence
 
 WIDE = (1360, 900)
 NARROW = (390, 844)

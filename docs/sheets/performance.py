@@ -5,8 +5,8 @@ import numpy as np
 from PIL import Image
 
 from docs.sheets.contact_sheet import PICTURES, astronaut, labelled, save_sheet
-from mien_bridge.demo_material import sentence
-from mien_bridge.performance import built_stream
+from mien_bridge.offline.demo import sentence
+from mien_bridge.offline.performance import build_pipeline
 from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
 from mien_inference.face import PortraitRenderer
 from mien_inference.training.grid import read_audio
@@ -48,7 +48,7 @@ def _controls() -> dict[str, Controls]:
 
 
 def _perform(controls: Controls) -> Motion:
-    stream = built_stream(controls, seed=0, rate_hz=RATE_HZ)
+    stream = build_pipeline(controls, seed=0, rate_hz=RATE_HZ)
     with sentence() as path:
         return Motion.concatenate([stream.push(read_audio(path)), stream.flush()])
 

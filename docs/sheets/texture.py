@@ -15,8 +15,8 @@ from docs.examples.face_uv import face_uv
 from docs.sheets.contact_sheet import PICTURES, labelled, save_sheet
 from docs.sheets.face import frame_of
 from mien_bridge.daemon.pictures.face_mesh import face_mesh
-from mien_bridge.demo_material import portrait
-from mien_bridge.models import find_models
+from mien_bridge.models.face import find_face_models
+from mien_bridge.offline.demo import portrait
 from mien_inference.face import (
     TRANSPARENT,
     Crop,
@@ -49,7 +49,7 @@ CELL = (360, 440)
 
 def main() -> None:
     """Writes `face-texture.jpg` and `face-on-head.jpg`."""
-    avatar = build_avatar(decode_photo(portrait()), find_models(None, lambda _: None), crop=Crop.FACE)
+    avatar = build_avatar(decode_photo(portrait()), find_face_models(None, lambda _: None), crop=Crop.FACE)
     nearer = close_up(avatar)
     pictures = PortraitRenderer(nearer, size=picture_side(nearer, SIZE), background=TRANSPARENT)
     renderer = TextureRenderer(pictures, size=SIZE)

@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw
 
 from benchmarks.serving import serving
 from docs.sheets.contact_sheet import PICTURES, labelled
-from mien_bridge.demo_material import portrait, sentence
-from mien_bridge.speaker import read_speech
+from mien_bridge.media.paced_recording import read_speech
+from mien_bridge.offline.demo import portrait, sentence
 from mien_protocol.rig import EXPRESSION_INDEX
 
 MOMENTS = 6

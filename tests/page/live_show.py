@@ -61,7 +61,7 @@ class LiveShow:
         """Kills the daemon, as if it had crashed."""
         for number in self.children():
             line = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
-            if b"mien_bridge.live.daemon_child" in line:
+            if b"mien_bridge.cli.daemon_child" in line:
                 subprocess.run(["kill", "-9", str(number)], check=True)
                 return
         raise AssertionError("there is no daemon")

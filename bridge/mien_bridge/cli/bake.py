@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
-from mien_bridge.cli.options import add_quiet, check_output, expanded, frame_rate
+from mien_bridge.cli.options import add_quiet, check_output, expand_patterns, parse_frame_rate
 from mien_bridge.formats import FORMATS, choose_format
 from mien_bridge.runtime.console import fail, write_result
 from mien_protocol.errors import MienError
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the suffix of OUT, csv for a folder")
     parser.add_argument(
-        "--rate", type=frame_rate, default=60, metavar="N", help="frames a second, 24 to 120 (default: 60)"
+        "--rate", type=parse_frame_rate, default=60, metavar="N", help="frames a second, 24 to 120 (default: 60)"
     )
     add_quiet(parser)
     add_controls(parser)
@@ -45,11 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the motion files that `args` describe; goes on with the others when one recording is unusable."""
-    from mien_bridge.baking import Bake, bake_file
+    from mien_bridge.offline.bake import BakeOptions, bake_file
 
-    recordings = expanded(args.audio)
+    recordings = expand_patterns(args.audio)
     outputs, format_name = _outputs(args, recordings)
-    bake = Bake(format_name, args.rate, args.seed, parse_controls(args))
+    bake = BakeOptions(format_name, args.rate, args.seed, parse_controls(args))
     failed = False
     for audio, output in zip(recordings, outputs, strict=True):
         try:
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _outputs(args: argparse.Namespace, recordings: list[Path]) -> tuple[list[Path], str]:
     """The file for each recording, and their format."""
-    from mien_bridge.baking import output_names
+    from mien_bridge.offline.bake import name_outputs
 
     folder: Path = args.output
     if str(folder) == "-":
@@ -83,4 +83,4 @@ def _outputs(args: argparse.Namespace, recordings: list[Path]) -> tuple[list[Pat
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MienError(f"cannot make the folder {folder}: {(error.strerror or str(error)).lower()}") from error
-    return [folder / name for name in output_names(recordings, format_name)], format_name
+    return [folder / name for name in name_outputs(recordings, format_name)], format_name

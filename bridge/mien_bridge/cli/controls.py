@@ -8,7 +8,7 @@ from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
 from mien_protocol.errors import MienError
 from mien_protocol.rig import GAZE_LIMITS_RAD
 
-__all__ = ["add_controls", "joined_negative_values", "parse_controls"]
+__all__ = ["add_controls", "join_negative_values", "parse_controls"]
 
 _MAX_YAW_DEG, _MAX_PITCH_DEG = (math.floor(math.degrees(limit_rad)) for limit_rad in GAZE_LIMITS_RAD)
 """Whole degrees that are within the limits: 34 and 25."""
@@ -62,7 +62,7 @@ def parse_controls(args: argparse.Namespace) -> Controls:
         raise MienError(str(error)) from error
 
 
-def joined_negative_values(arguments: list[str]) -> list[str]:
+def join_negative_values(arguments: list[str]) -> list[str]:
     """Writes `--gaze -10,5` as `--gaze=-10,5`: argparse takes any other value with a leading minus for an option."""
     joined: list[str] = []
     for argument in arguments:

@@ -31,10 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Renders the demo."""
-    from mien_bridge.demo_material import PORTRAIT_NAME, portrait, sentence
-    from mien_bridge.media.output import choose_output
-    from mien_bridge.models import find_models
-    from mien_bridge.talking import Talk, make_talk
+    from mien_bridge.media.picture_output import choose_output
+    from mien_bridge.models.face import find_face_models
+    from mien_bridge.offline.demo import PORTRAIT_NAME, portrait, sentence
+    from mien_bridge.offline.talk import Talk, render_talk
     from mien_inference.controls import Controls
     from mien_inference.face import KEEP, Crop
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             crop=Crop.FACE,
             face=None,
         )
-        speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)
+        speed = render_talk(talk, find_face_models(args.models, note), args.checkpoint, quiet=args.quiet)
     if not args.quiet:
         write_result(speed)
     write_result(str(args.output))

@@ -26,10 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints the findings; returns 1 if one of them keeps Mien from working."""
-    from mien_bridge.diagnosis import Mark, findings
+    from mien_bridge.cli.diagnosis import Mark, diagnose
 
     problems = 0
-    for finding in findings(args.models, fetch=args.fetch, say=note):
+    for finding in diagnose(args.models, fetch=args.fetch, say=note):
         problems += finding.mark is Mark.PROBLEM
         write_result(f"{finding.mark:8}{finding.text}")
         if finding.advice:

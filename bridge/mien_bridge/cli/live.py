@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mien_bridge.cli.asking import connection_file
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.options import read_photo
+from mien_bridge.cli.session_options import find_connection_file
 from mien_bridge.live.keys import INPUT_KEYS, KEYS
 from mien_bridge.runtime.console import write_result
 from mien_protocol.errors import MienError
@@ -207,7 +207,7 @@ def _options(profile: "Profile") -> "ShowOptions":
         seed=given["seed"],
         outputs=profile.outputs,
         page=None if chosen.get("no_page") else web,
-        connection_file=None if file is None else connection_file(argparse.Namespace(connection_file=file)),
+        connection_file=None if file is None else find_connection_file(argparse.Namespace(connection_file=file)),
         character=_file(chosen.get("character")),
         **_named(chosen, record="record", voice="voice", models="models", until_end="until_end"),
     )

@@ -9,7 +9,15 @@ from pathlib import Path
 from mien_protocol.errors import MienError
 from mien_protocol.resampling import MAX_RATE_HZ, MIN_RATE_HZ
 
-__all__ = ["add_models", "add_quiet", "check_output", "expanded", "frame_rate", "read_photo", "whole_number"]
+__all__ = [
+    "add_models",
+    "add_quiet",
+    "check_output",
+    "expand_patterns",
+    "parse_frame_rate",
+    "read_photo",
+    "whole_number_parser",
+]
 
 _MAX_PHOTO_BYTES = 200 * 1024 * 1024
 """Far above any photo; a disk image named by mistake should not fill the memory first."""
@@ -27,7 +35,7 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress, no speed; warnings and errors only")
 
 
-def frame_rate(text: str) -> int:
+def parse_frame_rate(text: str) -> int:
     """A frame rate as typed.
 
     Raises:
@@ -51,7 +59,7 @@ def _nearest_rate(text: str) -> str:
     return f"; {round(min(max(asked, MIN_RATE_HZ), MAX_RATE_HZ))} is nearest"
 
 
-def whole_number(low: int, high: int) -> Callable[[str], int]:
+def whole_number_parser(low: int, high: int) -> Callable[[str], int]:
     """What reads a whole number in a range, as typed; it raises `argparse.ArgumentTypeError` for anything else."""
 
     def read(text: str) -> int:
@@ -62,7 +70,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
-def expanded(paths: list[Path]) -> list[Path]:
+def expand_patterns(paths: list[Path]) -> list[Path]:
     """Patterns such as `lines/*.wav` as the files that they fit, sorted; names of files as they are.
 
     The shells of Windows leave patterns to the commands.

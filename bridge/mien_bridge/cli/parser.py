@@ -6,7 +6,7 @@ from functools import partial
 from typing import NoReturn
 
 from mien_bridge.cli import bake, demo, doctor, head, live, record, replay, say, serve, stream, talk, watch
-from mien_bridge.cli.controls import joined_negative_values
+from mien_bridge.cli.controls import join_negative_values
 from mien_bridge.runtime.version import version
 from mien_protocol.errors import MienError
 
@@ -51,7 +51,7 @@ def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
         )
         module.add_arguments(command)
         command.set_defaults(run=module.run, checkpoint=checkpoint, parser=command)
-    args, unknown = parser.parse_known_args(joined_negative_values(arguments))
+    args, unknown = parser.parse_known_args(join_negative_values(arguments))
     if unknown:
         # `parse_args` would point to the help of `mien`, which does not show a command's options.
         args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")

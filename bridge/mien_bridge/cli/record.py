@@ -5,15 +5,15 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien_bridge.cli.asking import (
+from mien_bridge.cli.options import check_output
+from mien_bridge.cli.session_options import (
     SESSION_OPTIONS,
     add_connection_file,
     add_session,
-    asked_session,
-    connection_file,
+    find_connection_file,
+    parse_session,
     refuse_options,
 )
-from mien_bridge.cli.options import check_output
 from mien_bridge.runtime.console import note, warn, write_result
 from mien_protocol.errors import MienError
 
@@ -83,9 +83,9 @@ def _check(args: argparse.Namespace) -> None:
 def _record(args: argparse.Namespace, tally: "Tally") -> None:
     from mien_bridge.tap.recording import RecordOptions, record_sessions, record_speech
 
-    daemon = connection_file(args)
+    daemon = find_connection_file(args)
     if args.speak is not None:
-        asked = asked_session(args, echo=True)
+        asked = parse_session(args, echo=True)
         record_speech(daemon, args.output, audio=args.speak, asked=asked, tally=tally, checkpoint=args.checkpoint)
         return
     if args.seconds is None:

@@ -4,7 +4,7 @@ import argparse
 import math
 from pathlib import Path
 
-from mien_bridge.cli.listening import add_listening, server_options
+from mien_bridge.cli.server_options import add_server_options, parse_server_options
 from mien_bridge.runtime.console import warn, write_result
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--speed", type=_speed, default=1.0, metavar="X", help="times as fast as it was recorded: 0.1 to 100"
     )
     parser.add_argument("--loop", action="store_true", help="play the recorded sessions again and again")
-    add_listening(parser)
+    add_server_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     contents = read_contents(args.recording)
     if contents.is_cut:
         warn(f"{args.recording} ends in the middle of a message, which is left out")
-    options, security = server_options(args)
+    options, security = parse_server_options(args)
     try:
         with StandIn(options, security, contents, speed=args.speed, loop=args.loop) as stand_in:
             write_result(str(options.connection_file))

@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from mien_bridge.cli.asking import add_connection_file, connection_file
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.options import add_quiet
+from mien_bridge.cli.session_options import add_connection_file, find_connection_file
 from mien_bridge.runtime.console import warn, write_result
 from mien_protocol.errors import MienError
 
@@ -37,12 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Speaks, and says how fast it went."""
     from mien_bridge.daemon.performing.wire_controls import controls_map
-    from mien_bridge.saying import SayOptions, say
+    from mien_bridge.remote.say import SayOptions, say
 
     if args.output is not None and args.output.suffix.lower() != ".wav":
         raise MienError(f"cannot write sound as {args.output}: give a name that ends in .wav")
     options = SayOptions(args.voice, args.seed, controls_map(parse_controls(args)), args.output, args.quiet)
-    speed, lost = say(connection_file(args), args.text, options, args.checkpoint)
+    speed, lost = say(find_connection_file(args), args.text, options, args.checkpoint)
     if not args.quiet:
         write_result(speed)
     if lost:

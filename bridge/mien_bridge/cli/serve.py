@@ -4,8 +4,8 @@ import argparse
 import logging
 from typing import TYPE_CHECKING
 
-from mien_bridge.cli.listening import add_listening, server_options
 from mien_bridge.cli.options import add_models
+from mien_bridge.cli.server_options import add_server_options, parse_server_options
 from mien_bridge.runtime.console import note, write_result
 from mien_protocol.errors import MienError
 
@@ -33,7 +33,7 @@ the daemon.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
-    add_listening(parser)
+    add_server_options(parser)
     parser.add_argument("--no-face", action="store_true", help="make no pictures, only motion")
     parser.add_argument(
         "--voice", metavar="NAME", help="the voice of texts that ask for none; `mien doctor` counts them"
@@ -45,15 +45,15 @@ def run(args: argparse.Namespace) -> int:
     """Runs the daemon until it is interrupted."""
     from mien_bridge.daemon.pictures.portraits import portrait_studio
     from mien_bridge.daemon.server import Server
-    from mien_bridge.models import find_models
-    from mien_bridge.performance import stream_builder
+    from mien_bridge.models.face import find_face_models
+    from mien_bridge.offline.performance import find_pipeline_factory
     from mien_bridge.runtime.gc_pauses import freeze_objects
     from mien_bridge.runtime.signals import Interrupted
 
-    options, security = server_options(args)
-    studio = None if args.no_face else portrait_studio(find_models(args.models, note))
+    options, security = parse_server_options(args)
+    studio = None if args.no_face else portrait_studio(find_face_models(args.models, note))
     try:
-        with Server(options, security, stream_builder(), studio, _voices(args.voice)) as server:
+        with Server(options, security, find_pipeline_factory(), studio, _voices(args.voice)) as server:
             freeze_objects()
             write_result(str(options.connection_file))
             server.serve(args.checkpoint)
@@ -65,10 +65,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _voices(own_voice: str | None) -> "Synthesizer | None":
     """What speaks texts; None where nothing for it is installed, which is no reason not to serve."""
-    from mien_bridge.tts import gathered
+    from mien_bridge.tts import combine_installed
 
     try:
-        return gathered(own_voice)
+        return combine_installed(own_voice)
     except MienError as error:
         if own_voice is not None:
             raise

@@ -4,13 +4,13 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien_bridge.cli.asking import add_connection_file, add_session, asked_session, connection_file
 from mien_bridge.cli.options import add_quiet
+from mien_bridge.cli.session_options import add_connection_file, add_session, find_connection_file, parse_session
 from mien_bridge.runtime.console import warn, write_result
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
-    from mien_bridge.streaming import Measured
+    from mien_bridge.remote.stream import Measured
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
 
@@ -37,10 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Streams the recording and prints a line for each stream."""
-    from mien_bridge.streaming import stream_recording
+    from mien_bridge.remote.stream import stream_recording
 
-    asked = asked_session(args)
-    duration_s, streams = stream_recording(connection_file(args), args.audio, asked, args.checkpoint, quiet=args.quiet)
+    asked = parse_session(args)
+    duration_s, streams = stream_recording(
+        find_connection_file(args), args.audio, asked, args.checkpoint, quiet=args.quiet
+    )
     write_result(f"{duration_s:.1f} s of speech")
     for name, measured in streams.items():
         write_result(_line(name, measured, duration_s))

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
-from mien_bridge.cli.options import add_models, add_quiet, check_output, frame_rate, read_photo
+from mien_bridge.cli.options import add_models, add_quiet, check_output, parse_frame_rate, read_photo
 from mien_bridge.runtime.console import note, write_result
 from mien_protocol.errors import MienError
 
@@ -42,7 +42,7 @@ def add_picture_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what decides how the pictures look."""
     parser.add_argument("--size", type=_size, default=512, metavar="N", help="longer side in pixels (default: 512)")
     parser.add_argument(
-        "--fps", type=frame_rate, default=40, metavar="N", help="pictures a second, 24 to 120 (default: 40)"
+        "--fps", type=parse_frame_rate, default=40, metavar="N", help="pictures a second, 24 to 120 (default: 40)"
     )
     parser.add_argument(
         "--background",
@@ -60,9 +60,9 @@ def add_picture_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Renders the video that `args` describe."""
-    from mien_bridge.media.output import choose_output
-    from mien_bridge.models import find_models
-    from mien_bridge.talking import Talk, make_talk
+    from mien_bridge.media.picture_output import choose_output
+    from mien_bridge.models.face import find_face_models
+    from mien_bridge.offline.talk import Talk, render_talk
     from mien_inference.face import TRANSPARENT, Background, Crop
 
     controls = parse_controls(args)
@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
         crop=Crop(args.crop),
         face=args.face,
     )
-    speed = make_talk(talk, find_models(args.models, note), args.checkpoint, quiet=args.quiet)
+    speed = render_talk(talk, find_face_models(args.models, note), args.checkpoint, quiet=args.quiet)
     if not args.quiet:
         write_result(speed)
     write_result(str(args.output))

@@ -8,12 +8,12 @@ from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mien_bridge.cli.asking import add_connection_file, connection_file
+from mien_bridge.cli.session_options import add_connection_file, find_connection_file
 from mien_bridge.runtime.console import write_result
 
 if TYPE_CHECKING:
-    from mien_bridge.watching.daemon_watch import DaemonStatus
-    from mien_bridge.watching.screen import Screen
+    from mien_bridge.remote.watch.daemon_watch import DaemonStatus
+    from mien_bridge.remote.watch.display import Screen
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
 
@@ -44,12 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Shows until it is interrupted, or nobody reads any more."""
+    from mien_bridge.remote.watch.daemon_watch import DaemonWatch
     from mien_bridge.runtime.signals import Interrupted
-    from mien_bridge.watching.daemon_watch import DaemonWatch
 
     show = _shower(args)
     try:
-        with DaemonWatch(connection_file(args), face=args.face) as daemon:
+        with DaemonWatch(find_connection_file(args), face=args.face) as daemon:
             while True:
                 seconds = 2 * _EVERY_S if args.once else _EVERY_S
                 for _ in range(round(seconds / _STEP_S)):
@@ -65,20 +65,19 @@ def run(args: argparse.Namespace) -> int:
 
 def _shower(args: argparse.Namespace) -> "Callable[[DaemonStatus], bool]":
     """What shows a status, and tells whether anybody reads it."""
-    from mien_bridge.watching.screen import Screen
-    from mien_bridge.watching.table import as_line, as_table
+    from mien_bridge.remote.watch.display import Screen, format_line, format_table
 
     if args.json:
         return lambda daemon: write_result(json.dumps(asdict(daemon)))
     if sys.stdout is not None and sys.stdout.isatty():
         return partial(_show_in_place, Screen())
     if args.once:
-        return lambda daemon: write_result("\n".join(as_table(daemon, 200, 200)))
-    return lambda daemon: write_result(as_line(daemon))
+        return lambda daemon: write_result("\n".join(format_table(daemon, 200, 200)))
+    return lambda daemon: write_result(format_line(daemon))
 
 
 def _show_in_place(screen: "Screen", daemon: "DaemonStatus") -> bool:
-    from mien_bridge.watching.table import as_table
+    from mien_bridge.remote.watch.display import format_table
 
-    screen.show(as_table(daemon, *screen.size))
+    screen.show(format_table(daemon, *screen.size))
     return True

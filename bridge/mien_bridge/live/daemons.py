@@ -116,7 +116,7 @@ class OwnDaemon(Daemon):
 
     def _start(self) -> "subprocess.Popen[bytes]":
         # Not from the current folder, whose files may be called as modules are.
-        module = [sys.executable, "-P", "-m", "mien_bridge.live.daemon_child"]
+        module = [sys.executable, "-P", "-m", "mien_bridge.cli.daemon_child"]
         where = ["--port", "0", "--connection-file", str(self.connection_file), "--quiet"]
         # Ctrl-C in a terminal is for the show, which ends it when all else has ended. No subprocess of asyncio's: on
         # Windows the loop that knows them cannot watch sockets.

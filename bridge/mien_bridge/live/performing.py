@@ -21,7 +21,7 @@ from mien_bridge.runtime.first_completed import first_completed
 from mien_bridge.runtime.gc_pauses import freeze_objects
 from mien_bridge.runtime.log import log_to_stderr
 from mien_bridge.runtime.stderr_copy import StderrCopy, copy_stderr
-from mien_bridge.tts import gathered
+from mien_bridge.tts import combine_installed
 from mien_protocol.errors import MienError
 
 __all__ = ["perform"]
@@ -83,7 +83,7 @@ async def _run(show: Parts, options: ShowOptions, stderr: StderrCopy) -> None:
     """Begins, once somebody is on air, and waits for the end of the recording, if that is the show's."""
     is_over = asyncio.Event()
     await _check(show, options)
-    load = partial(gathered, options.voice)
+    load = partial(combine_installed, options.voice)
     await asyncio.gather(show.air.begun(), show.speaking.load(load, is_required=options.voice is not None))
     async with AsyncExitStack() as stack:
         if options.page is not None:

@@ -7,17 +7,26 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from mien_protocol.errors import MienError
 
-__all__ = ["atomic_file", "atomic_folder"]
+__all__ = ["atomic_file", "atomic_folder", "finish_or_abandon"]
 
 _PREFIX: Final = ".mien-"
 """Of every partial output; it does not repeat the output's name, which may be as long as a name can be."""
 
 _DISK_ERRORS: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO, errno.EFBIG}
 """What writing to an open file can meet: such errors carry no file name."""
+
+
+class _Finishable(Protocol):
+    def close(self) -> None: ...
+
+    def abandon(self) -> None: ...
+
+
+_Writer = TypeVar("_Writer", bound=_Finishable)
 
 
 @contextlib.contextmanager
@@ -71,6 +80,17 @@ def atomic_folder(path: Path) -> Iterator[Path]:
                 file.replace(target / file.name)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def finish_or_abandon(writer: _Writer) -> Iterator[_Writer]:
+    """Closes `writer` at the end of the block; abandons it if the block or the closing fails."""
+    try:
+        yield writer
+        writer.close()
+    except BaseException:
+        writer.abandon()
+        raise
 
 
 def _followed(path: Path) -> Path:

@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from mien_bridge.tap.ear import Ear
 from mien_bridge.tap.message import TapHeader
+from mien_bridge.tap.raw_subscriber import RawSubscriber
 from mien_bridge.tap.tally import Tally
 from mien_bridge.tap.writer import TapWriter
 from mien_protocol.connection_file import read_connection
@@ -38,12 +38,12 @@ class Recorder:
             MienError: If the file cannot be written.
         """
         self._tally = tally
-        self._ear = Ear(read_connection(connection_file), topics)
+        self._subscriber = RawSubscriber(read_connection(connection_file), topics)
         try:
             protocol = ".".join(map(str, welcome.protocol))
             self._writer = TapWriter(output, TapHeader(protocol, welcome.server, welcome.server_id))
         except BaseException:
-            self._ear.close()
+            self._subscriber.close()
             raise
 
     def __enter__(self) -> Self:
@@ -52,13 +52,13 @@ class Recorder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ear.close()
+        self._subscriber.close()
         self._writer.close()
 
     def turn(self, timeout_s: float) -> bool:
         """Records what has come, or comes first within the time; whether it was anything."""
         heard = False
-        for message in self._ear.listen(timeout_s):
+        for message in self._subscriber.listen(timeout_s):
             self._writer.write(message)
             self._tally.add(message)
             heard = True

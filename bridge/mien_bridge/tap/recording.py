@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mien_bridge.speaker import Speaker, read_speech
+from mien_bridge.media.paced_recording import PacedRecording, read_speech
 from mien_bridge.tap.recorder import Recorder
 from mien_bridge.tap.tally import Tally
 from mien_protocol.client import Client, ClientSession, DaemonSilentError
@@ -103,7 +103,7 @@ def record_speech(
         streams = len(_topics_of(session.opened.topics))
         # What comes before the subscriptions have arrived would be missed.
         _until(lambda: tally.streams == streams, recorder, checkpoint, "begin its streams")
-        _speak(Speaker(samples, session.push), recorder, checkpoint)
+        _speak(PacedRecording(samples, session.push), recorder, checkpoint)
         session.end_audio()
         _until(lambda: _has_ended(session), recorder, checkpoint, "end the utterance")
         # A picture may still be on its way.
@@ -149,12 +149,12 @@ def _until(done: Callable[[], bool], recorder: Recorder, checkpoint: Callable[[]
             raise DaemonSilentError(f"the daemon does not {what}; see its log")
 
 
-def _speak(speaker: Speaker, recorder: Recorder, checkpoint: Callable[[], None]) -> None:
-    while (due_ns := speaker.due_ns) is not None:
+def _speak(recording: PacedRecording, recorder: Recorder, checkpoint: Callable[[], None]) -> None:
+    while (due_ns := recording.due_ns) is not None:
         checkpoint()
         while (left_ns := due_ns - time.monotonic_ns()) > 0:
             recorder.turn(left_ns / 1e9)
-        speaker.push()
+        recording.push()
 
 
 def _has_ended(session: ClientSession) -> bool:

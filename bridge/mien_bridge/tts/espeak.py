@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.tts.sentences import sentences
+from mien_bridge.tts.sentences import split_sentences
 from mien_bridge.tts.synthesizer import Speech, Synthesizer, Voice
 from mien_protocol.errors import MienError
 
@@ -88,7 +88,7 @@ class EspeakSynthesizer(Synthesizer):
     def _pieces(self, text: str, file: str) -> Iterator[Speech]:
         process = self._begin()
         try:
-            for sentence in sentences(_printable(text)):
+            for sentence in split_sentences(_printable(text)):
                 samples = process.spoken(sentence, file)
                 if len(samples):
                     yield Speech(samples, self._rate_hz)

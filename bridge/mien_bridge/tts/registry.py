@@ -10,7 +10,7 @@ from typing import Final
 from mien_bridge.tts.synthesizer import Synthesizer
 from mien_protocol.errors import MienError
 
-__all__ = ["DEFAULT", "installed", "synthesizer"]
+__all__ = ["DEFAULT", "find_installed", "make_synthesizer"]
 
 DEFAULT: Final = "espeak"
 """The name of Mien's own."""
@@ -18,12 +18,12 @@ DEFAULT: Final = "espeak"
 _GROUP: Final = "mien.synthesizers"
 
 
-def installed() -> dict[str, str]:
+def find_installed() -> dict[str, str]:
     """Every synthesizer: its name and the `module:Class` behind it."""
     return {entry.name: entry.value for entry in sorted(_group(), key=lambda entry: entry.name)}
 
 
-def synthesizer(name: str = DEFAULT) -> Synthesizer:
+def make_synthesizer(name: str = DEFAULT) -> Synthesizer:
     """The synthesizer that an installed package offers under `name`, ready to speak.
 
     Raises:
@@ -31,7 +31,7 @@ def synthesizer(name: str = DEFAULT) -> Synthesizer:
     """
     found = [entry for entry in _group() if entry.name == name]
     if not found:
-        names = ", ".join(installed()) or "none at all: install mien with pip"
+        names = ", ".join(find_installed()) or "none at all: install mien with pip"
         raise MienError(f"no synthesizer named {name!r} is installed; installed: {names}")
     try:
         made: type[Synthesizer] = found[0].load()

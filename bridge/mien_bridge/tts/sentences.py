@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["LONGEST", "sentences"]
+__all__ = ["LONGEST", "split_sentences"]
 
 LONGEST: Final = 300
 """Characters of a piece: some 20 s of speech. A sentence that is longer is cut between words."""
@@ -17,7 +17,7 @@ _END: Final = re.compile(
 )
 
 
-def sentences(text: str) -> Iterator[str]:
+def split_sentences(text: str) -> Iterator[str]:
     """The pieces of a text in order, without what is blank.
 
     Where a sentence ends is a guess, on the careful side: two short ones may stay together, which costs a moment of

@@ -12,7 +12,7 @@ from typing import Final
 
 from environments import VERSIONS, make_ready, python_of
 from extension import build
-from mien_bridge.demo_material import portrait, sentence
+from mien_bridge.offline.demo import portrait, sentence
 
 __all__ = ["main", "make_sample"]
 

@@ -18,7 +18,7 @@ from mien.core.matching import match_character
 from mien.core.presets import read_presets
 from mien.core.recognition import Shape
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.performance import built_stream
+from mien_bridge.offline.performance import build_pipeline
 from mien_inference.controls import Controls
 from mien_inference.motion.mouth_shapes import MEASURES, MOUTH_SHAPES, columns, lip_gap_cm
 from mien_protocol.motion import Motion
@@ -92,7 +92,7 @@ def performed(path: Path, controls: Controls) -> NDArray[np.float32]:
     """Coefficients of a recording at 60 frames a second, shape (frames, 52)."""
     with AudioFile(path) as audio:
         speech = np.concatenate([block.speech for block in audio.blocks()])
-    stream = built_stream(controls, 0, 60)
+    stream = build_pipeline(controls, 0, 60)
     return Motion.concatenate([stream.push(speech), stream.flush()]).expression
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import zmq
 
-from mien_bridge.demo_material import sentence
 from mien_bridge.media.audio import AudioFile
+from mien_bridge.offline.demo import sentence
 from mien_protocol.client import AsyncClient, Client, FaceRequest, JitterBuffer, SessionLostError
 from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.frames import FrameFlag

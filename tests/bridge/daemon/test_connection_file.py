@@ -9,7 +9,7 @@ from argparse import Namespace
 
 import pytest
 
-from mien_bridge.cli.asking import connection_file
+from mien_bridge.cli.session_options import find_connection_file
 from mien_bridge.daemon.wire.connection_file import Endpoints, remove_connection, write_connection
 from mien_bridge.runtime.log import EventFormatter
 from mien_protocol.connection_file import read_connection
@@ -79,10 +79,10 @@ def test_who_asks_for_a_daemon_that_was_killed_is_told_at_once(tmp_path, listeni
     path = tmp_path / "daemon.json"
     for control in (listening, "tcp://nowhere.invalid:1"):
         with_changes(path, control=control)
-        assert connection_file(Namespace(connection_file=path)) == path
+        assert find_connection_file(Namespace(connection_file=path)) == path
     with_changes(path, control=deserted)
     with pytest.raises(MienError, match=f"nobody listens at {deserted}.*mien serve"):
-        connection_file(Namespace(connection_file=path))
+        find_connection_file(Namespace(connection_file=path))
 
 
 @pytest.mark.parametrize("pid", [0, -1, 2**80, "4711", None])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.performance import built_stream, stream_builder
+from mien_bridge.offline.performance import build_pipeline, find_pipeline_factory
 from mien_inference.controls import Controls, Emotion
 from mien_protocol.audio_payload import pack_audio
 from mien_protocol.codec import decode, encode
@@ -36,14 +36,14 @@ def words(demo_sentence):
 
 @pytest.fixture(scope="module")
 def in_process(words) -> bytes:
-    stream = built_stream(CONTROLS, SEED, RATE_HZ)
+    stream = build_pipeline(CONTROLS, SEED, RATE_HZ)
     motion = Motion.concatenate([stream.push((words / 32_768).astype(np.float32)), stream.flush()])
     return pack_motion(motion, latents=True)
 
 
 @pytest.fixture(scope="module")
 def daemon(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("daemon") / "daemon.json", build=stream_builder()) as daemon:
+    with running(tmp_path_factory.mktemp("daemon") / "daemon.json", build=find_pipeline_factory()) as daemon:
         yield daemon
 
 

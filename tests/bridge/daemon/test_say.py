@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mien_bridge.tts import synthesizer
+from mien_bridge.tts import make_synthesizer
 from mien_inference.controls import Controls
 from mien_protocol.audio_payload import pack_audio, unpack_audio
 from mien_protocol.errors import ProtocolError
@@ -206,7 +206,7 @@ def test_the_synthesizer_is_closed_with_the_daemon(tmp_path, whistler):
 
 def test_espeak_speaks_over_the_wire_at_the_rate_of_the_session(tmp_path):
     path = tmp_path / "daemon.json"
-    with running(path, synthesizer=synthesizer()), Link(path) as link:
+    with running(path, synthesizer=make_synthesizer()), Link(path) as link:
         assert "say" in link.welcome.features
         session = opened(link, pace="speak", audio_rate_hz=48_000, echo=True).session
         said = link.request(Say(link.next_id(), session, "One. Two.", "en-gb+f2"), Said)

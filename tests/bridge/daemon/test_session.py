@@ -4,7 +4,7 @@ import pytest
 from mien_bridge.daemon.performing.pacing import SPEAK_LEAD_NS, PaceKind
 from mien_bridge.daemon.performing.traits import traits_of
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.performance import built_stream
+from mien_bridge.offline.performance import build_pipeline
 from mien_inference.controls import Controls
 from mien_protocol.errors import ProtocolError
 from mien_protocol.messages.frames import FrameFlag
@@ -49,14 +49,14 @@ def test_the_built_in_parts_perform_live_as_in_one_go(demo_sentence):
         speech = np.concatenate([block.speech for block in audio.blocks()])[:40_000]
     samples = np.round(speech * 32_767).astype(np.int16)
     controls = Controls(head_gain=1.5, gaze_yaw_rad=0.2)
-    traits = traits_of(built_stream)
-    clocked = Clocked(built_stream, rate_hz=48, seed=5, controls=controls, look_ahead_ns=traits.look_ahead_ns)
+    traits = traits_of(build_pipeline)
+    clocked = Clocked(build_pipeline, rate_hz=48, seed=5, controls=controls, look_ahead_ns=traits.look_ahead_ns)
     for at in range(0, len(samples), 320):
         clocked.push(samples[at : at + 320])
         clocked.run(0.02)
     clocked.end()
     clocked.run(0.5)
-    assert same(spoken(clocked), as_recording(samples, built_stream, 5, 48, controls))
+    assert same(spoken(clocked), as_recording(samples, build_pipeline, 5, 48, controls))
 
 
 def test_nothing_moves_before_the_first_sound():

@@ -11,8 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from extension import build
-from mien_bridge.baking import Bake, bake_file
 from mien_bridge.media.audio import AudioFile
+from mien_bridge.offline.bake import BakeOptions, bake_file
 from mien_inference.controls import Controls
 from mien_inference.stock_head import build_glb
 from tests.bridge.recordings import write_recording
@@ -57,7 +57,7 @@ def given(demo_sentence: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     write_wav(folder / "speech.wav", speech)
     write_formats(folder, speech)
     for rate_hz in RATES_HZ:
-        bake = Bake("npz", rate_hz, 0, Controls())
+        bake = BakeOptions("npz", rate_hz, 0, Controls())
         bake_file(folder / "speech.wav", folder / f"motion-{rate_hz}.npz", bake, lambda: None, quiet=True)
     file = folder / "daemon.json"
     process = subprocess.Popen(

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from mien_bridge.daemon.pictures.portraits import portrait_studio
-from mien_bridge.performance import built_stream, stream_builder
-from mien_bridge.tts import synthesizer
+from mien_bridge.offline.performance import build_pipeline, find_pipeline_factory
+from mien_bridge.tts import make_synthesizer
 from mien_inference.controls import Controls
 from mien_protocol.motion import Motion
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
@@ -25,14 +25,18 @@ JAW = EXPRESSION_INDEX["jawOpen"]
 
 @pytest.fixture
 def daemon(path, face_models):
-    parts = {"build": stream_builder(), "studio": portrait_studio(face_models), "synthesizer": synthesizer()}
+    parts = {
+        "build": find_pipeline_factory(),
+        "studio": portrait_studio(face_models),
+        "synthesizer": make_synthesizer(),
+    }
     with running(path, heartbeat_s=20.0, **parts) as daemon:
         yield daemon
 
 
 def as_performed(samples):
     """The motion of a recording, made in this process."""
-    stream = built_stream(Controls(), SEED, 60)
+    stream = build_pipeline(Controls(), SEED, 60)
     return Motion.concatenate([stream.push((samples / 32_768).astype(np.float32)), stream.flush()])
 
 

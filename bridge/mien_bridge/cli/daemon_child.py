@@ -1,0 +1,24 @@
+"""A daemon that ends with the process that started it: `python -m mien_bridge.cli.daemon_child ARGUMENTS`.
+
+Whoever starts it keeps its stdin open, so that it ends even where that process was killed.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+from mien_bridge.cli import main
+
+__all__: list[str] = []
+
+
+def _end_with_stdin() -> None:
+    while os.read(0, 4_096):
+        pass
+    signal.raise_signal(signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with_stdin, name="parent", daemon=True).start()
+    sys.exit(main(["serve", *sys.argv[1:]]))

@@ -1,0 +1,1 @@
+"""Model files: which bytes a feature needs, and where to get them."""

@@ -1,0 +1,98 @@
+"""A photo and a recording become a movie."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mien_bridge.media.atomic import finish_or_abandon
+from mien_bridge.media.audio import AudioFile
+from mien_bridge.media.picture_output import PictureOutput
+from mien_bridge.offline.performance import build_pipeline, perform
+from mien_bridge.runtime.console import quiet_libraries, warn
+from mien_bridge.runtime.progress import Progress
+from mien_bridge.runtime.thread_limits import limit_opencv
+from mien_inference.controls import Controls
+from mien_inference.face import Avatar, Background, Crop, FaceModels, build_avatar, decode_photo
+from mien_inference.interfaces import FaceRenderer
+from mien_inference.registry import PartKind, part
+from mien_protocol.errors import MienError
+
+__all__ = ["Talk", "render_talk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What to make of a photo and a recording.
+
+    Attributes:
+        photo: Content of the photo file.
+        photo_name: What messages call it.
+        audio: The recording.
+        output: Where the pictures go.
+        size: Longer side of a picture, pixels.
+        rate_hz: Pictures a second.
+        seed: Another number, another performance.
+        controls: How the face moves.
+        background: What is behind the person.
+        crop: How much of the photo is shown.
+        face: Which face, from the left, counted from 1; None if there is only one.
+    """
+
+    photo: bytes
+    photo_name: str
+    audio: Path
+    output: PictureOutput
+    size: int
+    rate_hz: int
+    seed: int
+    controls: Controls
+    background: Background
+    crop: Crop
+    face: int | None
+
+
+def render_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], *, quiet: bool) -> str:
+    """Renders a performance into its output.
+
+    Args:
+        talk: What to make.
+        models: What finds the face in the photo.
+        checkpoint: Called now and then; it raises to stop the work.
+        quiet: Whether to show no progress.
+
+    Returns:
+        How fast it went, in one line.
+
+    Raises:
+        MienError: If the photo, the recording or the output cannot be used; nothing is left behind then.
+    """
+    with AudioFile(talk.audio) as audio, talk.output.reserve() as place:
+        renderer = _renderer(talk, models)
+        stream = build_pipeline(talk.controls, talk.seed, talk.rate_hz)
+        sink = talk.output.open(place, size=renderer.size, rate_hz=talk.rate_hz, channels=audio.channels)
+        progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet)
+        with progress, finish_or_abandon(sink):
+            for sound, motion in perform(audio, stream, checkpoint):
+                sink.write_sound(sound)
+                for index in range(len(motion)):
+                    sink.write_picture(renderer.render(motion.frame(index)).copy())
+                    progress.advance(1)
+        speed = progress.finish()
+        if audio.warning:
+            warn(audio.warning)
+    return speed
+
+
+def _renderer(talk: Talk, models: FaceModels) -> FaceRenderer:
+    limit_opencv()
+    with quiet_libraries():
+        avatar = _avatar(talk, models)
+    renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
+    return renderer
+
+
+def _avatar(talk: Talk, models: FaceModels) -> Avatar:
+    try:
+        return build_avatar(decode_photo(talk.photo), models, crop=talk.crop, face=talk.face)
+    except MienError as error:
+        raise MienError(f"{talk.photo_name}: {error}") from error

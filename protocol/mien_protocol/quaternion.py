@@ -3,7 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["from_rotation_vector", "identity", "multiply", "slerp", "to_matrix", "to_yaw_pitch_roll"]
+__all__ = [
+    "from_rotation_vector",
+    "identity",
+    "multiply",
+    "slerp",
+    "to_matrix",
+    "to_rotation_vector",
+    "to_yaw_pitch_roll",
+]
 
 _PARALLEL = 1.0 - 1e-6
 """Above this cosine slerp's sines are too small to divide by; a normalised lerp is then exact to float32."""
@@ -29,6 +37,22 @@ def from_rotation_vector(vector: NDArray[np.floating]) -> NDArray[np.float32]:
     half = 0.5 * np.linalg.norm(vector, axis=-1, keepdims=True)
     # numpy's sinc is sin(pi x)/(pi x), finite at zero: sin(half)/angle without a division by zero.
     return np.concatenate([np.cos(half), 0.5 * np.sinc(half / np.pi) * vector], axis=-1).astype(np.float32)
+
+
+def to_rotation_vector(wxyz: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Logarithm: the inverse of `from_rotation_vector` for angles up to half a turn.
+
+    Args:
+        wxyz: Unit quaternions, shape (..., 4).
+
+    Returns:
+        Axis times angle in radians, shape (..., 3).
+    """
+    wxyz = np.asarray(wxyz, np.float64)
+    # A quaternion and its negative are one rotation; of the two, the shorter way.
+    wxyz = np.where(wxyz[..., :1] < 0.0, -wxyz, wxyz)
+    half = np.arctan2(np.linalg.norm(wxyz[..., 1:], axis=-1, keepdims=True), wxyz[..., :1])
+    return np.asarray(wxyz[..., 1:] * 2.0 / np.sinc(half / np.pi), np.float32)
 
 
 def multiply(left: NDArray[np.floating], right: NDArray[np.floating]) -> NDArray[np.float32]:

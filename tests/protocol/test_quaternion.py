@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.spatial.transform import Rotation
 
-from mien_protocol.quaternion import from_rotation_vector, identity, multiply, slerp, to_matrix, to_yaw_pitch_roll
+from mien_protocol.quaternion import (
+    from_rotation_vector,
+    identity,
+    multiply,
+    slerp,
+    to_matrix,
+    to_rotation_vector,
+    to_yaw_pitch_roll,
+)
 
 pytestmark = pytest.mark.prop
 
@@ -65,6 +73,13 @@ def test_matrices_are_rotations(qs):
 def test_the_exponential_map_agrees_with_scipy(vectors):
     expected = Rotation.from_rotvec(vectors).as_matrix()
     np.testing.assert_allclose(to_matrix(from_rotation_vector(vectors)), expected, atol=2e-6)
+
+
+@given(rotations(1))
+def test_the_logarithm_undoes_the_exponential_map(qs):
+    (q,) = qs
+    same_rotation(from_rotation_vector(to_rotation_vector(q)), q, atol=4e-6)
+    same_rotation(from_rotation_vector(to_rotation_vector(-q)), q, atol=4e-6)
 
 
 @given(rotations(1))

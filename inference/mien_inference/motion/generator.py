@@ -18,13 +18,16 @@ from mien_inference.motion.clock import ROW_NS, ROWS_PER_S, Ease
 from mien_inference.motion.contact import Contact
 from mien_inference.motion.effort import Effort, EffortRow
 from mien_inference.motion.gaze import Gaze
+from mien_inference.motion.latent_decoder import LatentDecoder
+from mien_inference.motion.latent_encoder import encode_lips
 from mien_inference.motion.lip_input import lip_input
-from mien_inference.motion.lip_network import LOOK_AHEAD_ROWS, LipNetwork, LipRow, load_lip_weights
+from mien_inference.motion.lip_network import LIP_SHAPES, LOOK_AHEAD_ROWS, LipNetwork, LipRow, load_lip_weights
 from mien_inference.motion.mood import HEAD_PITCH_RAD, MOODS
+from mien_inference.motion.mouth_shapes import columns
 from mien_inference.motion.sway import Sway, load_process
 from mien_inference.speech.phones import PHONES, SILENCE
 from mien_protocol.motion import Motion
-from mien_protocol.rig import EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
+from mien_protocol.rig import EXPRESSION_COUNT, EYE_PITCH_FULL_RAD, EYE_YAW_FULL_RAD
 
 __all__ = ["StreamingGenerator"]
 
@@ -50,6 +53,11 @@ _EYES_LIMIT_RAD: Final = (EYE_YAW_FULL_RAD, EYE_PITCH_FULL_RAD)
 """As far as the rig can say: beyond, `eyeLook*` would stop short of the gaze."""
 
 
+_SEALED_JAW: Final = 0.65
+"""The jaw rises with the lips for p b m, but stays open under them by about this share."""
+_BITTEN_JAW: Final = 0.55
+
+
 class StreamingGenerator(MotionGenerator):
     """Speech features to motion, 100 frames a second."""
 
@@ -62,8 +70,7 @@ class StreamingGenerator(MotionGenerator):
         """
         self._seed = seed
         self._controls = controls or Controls()
-        self._decoder = z.LatentDecoder()
-        self._encode = np.linalg.pinv(self._decoder.lip_basis)
+        self._decoder = LatentDecoder()
         self._lip_weights = load_lip_weights()
         self._process = load_process()
         self._begin()
@@ -148,8 +155,10 @@ class StreamingGenerator(MotionGenerator):
         latent = np.zeros(z.LATENT_SIZE, np.float32)
         emphasis = 1.0 + _ACCENT_JAW * (manner.accent - _USUAL_ACCENT) * manner.talking
         amplitude = manner.gain * emphasis * self._lips_gain.step(controls.lips_gain) * (1.0 - manner.pause)
-        latent[z.LIPS] = (lips.shapes @ self._encode) * amplitude
-        latent[z.SEAL], latent[z.BITE] = self._contact.step(coming, lips.closed)
+        _spread(lips, latent)
+        seal, bite = latent[z.SEAL], latent[z.BITE] = self._contact.step(coming, lips.closed)
+        latent[z.LIPS] *= amplitude
+        latent[z.JAW] *= (1.0 - (1.0 - _SEALED_JAW) * seal) * (1.0 - (1.0 - _BITTEN_JAW) * bite)
         latent[z.MOOD] = [ease.step(goal) for ease, goal in zip(self._mood, self._mood_goal(), strict=True)]
         breath = self._breath.step()
         head_gain = self._head_gain.step(controls.head_gain)
@@ -195,3 +204,12 @@ class StreamingGenerator(MotionGenerator):
 
     def _nearness_goal(self) -> float:
         return _VIEWER_M * (1.0 - self._controls.distance)
+
+
+def _spread(lips: LipRow, latent: NDArray[np.float32]) -> None:
+    """Fills in what the network's mouth shapes are in the latent."""
+    expression = np.zeros((1, EXPRESSION_COUNT), np.float32)
+    for shape, strength in zip(LIP_SHAPES, lips.shapes, strict=True):
+        expression[:, list(columns(shape))] = strength
+    encode_lips(expression, latent[None])
+    latent[z.CORNERS] = 0.0

@@ -18,7 +18,6 @@ from safetensors.numpy import save_file
 from torch import Tensor
 from torch.nn import functional
 
-from mien_inference.motion.latent import LIPS
 from mien_inference.motion.level import SpeechLevel
 from mien_inference.motion.lip_input import LIP_INPUT_SIZE, lip_input
 from mien_inference.motion.lip_network import LIP_SHAPES
@@ -192,23 +191,12 @@ def _export_network(network: LipNetworkModule, gain: float, path: Path) -> None:
     save_file(tensors, path)
 
 
-def _export_basis(examples: list[Example], path: Path) -> None:
-    """Principal directions of real lips about the closed mouth (not about their mean), of unit power each."""
-    lips = np.concatenate([example.lips for example in examples])
-    _, singular, directions = np.linalg.svd(lips, full_matrices=False)
-    size = LIPS.stop - LIPS.start
-    power = float(np.sum(singular[:size] ** 2) / np.sum(singular**2))
-    _LOG.info("%d directions carry %.2f %% of the lips' movement", size, 100.0 * power)
-    scale = singular[:size, None] / np.sqrt(len(lips))
-    save_file({"lip_basis": np.ascontiguousarray(directions[:size] * scale, np.float32)}, path)
-
-
 def main() -> None:
     """Prepares, trains and exports; a stopped run goes on where it was."""
     parser = argparse.ArgumentParser(description="Train the lip network on the tracked GRID corpus.")
     parser.add_argument("--grid", type=Path, required=True, help="folder with audio/, align/ and tracks/")
     parser.add_argument("--work", type=Path, required=True, help="folder for prepared sentences and the checkpoint")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the two .safetensors files")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the .safetensors file")
     parser.add_argument("--steps", type=int, default=Recipe().steps)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -220,7 +208,6 @@ def main() -> None:
     gain = _range_gain(network, examples)
     _LOG.info("real lips are %.2f times as lively as predicted ones; the export makes up for it", gain)
     _export_network(network, gain, arguments.out / "motion-lips.safetensors")
-    _export_basis(examples, arguments.out / "motion-latent.safetensors")
 
 
 if __name__ == "__main__":

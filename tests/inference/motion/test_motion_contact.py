@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mien_inference.motion import latent as z
 from mien_inference.motion.contact import Stroke
 from mien_inference.motion.mouth_shapes import lip_gap_cm
 from mien_protocol.motion import Motion
@@ -49,7 +50,7 @@ def test_a_doubtful_bilabial_does_not_flutter():
     doubt = 0.5 + 0.08 * np.sin(np.arange(60))
     features.posteriors[20:80] *= (1.0 - doubt)[:, None].astype(np.float32)
     features.posteriors[20:80, 2] += doubt.astype(np.float32)
-    seal = perform(features).latent[:, 8].astype(np.float32)
+    seal = perform(features).latent[:, z.SEAL].astype(np.float32)
     turns = np.count_nonzero(np.diff(np.sign(np.diff(seal)[np.diff(seal) != 0])))
     assert turns <= 1
 
@@ -69,7 +70,7 @@ def test_every_seal_is_seen_at_every_frame_rate(sentence_features, rate_hz):
     motion = perform(sentence_features)
     resampler = MotionResampler(100, rate_hz)
     frames = Motion.concatenate([resampler.push(motion), resampler.flush()])
-    full = motion.latent[:, 8] == 1.0
+    full = motion.latent[:, z.SEAL] == 1.0
     edges = np.flatnonzero(np.diff(full.astype(int), prepend=0, append=0))
     seals = list(zip(edges[::2], edges[1::2] - 1, strict=True))
     assert len(seals) > 8

@@ -42,10 +42,10 @@ def test_seeds_are_performances():
 
 def test_a_stream_of_silence_is_alive_and_shut():
     motion = perform(phones(("sil", 30.0)))
-    mouth = motion.latent[:, :10].astype(np.float32)
+    mouth = motion.latent[:, : z.ASYMMETRY].astype(np.float32)
     assert np.abs(mouth).max() < 0.02
     assert np.ptp(motion.gaze_rad[:, 0]) > 0.02
-    assert motion.latent[:, 13].max() == 1.0
+    assert motion.latent[:, z.LIDS].max() == 1.0
 
 
 def test_controls_change_smoothly():

@@ -74,11 +74,10 @@ class _Interrupted(list):
         return super().__getitem__(index)
 
 
-def test_the_command_makes_files_that_run(corpus, tmp_path, monkeypatch):
+def test_the_command_makes_a_file_that_runs(corpus, tmp_path, monkeypatch):
     arguments = ["--grid", str(corpus), "--work", str(tmp_path), "--out", str(tmp_path), "--steps", "2"]
     monkeypatch.setattr("sys.argv", ["train_lips", *arguments])
     train_lips.main()
-    assert load_file(tmp_path / "motion-latent.safetensors")["lip_basis"].shape == (8, 12)
     assert len(load_file(tmp_path / "motion-lips.safetensors")) == 6
 
 

@@ -107,7 +107,7 @@ def test_what_was_decoded_is_encoded_as_it_was(latent, sealed):
         np.testing.assert_allclose(getattr(again, name), getattr(made, name), atol=2e-3)
     kept = [name for name in EXPRESSION_INDEX if not any(part in name for part in ("Press", "Roll"))]
     places = [EXPRESSION_INDEX[name] for name in kept]
-    np.testing.assert_allclose(again.expression[:, places], made.expression[:, places], atol=0.02)
+    np.testing.assert_allclose(again.expression[:, places], made.expression[:, places], atol=0.03)
 
 
 def test_halves_of_a_mouth_may_differ():

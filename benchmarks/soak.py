@@ -12,10 +12,10 @@ import zmq
 
 from benchmarks.memory import resident_mib
 from benchmarks.report import arguments, write
-from mien_bridge.daemon.performing.accepted_audio import Asker
-from mien_bridge.daemon.performing.traits import traits_of
-from mien_bridge.daemon.sessions.live_session import LiveSession, Outlets
-from mien_bridge.daemon.sessions.stage import Stage
+from mien_bridge.daemon.performance.audio_queue import Requester
+from mien_bridge.daemon.performance.pipeline_traits import measure_traits
+from mien_bridge.daemon.sessions.registry import SessionRegistry
+from mien_bridge.daemon.sessions.wire_session import SessionChannels, WireSession
 from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.media.paced_recording import PIECE_NS, read_speech
 from mien_bridge.offline.demo import sentence
@@ -72,7 +72,7 @@ class Ledger(Publisher):
 class User:
     """Somebody who speaks into a session, listens, turns the controls, and interrupts at times."""
 
-    live: LiveSession
+    live: WireSession
     speech: list[bytes]
     rng: np.random.Generator
     sentences: int = 0
@@ -107,9 +107,9 @@ class User:
         self._next_ns = now_ns + IDLE_S * 1_000_000_000
         if self._stops_at < len(self.speech):
             self.cancels += 1
-            self.live.cancel(Asker(_CLIENT, self._seq), now_ns)
+            self.live.cancel(Requester(_CLIENT, self._seq), now_ns)
         else:
-            self.live.session.audio.end(Asker(_CLIENT, self._seq))
+            self.live.session.audio.end(Requester(_CLIENT, self._seq))
 
     def _turn_controls(self) -> None:
         self.settings += 1
@@ -131,9 +131,9 @@ def main() -> None:
         told.append(message)
         return True
 
-    outlets = Outlets(ledger, ledger, None, None, tell)
+    outlets = SessionChannels(ledger, ledger, None, None, tell)
     build = find_pipeline_factory()
-    stage = Stage(build, traits_of(build), outlets, "0" * 16, lambda: True)
+    stage = SessionRegistry(build, measure_traits(build), outlets, "0" * 16, lambda: True)
     now_ns = BEGUN_NS
     live = stage.open(_CLIENT, OpenSession(1, echo=True), None, now_ns)
     user = User(live, _speech(), np.random.default_rng(0))

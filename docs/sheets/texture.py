@@ -14,7 +14,7 @@ from PIL import Image
 from docs.examples.face_uv import face_uv
 from docs.sheets.contact_sheet import PICTURES, labelled, save_sheet
 from docs.sheets.face import frame_of
-from mien_bridge.daemon.pictures.face_mesh import face_mesh
+from mien_bridge.daemon.sessions.face_stream import to_wire_mesh
 from mien_bridge.models.face import find_face_models
 from mien_bridge.offline.demo import portrait
 from mien_inference.face import (
@@ -67,7 +67,7 @@ class _Wearer:
     def __init__(self, head: StockHead, renderer: TextureRenderer) -> None:
         self._head, self._renderer = head, renderer
         skin = head.meshes["Face"][0]
-        mesh = dataclasses.asdict(face_mesh(renderer.surface))
+        mesh = dataclasses.asdict(to_wire_mesh(renderer.surface))
         uv, weight = face_uv(skin.positions.astype(np.float64), json.loads(LANDMARKS.read_text()), mesh)
         texels = map_texels(skin.uv.astype(np.float64), skin.triangles.astype(np.int64), SIZE * 2)
         spread = texels.spread(np.column_stack([uv * SIZE - 0.5, weight])).astype(np.float32)

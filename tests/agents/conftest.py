@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mien_agents import FaceOptions, Picture, Sound, TalkingFace, UtteranceEnd
-from mien_bridge.daemon.pictures.portraits import portrait_studio
+from mien_bridge.daemon.pictures.portraits import make_portrait_cache
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.offline.performance import find_pipeline_factory
 from tests.bridge.daemon.running import running
@@ -17,7 +17,9 @@ PATIENCE_S = 120.0
 @pytest.fixture(scope="module")
 def daemon(face_models, tmp_path_factory):
     path = tmp_path_factory.mktemp("agents") / "daemon.json"
-    with running(path, build=find_pipeline_factory(), studio=portrait_studio(face_models), heartbeat_s=20.0) as daemon:
+    with running(
+        path, build=find_pipeline_factory(), avatars=make_portrait_cache(face_models), heartbeat_s=20.0
+    ) as daemon:
         yield daemon
 
 

@@ -9,7 +9,7 @@ import pytest
 from mien_agents import Picture, Sound, TalkingFace
 from mien_protocol.errors import MienError
 from tests.agents.conftest import PATIENCE_S, shown
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 
 pytestmark = pytest.mark.e2e
 
@@ -65,7 +65,7 @@ def test_nothing_of_before_comes_after_an_interruption(options, speech):
 
 def test_a_daemon_that_goes_is_told_to_who_looks_and_to_who_speaks(tmp_path, options, speech):
     async def lost():
-        with running(tmp_path / "daemon.json", studio=meter_studio(), heartbeat_s=0.3) as daemon:
+        with running(tmp_path / "daemon.json", avatars=meter_avatars(), heartbeat_s=0.3) as daemon:
             face = await TalkingFace(replace(options, connection_file=daemon.path)).__aenter__()
             await first(face, Picture)
         try:

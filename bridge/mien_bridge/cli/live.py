@@ -188,7 +188,7 @@ def _text(path: Path) -> str:
 
 def _options(profile: "Profile") -> "ShowOptions":
     """The show that was asked for."""
-    from mien_bridge.daemon.performing.wire_controls import controls_map
+    from mien_bridge.daemon.performance.wire_controls import to_wire_controls
     from mien_bridge.live.options import ShowOptions
     from mien_bridge.web.options import WebOptions
 
@@ -203,7 +203,7 @@ def _options(profile: "Profile") -> "ShowOptions":
     return ShowOptions(
         input=_input(chosen),
         face=_face(chosen),
-        controls=controls_map(parse_controls(argparse.Namespace(**given))),
+        controls=to_wire_controls(parse_controls(argparse.Namespace(**given))),
         seed=given["seed"],
         outputs=profile.outputs,
         page=None if chosen.get("no_page") else web,

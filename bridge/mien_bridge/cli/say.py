@@ -36,12 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Speaks, and says how fast it went."""
-    from mien_bridge.daemon.performing.wire_controls import controls_map
+    from mien_bridge.daemon.performance.wire_controls import to_wire_controls
     from mien_bridge.remote.say import SayOptions, say
 
     if args.output is not None and args.output.suffix.lower() != ".wav":
         raise MienError(f"cannot write sound as {args.output}: give a name that ends in .wav")
-    options = SayOptions(args.voice, args.seed, controls_map(parse_controls(args)), args.output, args.quiet)
+    options = SayOptions(args.voice, args.seed, to_wire_controls(parse_controls(args)), args.output, args.quiet)
     speed, lost = say(find_connection_file(args), args.text, options, args.checkpoint)
     if not args.quiet:
         write_result(speed)

@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs the daemon until it is interrupted."""
-    from mien_bridge.daemon.pictures.portraits import portrait_studio
+    from mien_bridge.daemon.pictures.portraits import make_portrait_cache
     from mien_bridge.daemon.server import Server
     from mien_bridge.models.face import find_face_models
     from mien_bridge.offline.performance import find_pipeline_factory
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     from mien_bridge.runtime.signals import Interrupted
 
     options, security = parse_server_options(args)
-    studio = None if args.no_face else portrait_studio(find_face_models(args.models, note))
+    studio = None if args.no_face else make_portrait_cache(find_face_models(args.models, note))
     try:
         with Server(options, security, find_pipeline_factory(), studio, _voices(args.voice)) as server:
             freeze_objects()

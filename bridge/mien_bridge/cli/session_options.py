@@ -40,13 +40,13 @@ def find_connection_file(args: argparse.Namespace) -> Path:
     Raises:
         MienError: If no daemon has written it, or the one that has was killed.
     """
-    from mien_bridge.daemon.wire.connection_file import refuses
+    from mien_bridge.daemon.wire.connection_file import refuses_connection
     from mien_protocol.connection_file import default_connection_file, read_connection
 
     path: Path = args.connection_file or default_connection_file()
     control = str(read_connection(path)["control"])
     # Said at once: a client would wait for it, as for one that is being started again.
-    if refuses(control):
+    if refuses_connection(control):
         raise MienError(
             f"nobody listens at {control}: the daemon that wrote {path} is gone; start one with `mien serve`"
         )
@@ -76,7 +76,7 @@ def parse_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSessi
     Raises:
         MienError: If an option is out of range or needs another, or the photo cannot be read.
     """
-    from mien_bridge.daemon.performing.wire_controls import controls_map
+    from mien_bridge.daemon.performance.wire_controls import to_wire_controls
     from mien_protocol.messages.sessions import FaceRequest, OpenSession
 
     if args.avatar is None:
@@ -89,7 +89,7 @@ def parse_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSessi
         rate_hz=args.rate,
         seed=args.seed,
         echo=echo,
-        controls=controls_map(parse_controls(args)),
+        controls=to_wire_controls(parse_controls(args)),
         avatar=None if args.avatar is None else read_photo(args.avatar),
         face=None if args.avatar is None else face,
     )

@@ -24,18 +24,19 @@ from typing import Final, NoReturn
 
 import zmq
 
-from mien_bridge.daemon.baking.bakery import Bakery
-from mien_bridge.daemon.performing.session import Build
-from mien_bridge.daemon.performing.traits import Traits, traits_of
-from mien_bridge.daemon.pictures.faces import Faces, Studio
-from mien_bridge.daemon.sessions.control import Control
-from mien_bridge.daemon.sessions.live_session import Outlets
-from mien_bridge.daemon.sessions.speaker import Speaker
-from mien_bridge.daemon.sessions.stage import Stage
-from mien_bridge.daemon.wire.clients import Clients
+from mien_bridge.daemon.bakes.bake_server import BakeServer
+from mien_bridge.daemon.performance.pipeline_traits import PipelineTraits, measure_traits
+from mien_bridge.daemon.performance.session import PipelineFactory
+from mien_bridge.daemon.pictures.avatar_cache import AvatarCache
+from mien_bridge.daemon.pictures.face_worker import FaceWorker
+from mien_bridge.daemon.sessions.control_server import ControlServer
+from mien_bridge.daemon.sessions.registry import SessionRegistry
+from mien_bridge.daemon.sessions.tts_worker import TtsWorker
+from mien_bridge.daemon.sessions.wire_session import SessionChannels
+from mien_bridge.daemon.wire.clients import ClientTable
 from mien_bridge.daemon.wire.connection_file import remove_connection, write_connection
-from mien_bridge.daemon.wire.host import Host
-from mien_bridge.daemon.wire.routing import receive_some, send_to
+from mien_bridge.daemon.wire.identity import DaemonIdentity
+from mien_bridge.daemon.wire.router_io import receive_waiting, send_to
 from mien_bridge.daemon.wire.security import Security
 from mien_bridge.daemon.wire.sockets import Sockets
 from mien_bridge.daemon.wire.streams import Publisher
@@ -79,8 +80,8 @@ class Server:
         self,
         options: ServerOptions,
         security: Security,
-        build: Build,
-        studio: Studio | None,
+        build: PipelineFactory,
+        avatars: AvatarCache | None,
         synthesizer: Synthesizer | None = None,
     ) -> None:
         """Binds the sockets and writes the connection file.
@@ -89,7 +90,7 @@ class Server:
             options: How to run.
             security: Its secrets.
             build: Makes the pipelines of sessions and bakes.
-            studio: Makes avatars; None for a daemon that makes no pictures.
+            avatars: Makes avatars; None for a daemon that makes no pictures.
             synthesizer: Speaks texts, and is closed with the daemon; None for a daemon that has no voice.
 
         Raises:
@@ -98,7 +99,7 @@ class Server:
         self.server_id = secrets.token_hex(8)
         self._options = options
         self._security = security
-        traits = traits_of(build)
+        traits = measure_traits(build)
         self._sockets = Sockets(options.host, options.port, security)
         try:
             write_connection(
@@ -107,27 +108,37 @@ class Server:
         except BaseException:
             self._sockets.close()
             raise
-        self._begin(build, traits, studio, synthesizer)
+        self._begin(build, traits, avatars, synthesizer)
 
-    def _begin(self, build: Build, traits: Traits, studio: Studio | None, synthesizer: Synthesizer | None) -> None:
+    def _begin(
+        self,
+        build: PipelineFactory,
+        traits: PipelineTraits,
+        avatars: AvatarCache | None,
+        synthesizer: Synthesizer | None,
+    ) -> None:
         heartbeat_ns = self._heartbeat_ns = round(self._options.heartbeat_s * 1e9)
         self._woken, socket = self._sockets.inproc("results")
         wake = _Waker(socket).wake
         self._motion = Publisher(self._sockets.motion, heartbeat_ns)
         self._face = Publisher(self._sockets.face, heartbeat_ns)
-        self._faces = None if studio is None else Faces(studio, wake)
-        self._speaker = None if synthesizer is None else Speaker(synthesizer, wake)
-        outlets = Outlets(self._motion, self._face, self._faces, self._speaker, self._tell)
-        self._stage = Stage(build, traits, outlets, self.server_id, self._has_room)
-        self._control = Control(
-            self._stage, Clients(heartbeat_ns), self._security.admits, self._host().welcome, time.monotonic_ns
+        self._face_worker = None if avatars is None else FaceWorker(avatars, wake)
+        self._tts_worker = None if synthesizer is None else TtsWorker(synthesizer, wake)
+        channels = SessionChannels(self._motion, self._face, self._face_worker, self._tts_worker, self._tell)
+        self._registry = SessionRegistry(build, traits, channels, self.server_id, self._has_room)
+        self._control_server = ControlServer(
+            self._registry,
+            ClientTable(heartbeat_ns),
+            self._security.admits,
+            self._identity().welcome,
+            time.monotonic_ns,
         )
-        self._bakery = Bakery(
+        self._bake_server = BakeServer(
             build,
             admits=self._security.admits,
             deliver=self._deliver,
-            room=self._has_room,
-            strangers=Clients(heartbeat_ns),
+            has_room=self._has_room,
+            unidentified=ClientTable(heartbeat_ns),
             clock=time.monotonic_ns,
         )
         self._poller = zmq.Poller()
@@ -165,81 +176,86 @@ class Server:
         ready = dict(self._poller.poll(self._patience_ms()))
         now_ns = time.monotonic_ns()
         if self._sockets.control in ready:
-            receive_some(self._sockets.control, self._control.receive)
+            receive_waiting(self._sockets.control, self._control_server.receive)
         self._motion.greet(now_ns)
         self._face.greet(now_ns)
-        self._stage.perform(time.monotonic_ns)
+        self._registry.perform(time.monotonic_ns)
         if self._woken in ready:
             self._take_results()
         if self._sockets.bake in ready:
-            receive_some(self._sockets.bake, self._bakery.receive)
-        self._bakery.work(time.monotonic_ns())
-        if not self._stage.has_backlog:
-            self._stage.prepare(now_ns)
+            receive_waiting(self._sockets.bake, self._bake_server.receive)
+        self._bake_server.work(time.monotonic_ns())
+        if not self._registry.has_backlog:
+            self._registry.prepare(now_ns)
         if now_ns - self._housekept_ns > self._heartbeat_ns // 10:
             self._keep_house(now_ns)
 
     def close(self) -> None:
         """Tells the sessions' owners, ends the threads, closes the sockets, removes the connection file."""
-        for live in self._stage:
-            self._stage.end_by_itself(live, ErrorCode.NO_SESSION, "the daemon stops")
-        self._bakery.close()
-        if self._speaker is not None:
-            self._speaker.close()
-        if self._faces is not None:
-            self._faces.close()
+        for live in self._registry:
+            self._registry.end_with_reason(live, ErrorCode.NO_SESSION, "the daemon stops")
+        self._bake_server.close()
+        if self._tts_worker is not None:
+            self._tts_worker.close()
+        if self._face_worker is not None:
+            self._face_worker.close()
         self._sockets.close()
         remove_connection(self._options.connection_file, self.server_id)
         _log.info("daemon.stopped", extra={"server_id": self.server_id})
 
     def _patience_ms(self) -> int:
-        if self._stage.has_backlog or self._bakery.has_work:
+        if self._registry.has_backlog or self._bake_server.has_work:
             return 0
-        return _TICK_MS if len(self._stage) or len(self._bakery) else _IDLE_TICK_MS
+        return _TICK_MS if len(self._registry) or len(self._bake_server) else _IDLE_TICK_MS
 
     def _take_results(self) -> None:
         while self._woken.poll(0):
             self._woken.recv()
-        if self._faces is not None:
-            self._take_from(self._faces)
-        for spoken in [] if self._speaker is None else self._speaker.take():
-            live = self._stage.get(spoken.line.session)
+        if self._face_worker is not None:
+            self._take_from(self._face_worker)
+        for spoken in [] if self._tts_worker is None else self._tts_worker.take():
+            live = self._registry.get(spoken.job.session)
             if live is not None:
-                with self._stage.guarding(live):
+                with self._registry.guard(live):
                     live.take(spoken)
 
-    def _take_from(self, faces: Faces) -> None:
-        ready, pictures = faces.take()
+    def _take_from(self, worker: FaceWorker) -> None:
+        ready, pictures = worker.take()
         now_ns = time.monotonic_ns()
-        for order in ready:
-            self._control.deliver(order, now_ns)
+        for result in ready:
+            self._control_server.deliver(result, now_ns)
         for picture in pictures:
-            live = self._stage.get(picture.request.session)
+            live = self._registry.get(picture.request.session)
             if live is None or live.face is None:
                 continue
             if picture.payload is None:
-                self._stage.end_by_itself(live, ErrorCode.INTERNAL, "the face could not be drawn; the log tells more")
+                self._registry.end_with_reason(
+                    live, ErrorCode.INTERNAL, "the face could not be drawn; the log tells more"
+                )
             else:
-                with self._stage.guarding(live):
+                with self._registry.guard(live):
                     live.face.publish(picture, self._face, now_ns)
 
     def _keep_house(self, now_ns: int) -> None:
         lost_ns = now_ns - self._housekept_ns
         if lost_ns > self._heartbeat_ns:
             # The process was stopped, or the machine asleep: what clients sent meanwhile is still to be read.
-            self._control.excuse(lost_ns)
-            self._bakery.excuse(lost_ns)
+            self._control_server.extend_deadlines(lost_ns)
+            self._bake_server.extend_deadlines(lost_ns)
         self._housekept_ns = now_ns
         if self._lost_replies:
             _log.info("replies.lost", extra={"count": self._lost_replies})
             self._lost_replies = 0
-        self._control.expire(now_ns)
-        self._bakery.expire(now_ns)
+        self._control_server.expire(now_ns)
+        self._bake_server.expire(now_ns)
         self._motion.keep_alive(now_ns)
         self._face.keep_alive(now_ns)
 
     def _has_room(self) -> bool:
-        return len(self._stage) + self._control.orders + len(self._bakery) < DEFAULT_LIMITS.sessions
+        return (
+            len(self._registry) + self._control_server.pending_avatars + len(self._bake_server)
+            < DEFAULT_LIMITS.sessions
+        )
 
     def _tell(self, identity: bytes, message: Message) -> bool:
         sent = send_to(self._sockets.control, identity, message)
@@ -250,16 +266,16 @@ class Server:
     def _deliver(self, identity: bytes, message: Message) -> bool:
         return send_to(self._sockets.bake, identity, message)
 
-    def _host(self) -> Host:
+    def _identity(self) -> DaemonIdentity:
         features = [
-            *(["say"] if self._speaker else []),
-            *(["face"] if self._faces else []),
+            *(["say"] if self._tts_worker else []),
+            *(["face"] if self._face_worker else []),
             "bake",
             "echo",
             *(["curve"] if self._security.curve_key else []),
         ]
         name, heartbeat_s = f"mien {self._options.version}", self._options.heartbeat_s
-        return Host(name, self.server_id, tuple(features), self._sockets.endpoints, heartbeat_s)
+        return DaemonIdentity(name, self.server_id, tuple(features), self._sockets.endpoints, heartbeat_s)
 
 
 class _Waker:

@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from mien_bridge.daemon.performing.accepted_audio import AcceptedAudio, Asker
-from mien_bridge.daemon.performing.wire_controls import changed_controls, controls_map
+from mien_bridge.daemon.performance.audio_queue import AudioQueue, Requester
+from mien_bridge.daemon.performance.wire_controls import to_wire_controls, update_controls
 from mien_bridge.tap.playback import Playback
 from mien_bridge.tap.played_session import PlayedSession
 from mien_inference.controls import Controls
@@ -41,8 +41,8 @@ class GuestSession:
         self._playback = playback
         self._asked = asked
         self._tell = tell
-        self._controls = changed_controls(Controls(), asked.controls)
-        self._audio = AcceptedAudio(DEFAULT_LIMITS.audio_samples)
+        self._controls = update_controls(Controls(), asked.controls)
+        self._audio = AudioQueue(DEFAULT_LIMITS.audio_samples)
         self._told_credit = self._audio.credit
         self._ends: deque[tuple[bytes, AudioEnded]] = deque()
         self._has_sound = False
@@ -77,11 +77,11 @@ class GuestSession:
             self._play(now_ns)
         self._has_sound = True
 
-    def end_audio(self, asker: Asker, now_ns: int) -> None:
+    def end_audio(self, requester: Requester, now_ns: int) -> None:
         """Is answered when the recording's utterance is over, too; without sound before it, begins to play."""
-        self._audio.end(asker)
+        self._audio.end(requester)
         samples = self._audio.take_end().samples
-        self._ends.append((asker.identity, AudioEnded(asker.id, self.played.name, samples)))
+        self._ends.append((requester.identity, AudioEnded(requester.id, self.played.name, samples)))
         if not self._has_sound:
             self._play(now_ns)
         self._has_sound = False
@@ -95,13 +95,15 @@ class GuestSession:
 
     def set_controls(self, changes: PartialControls) -> PartialControls:
         """All controls that then hold; the recording stays as it is."""
-        self._controls = changed_controls(self._controls, changes)
-        return controls_map(self._controls)
+        self._controls = update_controls(self._controls, changes)
+        return to_wire_controls(self._controls)
 
-    def cancel(self, asker: Asker) -> None:
+    def cancel(self, requester: Requester) -> None:
         """Begins a new epoch, in which the recording goes on."""
         self.played.interrupt()
-        self._tell(asker.identity, Cancelled(asker.id, self.played.name, self.played.epoch, self.played.time_ns))
+        self._tell(
+            requester.identity, Cancelled(requester.id, self.played.name, self.played.epoch, self.played.time_ns)
+        )
         while self._ends:
             self._tell(*self._ends.popleft())
 

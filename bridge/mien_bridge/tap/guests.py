@@ -5,9 +5,9 @@ import logging
 import secrets
 from collections.abc import Mapping
 
-from mien_bridge.daemon.performing.accepted_audio import Asker
-from mien_bridge.daemon.wire.clients import Client, Clients
-from mien_bridge.daemon.wire.reception import Answers
+from mien_bridge.daemon.performance.audio_queue import Requester
+from mien_bridge.daemon.wire.clients import ClientTable, ConnectedClient
+from mien_bridge.daemon.wire.dispatcher import Handlers
 from mien_bridge.daemon.wire.streams import Publisher
 from mien_bridge.tap.contents import Contents, RecordedSession
 from mien_bridge.tap.guest_session import GuestSession, Tell
@@ -63,7 +63,7 @@ class Guests:
         """When something is due; None if nothing is."""
         return min((due for one in self._sessions.values() if (due := one.next_ns) is not None), default=None)
 
-    def answers(self) -> Answers:
+    def handlers(self) -> Handlers:
         """What answers the messages of clients."""
         return {
             OpenSession: self._open,
@@ -87,7 +87,7 @@ class Guests:
             if session.owner == identity:
                 self._tell(identity, session.progress())
 
-    def expire(self, clients: Clients, now_ns: int) -> None:
+    def expire(self, clients: ClientTable, now_ns: int) -> None:
         """Ends the sessions of clients of whom nothing is heard any more."""
         gone = {client.identity for client in clients.leave(now_ns)}
         for name in [name for name, session in self._sessions.items() if session.owner in gone]:
@@ -100,7 +100,7 @@ class Guests:
             self._tell(session.owner, SessionEnded(name, ErrorCode.NO_SESSION, message))
         self._sessions.clear()
 
-    def _open(self, client: Client, asked: OpenSession, now_ns: int) -> Opened:
+    def _open(self, client: ConnectedClient, asked: OpenSession, now_ns: int) -> Opened:
         if len(self._sessions) >= DEFAULT_LIMITS.sessions:
             raise ProtocolError(
                 ErrorCode.TOO_MANY_SESSIONS, "all sessions of this daemon are taken", "close one", retryable=True
@@ -129,28 +129,28 @@ class Guests:
             ErrorCode.UNSUPPORTED, f"no session of this recording has {missing}", "record one, or do not ask for it"
         )
 
-    def _close(self, _client: Client, message: CloseSession, _now_ns: int) -> Closed:
+    def _close(self, _client: ConnectedClient, message: CloseSession, _now_ns: int) -> Closed:
         self._find(message.session)
         self._sessions.pop(message.session).end()
         return Closed(message.id, message.session)
 
-    def _push(self, client: Client, message: PushAudio, now_ns: int) -> None:
+    def _push(self, client: ConnectedClient, message: PushAudio, now_ns: int) -> None:
         self._find(message.session).push(client.identity, message, now_ns)
 
-    def _end_audio(self, client: Client, message: EndAudio, now_ns: int) -> None:
-        self._find(message.session).end_audio(Asker(client.identity, message.id), now_ns)
+    def _end_audio(self, client: ConnectedClient, message: EndAudio, now_ns: int) -> None:
+        self._find(message.session).end_audio(Requester(client.identity, message.id), now_ns)
 
-    def _say(self, _client: Client, message: Say, now_ns: int) -> Said:
+    def _say(self, _client: ConnectedClient, message: Say, now_ns: int) -> Said:
         return self._find(message.session).say(message, now_ns)
 
-    def _set_controls(self, _client: Client, message: SetControls, _now_ns: int) -> ControlsSet:
+    def _set_controls(self, _client: ConnectedClient, message: SetControls, _now_ns: int) -> ControlsSet:
         controls = self._find(message.session).set_controls(message.controls)
         return ControlsSet(message.id, message.session, controls)
 
-    def _cancel(self, client: Client, message: Cancel, _now_ns: int) -> None:
-        self._find(message.session).cancel(Asker(client.identity, message.id))
+    def _cancel(self, client: ConnectedClient, message: Cancel, _now_ns: int) -> None:
+        self._find(message.session).cancel(Requester(client.identity, message.id))
 
-    def _snapshot(self, _client: Client, message: Snapshot, _now_ns: int) -> SnapshotReply:
+    def _snapshot(self, _client: ConnectedClient, message: Snapshot, _now_ns: int) -> SnapshotReply:
         all_of_them = [*self._rerun.snapshots(), *(session.played.snapshot() for session in self._sessions.values())]
         wanted = [one for one in all_of_them if message.session in (None, one.session)]
         if not wanted:

@@ -10,11 +10,11 @@ from typing import Final, NoReturn
 import zmq
 
 from mien_bridge.daemon.server import ServerOptions
-from mien_bridge.daemon.wire.clients import Clients
+from mien_bridge.daemon.wire.clients import ClientTable
 from mien_bridge.daemon.wire.connection_file import remove_connection, write_connection
-from mien_bridge.daemon.wire.host import Host
-from mien_bridge.daemon.wire.reception import Reception
-from mien_bridge.daemon.wire.routing import receive_some, send_to
+from mien_bridge.daemon.wire.dispatcher import Dispatcher
+from mien_bridge.daemon.wire.identity import DaemonIdentity
+from mien_bridge.daemon.wire.router_io import receive_waiting, send_to
 from mien_bridge.daemon.wire.security import Security
 from mien_bridge.daemon.wire.sockets import Sockets
 from mien_bridge.daemon.wire.streams import Publisher
@@ -80,20 +80,22 @@ class StandIn:
         features = ["say", *(name for name, kind in _FEATURES.items() if kind in kinds)]
         features += ["curve"] if self._security.curve_key else []
         name = f"mien {self._options.version} replay"
-        host = Host(name, self._server_id, tuple(features), self._sockets.endpoints, self._options.heartbeat_s)
+        identity = DaemonIdentity(
+            name, self._server_id, tuple(features), self._sockets.endpoints, self._options.heartbeat_s
+        )
         self._rerun = Rerun(contents, publishers, self._server_id, speed=speed, loop=loop)
         self._guests = Guests(
             contents, publishers, self._server_id, speed=speed, rerun=self._rerun, tell=self._tell
         )  # fmt: skip
-        self._clients = Clients(heartbeat_ns)
-        self._reception = Reception(
+        self._clients = ClientTable(heartbeat_ns)
+        self._dispatcher = Dispatcher(
             self._clients,
             admits=self._security.admits,
-            welcome=host.welcome,
+            welcome=identity.welcome,
             welcomed=self._guests.tell_progress,
             clock=time.monotonic_ns,
             tell=self._tell,
-            answers=self._guests.answers(),
+            handlers=self._guests.handlers(),
         )
         self._poller = zmq.Poller()
         for socket in (self._sockets.control, self._sockets.bake, self._sockets.motion, self._sockets.face):
@@ -118,9 +120,9 @@ class StandIn:
         """Waits for something to happen or to be due, for a moment at most, and lets everybody have a turn."""
         ready = dict(self._poller.poll(self._patience_ms()))
         if self._sockets.control in ready:
-            receive_some(self._sockets.control, self._reception.receive)
+            receive_waiting(self._sockets.control, self._dispatcher.receive)
         if self._sockets.bake in ready:
-            receive_some(self._sockets.bake, self._refuse_to_bake)
+            receive_waiting(self._sockets.bake, self._refuse_to_bake)
         now_ns = time.monotonic_ns()
         for socket, publisher in ((self._sockets.motion, self._motion), (self._sockets.face, self._face)):
             if socket in ready:

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.daemon.performing.accepted_audio import Asker
-from mien_bridge.daemon.performing.performed import Echo
-from mien_bridge.daemon.performing.session import Session, SessionOptions
+from mien_bridge.daemon.performance.audio_queue import Requester
+from mien_bridge.daemon.performance.session import Session, SessionOptions
+from mien_bridge.daemon.performance.step import Echo
 from mien_inference.controls import Controls
 from mien_inference.pipeline import SpeechToMotion
 from mien_protocol.motion import Motion
@@ -13,7 +13,7 @@ from tests.bridge.parts import JawGenerator, LevelEncoder
 
 TICK_NS = 5_000_000
 PARTS = ("time_ns", "latent", "expression", "head_wxyz", "head_m", "gaze_rad")
-ASKER = Asker(b"me", 7)
+ASKER = Requester(b"me", 7)
 
 
 def quick_stream(controls: Controls, seed: int, rate_hz: int) -> SpeechToMotion:

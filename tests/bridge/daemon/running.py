@@ -7,7 +7,7 @@ from pathlib import Path
 
 import zmq
 
-from mien_bridge.daemon.pictures.faces import Studio
+from mien_bridge.daemon.pictures.avatar_cache import AvatarCache
 from mien_bridge.daemon.server import Server, ServerOptions
 from mien_bridge.daemon.wire.security import secure
 from mien_protocol.connection_file import read_connection
@@ -62,18 +62,18 @@ class Running:
         return read_connection(self.path)
 
 
-def meter_studio() -> Studio:
+def meter_avatars() -> AvatarCache:
     """Takes any photo; draws the jaw as a meter, or as a mask."""
     kinds = {"texture": MaskRenderer}
-    return Studio(
+    return AvatarCache(
         lambda photo: photo, lambda _avatar, face: kinds.get(face.layout, MeterRenderer)((face.size, face.size))
     )
 
 
 @contextmanager
-def running(path: Path, *, build=quick_stream, studio=None, synthesizer=None, heartbeat_s=2.0, curve=False):
+def running(path: Path, *, build=quick_stream, avatars=None, synthesizer=None, heartbeat_s=2.0, curve=False):
     options = ServerOptions("127.0.0.1", 0, path, heartbeat_s, "0.0")
-    daemon = Running(path, Server(options, secure("127.0.0.1", curve=curve), build, studio, synthesizer))
+    daemon = Running(path, Server(options, secure("127.0.0.1", curve=curve), build, avatars, synthesizer))
     try:
         yield daemon
         assert daemon.lives

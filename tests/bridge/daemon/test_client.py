@@ -16,7 +16,7 @@ from mien_protocol.client import AsyncClient, Client, FaceRequest, JitterBuffer,
 from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.frames import FrameFlag
 from tests.bridge.daemon.clocked import tone
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.daemon.test_daemon import as_recording
 
 pytestmark = pytest.mark.e2e
@@ -269,7 +269,7 @@ def test_three_tasks_use_one_session_at_once(path):
                 assert len(seen) == len(as_recording(samples))
                 assert (await session.ready_faces())[-1].rgba.shape == (64, 64, 4)
 
-    with running(path, studio=meter_studio()):
+    with running(path, avatars=meter_avatars()):
         asyncio.run(used())
 
 
@@ -309,7 +309,7 @@ def test_who_has_the_wrong_keys_is_told(path, tmp_path, curve, changed, raised):
 
 
 def test_pictures_that_nobody_reads_are_not_piled_up(path):
-    with running(path, studio=meter_studio()), Client(path) as client:
+    with running(path, avatars=meter_avatars()), Client(path) as client:
         face = FaceRequest(size=512, rate_hz=120)
         with client.open_session(pace="speak", avatar=b"photo", face=face) as session, Client(path) as guest:
             view = guest.watch(session.name, face=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bridge.daemon.clocked import tone
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.daemon.whistler import Whistler
 
 pytestmark = pytest.mark.e2e
@@ -27,7 +27,7 @@ def at_home(tmp_path, monkeypatch):
         file.setsampwidth(2)
         file.setframerate(16_000)
         file.writeframes(tone(16_000).tobytes())
-    with running(tmp_path / "mien" / "daemon.json", studio=meter_studio(), synthesizer=Whistler()):
+    with running(tmp_path / "mien" / "daemon.json", avatars=meter_avatars(), synthesizer=Whistler()):
         yield
 
 

@@ -12,7 +12,7 @@ import pytest
 import zmq
 from zmq.utils.monitor import recv_monitor_message
 
-from mien_bridge.daemon.pictures.faces import Studio
+from mien_bridge.daemon.pictures.avatar_cache import AvatarCache
 from mien_bridge.daemon.server import Server, ServerOptions
 from mien_bridge.daemon.wire.security import secure
 from mien_inference.controls import Controls
@@ -39,7 +39,7 @@ from mien_protocol.motion import Motion
 from mien_protocol.motion_payload import pack_motion
 from tests.bridge.daemon.clocked import quick_stream, tone
 from tests.bridge.daemon.link import Link
-from tests.bridge.daemon.running import answer, meter_studio, of, opened, raw, running, until
+from tests.bridge.daemon.running import answer, meter_avatars, of, opened, raw, running, until
 from tests.bridge.parts import JawGenerator, LevelEncoder, MaskRenderer, MeterRenderer
 
 pytestmark = pytest.mark.e2e
@@ -52,7 +52,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def daemon(path):
-    with running(path, studio=meter_studio()) as daemon:
+    with running(path, avatars=meter_avatars()) as daemon:
         yield daemon
 
 
@@ -239,12 +239,12 @@ def test_nothing_is_left_of_a_session_that_has_ended(path):
         made.append(weakref.ref(pipeline))
         return pipeline
 
-    studio = Studio(lambda photo: photo, lambda _avatar, face: Watched((face.size, face.size)))
+    avatars = AvatarCache(lambda photo: photo, lambda _avatar, face: Watched((face.size, face.size)))
     # What is kept alive by a circle waits for the collector, perhaps for hours.
     gc.collect()
     gc.disable()
     try:
-        with running(path, build=build, studio=studio) as daemon, Link(daemon.path) as link:
+        with running(path, build=build, avatars=avatars) as daemon, Link(daemon.path) as link:
             session = opened(link, pace="speak", echo=True, avatar=b"photo", face=FaceRequest(size=64)).session
             push(link, session, tone(8_000))
             until(link, lambda got: of(FaceFrame, got) and of(AudioFrame, got))
@@ -283,7 +283,7 @@ def test_a_request_that_fails_is_answered_and_the_daemon_lives(path):
             raise RuntimeError("broken on purpose")
         return quick_stream(controls, seed, rate_hz)
 
-    with running(path, build=build, studio=meter_studio()) as daemon, Link(daemon.path) as link:
+    with running(path, build=build, avatars=meter_avatars()) as daemon, Link(daemon.path) as link:
         for avatar in (None, b"photo"):
             assert refusal(link, OpenSession(link.next_id(), seed=13, avatar=avatar), Opened).code == "internal"
         assert opened(link).session
@@ -298,8 +298,8 @@ class _Immense(MaskRenderer):
 
 
 def test_a_session_that_cannot_begin_is_not_left_behind(path):
-    studio = Studio(lambda photo: photo, lambda _avatar, face: _Immense((face.size, face.size)))
-    with running(path, studio=studio) as daemon, Link(daemon.path) as link:
+    avatars = AvatarCache(lambda photo: photo, lambda _avatar, face: _Immense((face.size, face.size)))
+    with running(path, avatars=avatars) as daemon, Link(daemon.path) as link:
         asked = OpenSession(link.next_id(), avatar=b"photo", face=FaceRequest(layout="texture"))
         assert refusal(link, asked, Opened).code == "internal"
         assert link.request(Snapshot(link.next_id()), SnapshotReply).sessions == ()

@@ -15,7 +15,7 @@ from mien_protocol.messages.frames import AudioFrame, Frame, FrameFlag, MotionSt
 from mien_protocol.messages.sessions import FaceRequest, OpenSession
 from mien_protocol.topics import StreamKind
 from tests.bridge.daemon.clocked import tone
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.recordings import write_recording
 from tests.bridge.tap.replaying import replaying
 
@@ -146,7 +146,7 @@ def test_a_file_that_cannot_be_written_is_said(path, tmp_path):
 def test_speech_is_said_and_recorded_in_one_go(path, output, speech):
     tally = Tally()
     asked = OpenSession(1, avatar=b"photo", face=FaceRequest(size=64, rate_hz=20))
-    with running(path, studio=meter_studio()):
+    with running(path, avatars=meter_avatars()):
         record_speech(path, output, audio=speech, asked=asked, tally=tally, checkpoint=lambda: None)
     recorded = frames_of(output, MotionStreamFrame)
     assert recorded[0].flags & FrameFlag.FIRST

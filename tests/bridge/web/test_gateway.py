@@ -14,7 +14,7 @@ from mien_protocol.dialling import dial
 from mien_protocol.envelope import MESSAGE_BYTES
 from mien_protocol.vectors.malformed import malformed_vectors
 from tests.bridge.daemon.clocked import tone
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.web.serving import LIMIT_S, page, run, serving
 
 pytestmark = pytest.mark.e2e
@@ -24,7 +24,7 @@ SPEECH = tone(4_800).tobytes()
 
 @pytest.fixture(scope="module")
 def daemon(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("daemon") / "daemon.json", studio=meter_studio()) as daemon:
+    with running(tmp_path_factory.mktemp("daemon") / "daemon.json", avatars=meter_avatars()) as daemon:
         yield daemon
 
 

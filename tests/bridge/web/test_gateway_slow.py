@@ -8,7 +8,7 @@ from websockets.asyncio.client import connect
 
 from mien_protocol.errors import MienError
 from tests.bridge.daemon.clocked import tone
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.web.serving import Page, page, run, serving
 from tests.bridge.web.show import Show
 
@@ -36,7 +36,7 @@ async def speak(browser, opened, seconds):
 
 def test_a_stalled_reader_delays_nobody_and_comes_back_to_the_newest(tmp_path):
     """Two seconds of pictures of a megabyte each, of which none waits for the reader but the newest."""
-    with running(tmp_path / "daemon.json", studio=meter_studio()) as daemon:
+    with running(tmp_path / "daemon.json", avatars=meter_avatars()) as daemon:
 
         async def go():
             async with serving(daemon.path) as server, page(server) as quick, page(server) as slow:

@@ -7,7 +7,7 @@ import pytest
 
 from mien_bridge.web.site.pages import PLAIN
 from mien_protocol.vectors.files import VECTORS_FOLDER
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.web.serving import run, serving
 
 pytestmark = pytest.mark.real
@@ -37,5 +37,5 @@ def test_node_is_performed_for_and_agrees_with_the_plain_page(tmp_path, node_rea
             assert seen["frames"]["face"][5] == seen["bytes"]["face"]
             assert seen["bytes"]["audio"] % 2 == 0
 
-    with running(tmp_path / "daemon.json", studio=meter_studio()) as daemon:
+    with running(tmp_path / "daemon.json", avatars=meter_avatars()) as daemon:
         run(go(daemon.path))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mien_protocol.client import Client
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.daemon.test_daemon import as_recording
 from tests.bridge.daemon.whistler import Whistler
 from tests.plugins.unity.player_process import PlayerError, frames_of
@@ -19,7 +19,7 @@ FIRST, LAST, IDLE, INTERRUPTED = 1, 2, 4, 8
 
 @pytest.fixture
 def daemon(path):
-    with running(path, studio=meter_studio()) as daemon:
+    with running(path, avatars=meter_avatars()) as daemon:
         yield daemon
 
 

@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 import pytest
 
-from mien_bridge.daemon.pictures.portraits import portrait_studio
+from mien_bridge.daemon.pictures.portraits import make_portrait_cache
 from mien_bridge.offline.performance import build_pipeline, find_pipeline_factory
 from mien_bridge.tts import make_synthesizer
 from mien_inference.controls import Controls
@@ -27,7 +27,7 @@ JAW = EXPRESSION_INDEX["jawOpen"]
 def daemon(path, face_models):
     parts = {
         "build": find_pipeline_factory(),
-        "studio": portrait_studio(face_models),
+        "avatars": make_portrait_cache(face_models),
         "synthesizer": make_synthesizer(),
     }
     with running(path, heartbeat_s=20.0, **parts) as daemon:

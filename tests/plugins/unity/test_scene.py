@@ -10,10 +10,10 @@ import pytest
 from simplejpeg import decode_jpeg
 
 from docs.examples.face_uv import face_uv
-from mien_bridge.daemon.pictures.portraits import portrait_studio
+from mien_bridge.daemon.pictures.portraits import make_portrait_cache
 from mien_protocol.quaternion import slerp
 from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.daemon.test_daemon import as_recording
 from tests.bridge.daemon.whistler import Whistler
 from tests.plugins.unity.proxy import BadLine
@@ -33,7 +33,7 @@ PICTURE_NS = 12_500_000
 
 @pytest.fixture
 def daemon(path):
-    with running(path, studio=meter_studio(), synthesizer=Whistler(), heartbeat_s=20.0) as daemon:
+    with running(path, avatars=meter_avatars(), synthesizer=Whistler(), heartbeat_s=20.0) as daemon:
         yield daemon
 
 
@@ -158,12 +158,12 @@ def test_an_interruption_that_a_broken_line_has_lost_is_made_good(path, scene, s
 
 
 def test_a_daemon_that_was_restarted_is_spoken_to_again(path, scene):
-    with running(path, studio=meter_studio(), synthesizer=Whistler()) as first:
+    with running(path, avatars=meter_avatars(), synthesizer=Whistler()) as first:
         session = begun(scene, "voice", buffer_ms=SAFE_BUFFER_MS)
         server = first.connection()["server_id"]
     scene.tell("until connecting")
     assert scene.tell("state")["trouble"]
-    with running(path, studio=meter_studio(), synthesizer=Whistler()) as second:
+    with running(path, avatars=meter_avatars(), synthesizer=Whistler()) as second:
         assert second.connection()["server_id"] != server
         scene.tell("until open")
         state = scene.tell("until face")
@@ -218,7 +218,7 @@ def test_pictures_are_shown_as_they_were_sent_when_they_are_due(daemon, scene, p
 
 def test_a_photo_that_cannot_be_used_is_refused_in_words(face_models, path, scene, tmp_path):
     (tmp_path / "photo.png").write_bytes(b"no photo at all")
-    with running(path, studio=portrait_studio(face_models)):
+    with running(path, avatars=make_portrait_cache(face_models)):
         for part in ("face", "voice", f"texture {tmp_path / 'photo.png'} portrait 64 rgba8", "begin 60"):
             scene.tell(part)
         told = scene.tell("until error")["events"]
@@ -234,7 +234,7 @@ def on_character(positions):
 
 
 def test_a_head_wears_the_face_where_the_example_in_python_puts_it(face_models, path, scene, photo, tmp_path):
-    with running(path, studio=portrait_studio(face_models), heartbeat_s=20.0) as daemon:
+    with running(path, avatars=make_portrait_cache(face_models), heartbeat_s=20.0) as daemon:
         session = begun(scene, f"texture {photo} texture 128 rgba8")
         scene.tell("until picture")
         with Witness(daemon.connection()["face"], f"face/{session}/") as face:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mien_bridge.daemon.pictures.faces import Studio
+from mien_bridge.daemon.pictures.avatar_cache import AvatarCache
 from mien_bridge.runtime.console import quiet_libraries
 from mien_bridge.runtime.gc_pauses import pause_collection
 from mien_bridge.runtime.thread_limits import limit_opencv
@@ -13,15 +13,15 @@ from mien_protocol.messages.sessions import FaceRequest
 if TYPE_CHECKING:
     from mien_inference.face import Avatar, Crop, FaceModels
 
-__all__ = ["portrait_studio"]
+__all__ = ["make_portrait_cache"]
 
 
-def portrait_studio(models: "FaceModels") -> Studio:
-    """A studio for photos, which finds faces with `models`."""
-    return _PortraitStudio(lambda photo: _Sitter(photo, models), _renderer)
+def make_portrait_cache(models: "FaceModels") -> AvatarCache:
+    """An avatar cache for photos, which finds faces with `models`."""
+    return _PortraitCache(lambda photo: _PhotoAvatars(photo, models), _renderer)
 
 
-class _PortraitStudio(Studio):
+class _PortraitCache(AvatarCache):
     """Loads what it needs with its first photo: that takes seconds, and no daemon should wait for it to be ready."""
 
     _loaded = False
@@ -29,7 +29,7 @@ class _PortraitStudio(Studio):
     def prepare(
         self, photo: bytes | None, digest: str | None, face: FaceRequest | None
     ) -> tuple[str, FaceRenderer | None]:
-        """See `Studio.prepare`."""
+        """See `AvatarCache.prepare`."""
         if self._loaded:
             return super().prepare(photo, digest, face)
         with pause_collection():
@@ -38,7 +38,7 @@ class _PortraitStudio(Studio):
         return prepared
 
 
-class _Sitter:
+class _PhotoAvatars:
     """Who is in a photo: seen in the photo's frame, and closer once a texture is asked for."""
 
     def __init__(self, photo: bytes, models: "FaceModels") -> None:
@@ -61,14 +61,14 @@ class _Sitter:
         return self._avatars[crop]
 
 
-def _renderer(sitter: _Sitter, face: FaceRequest) -> FaceRenderer:
+def _renderer(avatars: _PhotoAvatars, face: FaceRequest) -> FaceRenderer:
     from mien_inference.face import KEEP, TRANSPARENT, Crop, TextureRenderer, close_up, picture_side
 
     kind = part(PartKind.FACE_RENDERER)
     if face.layout == "texture":
-        nearer = close_up(sitter.avatar(Crop.FACE))
+        nearer = close_up(avatars.avatar(Crop.FACE))
         pictures = kind(nearer, size=picture_side(nearer, face.size), background=TRANSPARENT)
         return TextureRenderer(pictures, size=face.size)
     background = TRANSPARENT if face.layout == "cutout" else KEEP
-    renderer: FaceRenderer = kind(sitter.avatar(Crop.PHOTO), size=face.size, background=background)
+    renderer: FaceRenderer = kind(avatars.avatar(Crop.PHOTO), size=face.size, background=background)
     return renderer

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
-from mien_bridge.daemon.performing.performed import Performed
-from mien_bridge.daemon.pictures.face_mesh import face_mesh
+from mien_bridge.daemon.performance.step import FlaggedMotion
 from mien_bridge.daemon.pictures.picture import Picture, PictureRequest, has_alpha
 from mien_bridge.daemon.pictures.picture_times import PictureTimes
 from mien_bridge.daemon.wire.streams import Publisher, Stream
-from mien_inference.interfaces import FaceRenderer, SurfaceRenderer
+from mien_inference.interfaces import FaceRenderer, FaceSurface, SurfaceRenderer
 from mien_protocol.messages.frames import FaceFrame, FrameFlag
 from mien_protocol.messages.sessions import FaceRequest
 from mien_protocol.messages.streams import FaceMesh, FaceStreamHeader
 from mien_protocol.topics import StreamKind
 
-__all__ = ["FaceStream"]
+__all__ = ["FaceStream", "to_wire_mesh"]
 
 _MARKS: Final = int(FrameFlag.FIRST | FrameFlag.LAST)
 """What stands on one frame alone: pictures are fewer, so it goes to the first that is not before that frame."""
@@ -40,7 +39,7 @@ class FaceStream:
         self._marks = 0
         self._mesh: FaceMesh | None = None
         if face.layout == "texture" and isinstance(renderer, SurfaceRenderer):
-            self._mesh = face_mesh(renderer.surface)
+            self._mesh = to_wire_mesh(renderer.surface)
 
     def header(self) -> FaceStreamHeader:
         """What a receiver must know of the pictures."""
@@ -66,7 +65,7 @@ class FaceStream:
         self._times.restart()
         self._marks = 0
 
-    def requests(self, frames: Performed) -> list[PictureRequest]:
+    def requests(self, frames: FlaggedMotion) -> list[PictureRequest]:
         """The pictures that are due with some frames; one that then is not drawn leaves a gap."""
         return [request for index in range(len(frames.motion)) for request in self._due(frames, index)]
 
@@ -87,7 +86,7 @@ class FaceStream:
         )
         publisher.send(self.stream, frame, now_ns)
 
-    def _due(self, frames: Performed, index: int) -> list[PictureRequest]:
+    def _due(self, frames: FlaggedMotion, index: int) -> list[PictureRequest]:
         """The pictures from after the frame before up to this one."""
         frame_ns, flags = int(frames.motion.time_ns[index]), int(frames.flags[index])
         marks, state = flags & _MARKS, flags & ~_MARKS
@@ -101,3 +100,16 @@ class FaceStream:
             self._marks = 0
         self._marks |= marks
         return due
+
+
+def to_wire_mesh(surface: FaceSurface) -> FaceMesh:
+    """The mesh of a surface, as the stream's header carries it."""
+    return FaceMesh(
+        uv=surface.uv.astype("<f4").tobytes(),
+        triangles=surface.triangles.astype("<u4").tobytes(),
+        placement=surface.placement,
+        openings=surface.openings,
+        positions=surface.positions.astype("<f4").tobytes(),
+        landmarks=dict(surface.landmarks),
+        uv_layout=surface.uv_layout,
+    )

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["Client", "Clients"]
+__all__ = ["ClientTable", "ConnectedClient"]
 
 _HEARTBEATS_MISSED: Final = 3
 
@@ -14,7 +14,7 @@ _STRANGERS: Final = 1_024
 
 
 @dataclass(slots=True)
-class Client:
+class ConnectedClient:
     """A connection that has said hello.
 
     Attributes:
@@ -30,35 +30,35 @@ class Client:
     sessions: set[str] = field(default_factory=set)
 
 
-class Clients:
+class ClientTable:
     """All connections of the control socket."""
 
     def __init__(self, heartbeat_ns: int) -> None:
         """Takes those for gone of whom nothing was heard in three times `heartbeat_ns`."""
         self._patience_ns = _HEARTBEATS_MISSED * heartbeat_ns
-        self._clients: dict[bytes, Client] = {}
+        self._clients: dict[bytes, ConnectedClient] = {}
         self._answered_ns: OrderedDict[bytes, int] = OrderedDict()
 
-    def get(self, identity: bytes) -> Client | None:
+    def get(self, identity: bytes) -> ConnectedClient | None:
         """The client of a routing id, if it has said hello."""
         return self._clients.get(identity)
 
-    def welcome(self, identity: bytes, name: str, now_ns: int) -> Client:
+    def welcome(self, identity: bytes, name: str, now_ns: int) -> ConnectedClient:
         """Admits a connection; one that says hello again keeps its sessions."""
-        client = self._clients.get(identity) or Client(identity, name, now_ns)
+        client = self._clients.get(identity) or ConnectedClient(identity, name, now_ns)
         client.name, client.heard_ns = name, now_ns
         self._clients[identity] = client
         return client
 
-    def leave(self, now_ns: int) -> list[Client]:
+    def leave(self, now_ns: int) -> list[ConnectedClient]:
         """Removes, and returns, those that are taken for gone."""
         gone = [client for client in self._clients.values() if now_ns - client.heard_ns > self._patience_ns]
         for client in gone:
             del self._clients[client.identity]
         return gone
 
-    def excuse(self, lost_ns: int) -> None:
-        """Counts no one's silence during a time in which nobody was listened to."""
+    def extend_deadlines(self, lost_ns: int) -> None:
+        """Extends every deadline by the stall, during which no client was heard."""
         for client in self._clients.values():
             client.heard_ns += lost_ns
 

@@ -13,7 +13,7 @@ from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 
-__all__ = ["Endpoints", "refuses", "remove_connection", "write_connection"]
+__all__ = ["Endpoints", "refuses_connection", "remove_connection", "write_connection"]
 
 _ANSWER_S: Final = 0.5
 
@@ -68,7 +68,7 @@ def remove_connection(path: Path, server_id: str) -> None:
             path.unlink()
 
 
-def refuses(endpoint: str) -> bool:
+def refuses_connection(endpoint: str) -> bool:
     """Whether it is certain that nobody listens at a ZeroMQ address."""
     try:
         _call(endpoint)

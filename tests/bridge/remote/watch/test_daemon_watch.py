@@ -8,7 +8,7 @@ from mien_bridge.remote.watch.daemon_watch import DaemonWatch
 from mien_protocol.client import Client
 from mien_protocol.errors import MienError
 from mien_protocol.messages.sessions import FaceRequest
-from tests.bridge.daemon.running import LIMIT_S, meter_studio, running
+from tests.bridge.daemon.running import LIMIT_S, meter_avatars, running
 
 pytestmark = pytest.mark.e2e
 
@@ -32,7 +32,7 @@ def streams(status):
 
 
 def test_sessions_are_seen_from_their_beginning_to_their_end(path):
-    with running(path, studio=meter_studio(), heartbeat_s=0.4), DaemonWatch(path, face=True) as watch:
+    with running(path, avatars=meter_avatars(), heartbeat_s=0.4), DaemonWatch(path, face=True) as watch:
         assert watch.status().streams == ()
         with Client(path) as client:
             session = client.open_session(echo=True, avatar=b"photo", face=FaceRequest(size=64))
@@ -54,7 +54,7 @@ def test_sessions_are_seen_from_their_beginning_to_their_end(path):
 
 
 def test_pictures_cost_nothing_unless_they_are_asked_for(path):
-    with running(path, studio=meter_studio()), DaemonWatch(path, face=False) as watch, Client(path) as client:
+    with running(path, avatars=meter_avatars()), DaemonWatch(path, face=False) as watch, Client(path) as client:
         session = client.open_session(avatar=b"photo", face=FaceRequest(size=64))
         session.end_audio()
         status = until(watch, lambda status: status.streams and status.streams[0].frames > 10)

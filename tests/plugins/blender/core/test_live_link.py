@@ -12,7 +12,7 @@ from mien.core.live_link import LiveLink
 from mien.core.live_wish import OwnSession, WatchedSession
 from mien.core.recording import Recording
 from mien.core.spoken_text import RATE_HZ, SpokenText
-from mien_bridge.daemon.pictures.faces import Studio
+from mien_bridge.daemon.pictures.avatar_cache import AvatarCache
 from mien_protocol.client import Client, ClientSession
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import ControlsSet, SetControls
@@ -20,7 +20,7 @@ from mien_protocol.messages.frames import FrameFlag
 from mien_protocol.messages.sessions import FaceRequest
 from tests.bridge.daemon.clocked import tone
 from tests.bridge.daemon.link import Link
-from tests.bridge.daemon.running import meter_studio, running
+from tests.bridge.daemon.running import meter_avatars, running
 from tests.bridge.daemon.whistler import Whistler
 
 pytestmark = pytest.mark.e2e
@@ -142,7 +142,7 @@ def test_a_daemon_that_comes_later_or_again_is_found(path):
 
 
 def test_what_the_daemon_refuses_is_told_and_not_asked_again(path):
-    with running(path, studio=Studio(blind, blind)), live(WITH_PHOTO, path) as link:
+    with running(path, avatars=AvatarCache(blind, blind)), live(WITH_PHOTO, path) as link:
         until(lambda: link.outbox.status.state is LinkState.REFUSED, link.outbox.status)
         assert "no face found" in link.outbox.status.words
         assert link.join(LIMIT_S)
@@ -159,7 +159,7 @@ def test_a_daemon_that_makes_no_pictures_is_told(path):
 
 
 def test_the_newest_picture_is_at_hand(path):
-    with running(path, studio=meter_studio()), live(WITH_PHOTO, path) as link:
+    with running(path, avatars=meter_avatars()), live(WITH_PHOTO, path) as link:
         pictures = []
         until(lambda: pictures.extend(filter(None, [link.outbox.face()])) or len(pictures) > 2, link.outbox.status)
         assert pictures[0].rgba.shape == (64, 64, 4)

@@ -1,0 +1,201 @@
+"""Sound that a session is still to perform: pushed by a client, or spoken for it."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien_protocol.errors import ErrorCode, ProtocolError
+
+__all__ = ["AudioQueue", "Requester", "SpokenAudio", "UtteranceEnd"]
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who is to be answered.
+
+    Attributes:
+        identity: Routing id of the connection.
+        id: Number of the request.
+    """
+
+    identity: bytes
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceEnd:
+    """Where an utterance ends among the samples.
+
+    Attributes:
+        requester: Who asked for the end; None if nobody is to be told.
+        samples: Length of the utterance.
+    """
+
+    requester: Requester | None
+    samples: int
+
+
+Items = deque[NDArray[np.int16] | UtteranceEnd]
+
+
+@dataclass(slots=True)
+class SpokenAudio:
+    """The place of a text among the audio: its sound comes bit by bit, and what was pushed later waits for it.
+
+    Attributes:
+        samples: Samples that have come.
+        items: Those that are still to be performed.
+        is_whole: Whether no more will come.
+    """
+
+    samples: int = 0
+    items: Items = field(default_factory=deque)
+    is_whole: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """Samples that are still to be performed."""
+        return sum(len(item) for item in self.items if isinstance(item, np.ndarray))
+
+    def add(self, samples: NDArray[np.int16]) -> None:
+        """Takes more sound, shape (samples,)."""
+        if len(samples):
+            self.samples += len(samples)
+            self.items.append(samples)
+
+    def finish(self) -> None:
+        """Takes no more; where there was any, it is an utterance that ends here."""
+        if self.samples:
+            self.items.append(UtteranceEnd(None, self.samples))
+        self.is_whole = True
+
+
+class AudioQueue:
+    """A queue that holds no more than its window, and loses nothing that it took.
+
+    Attributes:
+        accepted: Samples pushed since the session began.
+        performed: Samples, pushed or spoken, that were handed out or dropped since the session began.
+    """
+
+    def __init__(self, window: int) -> None:
+        """Takes up to `window` samples more than were performed of those pushed."""
+        self.accepted = 0
+        self.performed = 0
+        self._consumed = 0
+        self._window = window
+        self._next_seq = 0
+        self._utterance = 0
+        self._items: deque[NDArray[np.int16] | UtteranceEnd | SpokenAudio] = deque()
+
+    @property
+    def credit(self) -> int:
+        """Samples that may be pushed in all, from the session's first."""
+        return self._consumed + self._window
+
+    @property
+    def next(self) -> NDArray[np.int16] | UtteranceEnd | None:
+        """What is to be performed next; None if there is nothing, or nothing yet."""
+        first = self._first()
+        if isinstance(first, SpokenAudio):
+            return first.items[0] if first.items else None
+        return first
+
+    @property
+    def speech(self) -> int:
+        """Samples of texts that are still to be performed."""
+        return sum(one.waiting for one in self._items if isinstance(one, SpokenAudio))
+
+    def push(self, seq: int, samples: NDArray[np.int16]) -> None:
+        """Takes a piece of audio.
+
+        Raises:
+            ProtocolError: If it is not the next piece, or more than the credit allows; nothing is taken then.
+        """
+        self._check_seq(seq)
+        if self.accepted + len(samples) > self.credit:
+            raise ProtocolError(
+                ErrorCode.AUDIO_CREDIT,
+                f"got {len(samples)} samples after {self.accepted}, expected at most {self.credit} in all",
+                "wait for audio_progress",
+                retryable=True,
+            )
+        self._next_seq += 1
+        self.accepted += len(samples)
+        self._utterance += len(samples)
+        if len(samples):
+            self._items.append(samples)
+
+    def end(self, requester: Requester, seq: int | None = None) -> None:
+        """Ends the utterance after what was taken so far.
+
+        Raises:
+            ProtocolError: If the next piece would not have the number `seq`, so that audio was lost.
+        """
+        if seq is not None:
+            self._check_seq(seq)
+        self._items.append(UtteranceEnd(requester, self._utterance))
+        self._utterance = 0
+
+    def await_speech(self) -> SpokenAudio:
+        """Keeps the place of a text, whose sound will be put in."""
+        spoken = SpokenAudio()
+        self._items.append(spoken)
+        # What was pushed before it and not ended is one utterance with it.
+        self._utterance = 0
+        return spoken
+
+    def take(self, count: int) -> NDArray[np.int16]:
+        """Up to `count` samples of the pieces that are next, shape (samples,); at least one."""
+        taken: list[NDArray[np.int16]] = []
+        while count and isinstance(piece := self.next, np.ndarray):
+            taken.append(piece[:count])
+            count -= len(taken[-1])
+            self._advance(piece, len(taken[-1]))
+        samples = np.concatenate(taken)
+        self.performed += len(samples)
+        return samples
+
+    def take_end(self) -> UtteranceEnd:
+        """The end that is next."""
+        first = self._first()
+        end = (first.items if isinstance(first, SpokenAudio) else self._items).popleft()
+        assert isinstance(end, UtteranceEnd)
+        return end
+
+    def drop(self) -> list[UtteranceEnd]:
+        """Forgets everything that is still to be performed; returns the ends that were among it."""
+        items: list[NDArray[np.int16] | UtteranceEnd] = []
+        for one in self._items:
+            if isinstance(one, SpokenAudio):
+                items += one.items
+            else:
+                items.append(one)
+        self._items.clear()
+        self.performed += sum(len(item) for item in items if isinstance(item, np.ndarray))
+        self._consumed = self.accepted
+        self._utterance = 0
+        return [item for item in items if isinstance(item, UtteranceEnd)]
+
+    def _first(self) -> NDArray[np.int16] | UtteranceEnd | SpokenAudio | None:
+        while self._items and isinstance(first := self._items[0], SpokenAudio) and first.is_whole and not first.items:
+            self._items.popleft()
+        return self._items[0] if self._items else None
+
+    def _advance(self, piece: NDArray[np.int16], count: int) -> None:
+        """Takes the first `count` samples of the piece that is next out of the queue."""
+        first = self._items[0]
+        queue = first.items if isinstance(first, SpokenAudio) else self._items
+        if queue is self._items:
+            self._consumed += count
+        queue.popleft()
+        if count < len(piece):
+            queue.appendleft(piece[count:])
+
+    def _check_seq(self, seq: int) -> None:
+        if seq != self._next_seq:
+            raise ProtocolError(
+                ErrorCode.AUDIO_GAP, f"got audio number {seq}, expected {self._next_seq}", "push the missing piece"
+            )

@@ -1,0 +1,31 @@
+"""Controls of a performance, as they are on the wire and as the generator takes them."""
+
+from dataclasses import replace
+from typing import Any
+
+from mien_inference.controls import Controls, Emotion
+from mien_protocol.messages.controls import PartialControls
+
+__all__ = ["to_wire_controls", "update_controls"]
+
+
+def update_controls(controls: Controls, changes: PartialControls) -> Controls:
+    """Controls with some of them changed."""
+    known: dict[str, Any] = {**changes}
+    if "emotion" in known:
+        known["emotion"] = Emotion(known["emotion"])
+    return replace(controls, **known)
+
+
+def to_wire_controls(controls: Controls) -> PartialControls:
+    """All controls, as they go over the wire."""
+    return PartialControls(
+        gaze_yaw_rad=controls.gaze_yaw_rad,
+        gaze_pitch_rad=controls.gaze_pitch_rad,
+        distance=controls.distance,
+        head_gain=controls.head_gain,
+        lips_gain=controls.lips_gain,
+        emotion=controls.emotion.value,
+        emotion_strength=controls.emotion_strength,
+        blink_rate_per_min=controls.blink_rate_per_min,
+    )

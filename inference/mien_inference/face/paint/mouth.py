@@ -10,8 +10,8 @@ from mien_inference.face.paint.opening import opening_mask, shaded_from_above
 from mien_inference.face.paint.sprite import Sprite, blend_into, darken, lay_over
 from mien_inference.face.paint.teeth import lower_teeth, tongue, upper_teeth
 from mien_inference.face.paint.view import Pose, View
+from mien_inference.face.shape.jaw import jaw_turned
 from mien_inference.face.shape.mesh import AvatarMesh
-from mien_inference.face.shape.shapes_jaw import jaw_turned
 from mien_protocol.rig import EXPRESSION_INDEX
 
 __all__ = ["MouthLayer", "MouthPainter", "mouth_layer"]
@@ -55,6 +55,9 @@ _CAVITY_RGB = np.array([0.13, 0.045, 0.055]) * 255
 _LOWER_TEETH_LIGHT = 0.78
 _ENAMEL_RGB = np.array([244.0, 231.0, 208.0])
 _FLESH_RGB = np.array([212.0, 122.0, 120.0])
+
+_OWN_PLACE_CM = 0.3
+"""Lips this far apart are drawn from where each of them is."""
 
 _BRIGHTNESS = np.array([0.299, 0.587, 0.114], np.float32)
 
@@ -176,7 +179,9 @@ class MouthPainter:
         mask = np.zeros((height, width), np.uint8)
         thickness = max(1, round(_SEAM_CM * self._px_per_cm))
         cv2.polylines(mask, [np.round((line - corner) * 16).astype(np.int32)], False, 255, thickness, cv2.LINE_AA, 4)
-        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.6, 0.6 * _SEAM_CM * self._px_per_cm)) / 255
+        # A line narrower than a pixel is drawn as wide as one, and as much fainter.
+        share = min(1.0, _SEAM_CM * self._px_per_cm / thickness) / 255
+        soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.6, 0.6 * _SEAM_CM * self._px_per_cm)) * share
         darken(picture, np.asarray(soft[..., None] * self._seam_dark, np.float32), (int(corner[0]), int(corner[1])))
 
     def _opening(self, vertices: Floats32, out: float, pose: Pose) -> tuple[Floats32, Floats32]:
@@ -185,11 +190,15 @@ class MouthPainter:
         Measured in the head and not in the picture: lips that touch do so from wherever they are seen.
         """
         upper, lower = vertices[self._upper_path], vertices[self._lower_path]
-        apart = np.maximum(upper[:, 1] - lower[:, 1] - self._closed_cm, 0.0)
+        apart = np.maximum(upper[:, 1] - lower[:, 1] - self._closed_cm, 0.0)[:, None]
         middle, up = (upper + lower) / 2, np.array([0.0, 1.0, 0.0], np.float32)
-        half = apart[:, None] / 2 * up
-        low = middle - half - (_TONGUE_LENGTH_CM * out * self._tongue_tip)[:, None] * up
-        return pose.place(middle + half)[0], pose.place(low)[0]
+        # Shut lips meet half-way; the further they part, the more each is where the skin is drawn, at its own depth.
+        own = np.minimum(apart / _OWN_PLACE_CM, 1.0)
+        closed = self._closed_cm[:, None] / 2 * up
+        high = own * (upper - closed) + (1 - own) * (middle + apart / 2 * up)
+        low = own * (lower + closed) + (1 - own) * (middle - apart / 2 * up)
+        low = low - (_TONGUE_LENGTH_CM * out * self._tongue_tip)[:, None] * up
+        return pose.place(high)[0], pose.place(low)[0]
 
     def _inside(self, expression: Floats32, pose: Pose, corner: Floats32, mask: Pixels) -> Floats32:
         height, width = mask.shape

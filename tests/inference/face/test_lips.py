@@ -52,6 +52,25 @@ def test_bilabials_are_shut(avatar, bilabial):
     assert gaps_cm(avatar, expression_of(**bilabial)).max() < SHUT_CM
 
 
+SHUT_BY = [
+    *("mouthPucker", "mouthSmileLeft", "mouthStretchRight", "mouthFrownLeft", "mouthDimpleRight", "mouthLeft"),
+    *(
+        "mouthRollLower",
+        "mouthRollUpper",
+        "mouthShrugLower",
+        "mouthShrugUpper",
+        "noseSneerLeft",
+        "cheekPuff",
+        "jawLeft",
+    ),
+]
+
+
+@pytest.mark.parametrize("name", SHUT_BY)
+def test_shapes_that_do_not_part_lips_leave_them_shut(avatar, name):
+    assert gaps_cm(avatar, expression_of(**{name: 1.0})).max() < SHUT_CM
+
+
 @given(hnp.arrays(np.float32, EXPRESSION_COUNT, elements=st.floats(0, 1, width=32)))
 @settings(deadline=None, max_examples=50)
 def test_lips_never_cross(avatar, expression):

@@ -3,11 +3,9 @@
 import numpy as np
 
 from mien_inference.face.arrays import Floats
+from mien_inference.face.shape.measured import measured_shapes
 from mien_inference.face.shape.sculptor import Sculptor
-from mien_inference.face.shape.shapes_brows import brow_shapes
 from mien_inference.face.shape.shapes_eyes import eye_shapes
-from mien_inference.face.shape.shapes_jaw import jaw_shapes
-from mien_inference.face.shape.shapes_mouth import mouth_shapes
 from mien_protocol.rig import EXPRESSION_NAMES
 
 __all__ = ["expression_basis"]
@@ -19,6 +17,6 @@ def expression_basis(face: Sculptor) -> Floats:
     Returns:
         Centimetres in the head frame, shape (52, 468, 3).
     """
-    fields = jaw_shapes(face) | mouth_shapes(face) | eye_shapes(face) | brow_shapes(face)
+    fields = measured_shapes(face) | eye_shapes(face)
     fields["tongueOut"] = np.zeros_like(face.rest)  # the tongue is no skin; the mouth's interior draws it
     return np.stack([fields[name] for name in EXPRESSION_NAMES])

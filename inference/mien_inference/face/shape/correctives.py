@@ -1,5 +1,7 @@
 """Coefficients that cannot hold together, made to agree before they move the face."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,12 +17,19 @@ _CLOSE, _OPEN = EXPRESSION_INDEX["mouthClose"], EXPRESSION_INDEX["jawOpen"]
 _BLINKS = [EXPRESSION_INDEX[f"eyeBlink{side}"] for side in SIDES]
 _YIELDING = [[EXPRESSION_INDEX[name + side] for side in SIDES] for name in ("eyeLookDown", "eyeSquint", "eyeWide")]
 
+_ROUNDING = [EXPRESSION_INDEX["mouthPucker"], EXPRESSION_INDEX["mouthFunnel"]]
+_ROUNDED_AWAY: Final = (
+    ([EXPRESSION_INDEX[f"mouthUpperUp{side}"] for side in SIDES], 0.8),
+    ([EXPRESSION_INDEX[f"mouthLowerDown{side}"] for side in SIDES], 0.5),
+)
+"""Part of raising and lowering that full rounding takes away: the muscle that rounds the lips holds them."""
+
 
 def corrected(expression: NDArray[np.floating]) -> Floats32:
     """Coefficients in range and free of contradictions.
 
-    A lid that a blink has closed does not also follow the gaze down, squint or widen: it would pass over the other
-    lid, or open again. Values that are no numbers count as 0.
+    Lips that are rounded can be raised and lowered less. A lid that a blink has closed does not also follow the gaze
+    down, squint or widen: it would pass over the other lid, or open again. Values that are no numbers count as 0.
 
     Args:
         expression: ARKit coefficients, shape (52,).
@@ -28,5 +37,8 @@ def corrected(expression: NDArray[np.floating]) -> Floats32:
     result = np.clip(np.nan_to_num(np.asarray(expression, np.float32)), 0.0, 1.0)
     for indices in _YIELDING:
         result[indices] *= 1.0 - result[_BLINKS]
+    rounding = min(float(result[_ROUNDING].sum()), 1.0)
+    for indices, share in _ROUNDED_AWAY:
+        result[indices] *= 1.0 - share * rounding
     result[_CLOSE] = min(result[_CLOSE], result[_OPEN] + LIP_PRESSURE)
     return np.asarray(result, np.float32)

@@ -38,12 +38,15 @@ def neutraliser(face: Sculptor, basis: Floats, smile: float) -> Floats:
     if widest < PARTED_CM:
         return np.zeros_like(face.rest)
     across = face.across_lips(UPPER_LIP_RINGS[-1])
+    steps = face.rest[list(UPPER_LIP_RINGS[-1]), 2] - face.rest[list(LOWER_LIP_RINGS[-1]), 2]
 
     def upper(t: Floats, r: Floats) -> Floats:
-        return xyz(0.0, -_UPPER_SHARE * np.interp(t, across, gaps) * (0.45 + 0.55 * r), 0.0)
+        height, step = np.interp(t, across, gaps), np.interp(t, across, steps)
+        return xyz(0.0, -_UPPER_SHARE * height * (0.45 + 0.55 * r), -0.5 * step * r)
 
     def lower(t: Floats, r: Floats) -> Floats:
-        return xyz(0.0, (1 - _UPPER_SHARE) * np.interp(t, across, gaps) * (0.55 + 0.45 * r), 0.0)
+        height, step = np.interp(t, across, gaps), np.interp(t, across, steps)
+        return xyz(0.0, (1 - _UPPER_SHARE) * height * (0.55 + 0.45 * r), 0.5 * step * r)
 
     chin: Handles = {
         **dict.fromkeys((200,), xyz(0.0, 0.30 * widest, 0.0)[0]),

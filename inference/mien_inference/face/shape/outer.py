@@ -9,7 +9,6 @@ from scipy.sparse import linalg
 from scipy.spatial import Delaunay
 
 from mien_inference.face.arrays import Floats, Ints
-from mien_inference.face.shape.shapes_mouth import smoothstep
 
 __all__ = ["OuterMesh", "outer_mesh"]
 
@@ -73,9 +72,9 @@ def outer_mesh(
     chin_px, forehead_px = chin_and_forehead_px
     height = (pixels - chin_px) @ (forehead_px - chin_px) / np.sum((forehead_px - chin_px) ** 2)
     # 1 for hair and ears, 0 for neck and shoulders, which begin at the chin.
-    headness = smoothstep((height + 0.02) / 0.30)
-    of_head = 1 - smoothstep((distance_cm - _RIGID_CM) / _HEAD_FADE_CM)
-    of_neck = 1 - smoothstep(distance_cm / _NECK_FADE_CM)
+    headness = _smoothstep((height + 0.02) / 0.30)
+    of_head = 1 - _smoothstep((distance_cm - _RIGID_CM) / _HEAD_FADE_CM)
+    of_neck = 1 - _smoothstep(distance_cm / _NECK_FADE_CM)
     at_contour = _harmonic(laplacian, len(contour_px)) @ contour_depth_cm
     hair = at_contour - _HEAD_SLOPE * np.clip(distance_cm, 0, _HEAD_DEPTH_CM)
     neck = at_contour - _NECK_SLOPE * np.clip(distance_cm, 0, _NECK_DEPTH_CM)
@@ -133,3 +132,9 @@ def _following(laplacian: sparse.csc_matrix, contour: int, distance_cm: Floats) 
     follow = np.zeros((len(distance_cm), contour))
     follow[near] = -linalg.splu(bending[free][:, free].tocsc()).solve(pull)
     return np.asarray(follow * np.clip(1 - distance_cm / _EXPRESSION_FADE_CM, 0, 1)[:, None])
+
+
+def _smoothstep(x: Floats) -> Floats:
+    """0 up to 0, 1 from 1, smooth between."""
+    x = np.clip(x, 0.0, 1.0)
+    return x * x * (3.0 - 2.0 * x)

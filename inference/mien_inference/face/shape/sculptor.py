@@ -33,15 +33,11 @@ class Sculptor:
     Attributes:
         rest: Landmarks of the skin in the head frame, centimetres, shape (468, 3).
         lip_half_width: Half the width of the mouth, centimetres.
-        upper_lip_height: Thickness of the upper lip in its middle, at least 0.25 cm.
-        lower_lip_height: Thickness of the lower lip, at least 0.3 cm.
     """
 
     def __init__(self, rest: Floats) -> None:
         self.rest = rest[:MESH_LANDMARKS]
         self.lip_half_width = float(rest[291, 0] - rest[61, 0]) / 2
-        self.upper_lip_height = max(0.25, float(rest[0, 1] - rest[13, 1]))
-        self.lower_lip_height = max(0.3, float(rest[14, 1] - rest[17, 1]))
         self._mouth_middle_x = float(rest[291, 0] + rest[61, 0]) / 2
         self._stiffness = _stiffness(self.rest)
 

@@ -9,7 +9,7 @@ from pythonosc.osc_message_builder import OscMessageBuilder
 
 from benchmarks.report import arguments, measure, write
 from mien_bridge.outputs.datagram_output import DatagramOutput
-from mien_bridge.outputs.kinds import output_kinds
+from mien_bridge.outputs.kinds import find_output_kinds
 from mien_protocol.client import StreamedFrame
 from mien_protocol.messages.frames import FrameFlag
 from mien_protocol.quaternion import from_rotation_vector
@@ -35,7 +35,7 @@ def main() -> None:
         ear.bind(("127.0.0.1", 0))
         to = f"127.0.0.1:{ear.getsockname()[1]}"
         for name, (kind, settings) in FORMATS.items():
-            output = output_kinds()[kind].output({**settings, "to": to})
+            output = find_output_kinds()[kind].output({**settings, "to": to})
             assert isinstance(output, DatagramOutput)
             output.open()
             rows.append((name, *_row(output, frame)))

@@ -159,7 +159,7 @@ def _merged(args: argparse.Namespace) -> "Profile":
 def _outputs(args: argparse.Namespace, profile: "Profile") -> "tuple[OutputRequest, ...]":
     """The outputs that were typed, and those of the profile of which no kind was."""
     from mien_bridge.live.profile import free_name
-    from mien_bridge.outputs.kinds import output_kind
+    from mien_bridge.outputs.kinds import find_output_kind
     from mien_bridge.outputs.request import OutputRequest
 
     typed: list[tuple[str, dict[str, Any]]] = [
@@ -175,7 +175,7 @@ def _outputs(args: argparse.Namespace, profile: "Profile") -> "tuple[OutputReque
     kept = [one for one in profile.outputs if one.kind not in dict(typed)]
     for kind, settings in typed:
         name = free_name(kind, [one.name for one in kept])
-        kept.append(OutputRequest(kind, name, output_kind(kind).filled(settings)))
+        kept.append(OutputRequest(kind, name, find_output_kind(kind).filled(settings)))
     return tuple(kept)
 
 

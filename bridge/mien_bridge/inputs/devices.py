@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mien_protocol.errors import MienError
 
-__all__ = ["Device", "chosen"]
+__all__ = ["Device", "choose_device"]
 
 _LOOPBACKS = ("loopback", "monitor of", "stereo mix", "blackhole", "soundflower", "cable output", "what u hear")
 """How devices are called that carry what other programs play: of Windows, and of drivers that people install."""
@@ -33,7 +33,7 @@ def is_called_loopback(name: str) -> bool:
     return any(part in name.lower() for part in _LOOPBACKS)
 
 
-def chosen(devices: Sequence[Device], asked: str | None, *, loopback: bool = False) -> Device:
+def choose_device(devices: Sequence[Device], asked: str | None, *, loopback: bool = False) -> Device:
     """The device that was asked for.
 
     Args:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from mien_bridge.inputs.level import dbfs
+from mien_bridge.inputs.level import measure_dbfs
 from mien_bridge.inputs.sound import PIECE, SILENCE, Samples
 from mien_protocol.errors import MienError
 
@@ -93,7 +93,7 @@ class Gate:
         threshold = self._options.threshold_dbfs
         if threshold is None:
             return
-        loud = max(dbfs(half) for half in np.array_split(piece, 2))
+        loud = max(measure_dbfs(half) for half in np.array_split(piece, 2))
         if loud >= threshold - (_HYSTERESIS_DB if self._left else 0.0):
             self._left = _HOLD
         else:

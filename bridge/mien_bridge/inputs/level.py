@@ -8,7 +8,7 @@ import numpy as np
 
 from mien_bridge.inputs.sound import Samples
 
-__all__ = ["QUIETEST_DBFS", "Meter", "dbfs"]
+__all__ = ["QUIETEST_DBFS", "Meter", "measure_dbfs"]
 
 QUIETEST_DBFS: Final = -100.0
 """What silence is said to be: 16 bits reach down to -96."""
@@ -17,7 +17,7 @@ _PIECES: Final = 5
 """100 ms: long enough to be steady, short enough to follow syllables."""
 
 
-def dbfs(samples: Samples) -> float:
+def measure_dbfs(samples: Samples) -> float:
     """The root mean square of sound against full scale, dB, `QUIETEST_DBFS`..0; a full square wave has 0, a sine -3."""
     return _decibels(_mean_square(samples))
 

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from mien_bridge.inputs.said import PushedSound
-from mien_bridge.inputs.waiting_line import Moment, Utterance
+from mien_bridge.inputs.queued_sound import PushedSound
+from mien_bridge.inputs.speech_queue import Utterance, UtteranceEvent
 from mien_bridge.live.speaking import Speaking
 from mien_bridge.web.live_host import Unlisten, VoiceEvent, VoiceEventKind
 from mien_protocol.errors import MienError
@@ -16,9 +16,9 @@ __all__ = ["AgentLine"]
 MAX_QUEUED_S: Final = 60.0
 
 _KINDS: Final = {
-    Moment.BEGUN: VoiceEventKind.STARTED,
-    Moment.ENDED: VoiceEventKind.ENDED,
-    Moment.INTERRUPTED: VoiceEventKind.INTERRUPTED,
+    UtteranceEvent.BEGUN: VoiceEventKind.STARTED,
+    UtteranceEvent.ENDED: VoiceEventKind.ENDED,
+    UtteranceEvent.INTERRUPTED: VoiceEventKind.INTERRUPTED,
 }
 
 
@@ -105,17 +105,17 @@ class AgentLine:
     def _add(self, sound: PushedSound) -> None:
         utterance = Utterance(sound, self._told)
         self._mine.append(utterance)
-        self._speaking.line.add(utterance)
+        self._speaking.queue.add(utterance)
 
-    def _told(self, moment: Moment, utterance: Utterance) -> None:
-        if moment is not Moment.BEGUN and utterance in self._mine:
+    def _told(self, event: UtteranceEvent, utterance: Utterance) -> None:
+        if event is not UtteranceEvent.BEGUN and utterance in self._mine:
             self._mine.remove(utterance)
-        if moment is Moment.INTERRUPTED and utterance.sound is self._pushed:
+        if event is UtteranceEvent.INTERRUPTED and utterance.sound is self._pushed:
             self._pushed = None
         failure = utterance.sound.failure
-        if moment is Moment.ENDED and failure is not None:
-            event = VoiceEvent(VoiceEventKind.FAILED, utterance.said_s, str(failure))
+        if event is UtteranceEvent.ENDED and failure is not None:
+            told = VoiceEvent(VoiceEventKind.FAILED, utterance.said_s, str(failure))
         else:
-            event = VoiceEvent(_KINDS[moment], utterance.said_s)
+            told = VoiceEvent(_KINDS[event], utterance.said_s)
         for callback in list(self._callbacks):
-            callback(event)
+            callback(told)

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import Final
 
-from mien_bridge.inputs.desk import Desk
-from mien_bridge.inputs.devices import Device, chosen
+from mien_bridge.inputs.devices import Device, choose_device
 from mien_bridge.inputs.gate import Gate, GateOptions
 from mien_bridge.inputs.microphone import Hear, Microphone
+from mien_bridge.inputs.mixer import Mixer
 from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.inputs.sound import Converter, Cutter, Samples
 from mien_protocol.errors import MienError
@@ -27,7 +27,7 @@ class Listening:
     """Feeds the desk from one input at a time.
 
     Attributes:
-        desk: Where all sound comes together.
+        mixer: Where all sound comes together.
         kind: One of `KINDS`.
         device: The microphone, an `id` of `devices`; None for the system's own.
         devices: What could be listened to when it was looked last.
@@ -42,7 +42,7 @@ class Listening:
             sounds: The system's devices.
             say: Takes a line for the user.
         """
-        self.desk = Desk(send, time.monotonic_ns())
+        self.mixer = Mixer(send, time.monotonic_ns())
         self.kind = "none"
         self.device: str | None = None
         self.devices: tuple[Device, ...] = ()
@@ -59,8 +59,8 @@ class Listening:
     async def keep_time(self) -> None:
         """Has the desk send silence, or what is to be said, when no microphone gives its pace; until cancelled."""
         while True:
-            await asyncio.sleep(max(self.desk.due_ns - time.monotonic_ns(), 0) / 1e9)
-            self.desk.turn(time.monotonic_ns())
+            await asyncio.sleep(max(self.mixer.due_ns - time.monotonic_ns(), 0) / 1e9)
+            self.mixer.turn(time.monotonic_ns())
 
     async def look(self) -> None:
         """Looks what devices there are.
@@ -77,7 +77,7 @@ class Listening:
             MienError: If none is so called, or several are; for None, if there is none at all.
         """
         await self.look()
-        return chosen(self.devices, asked, loopback=loopback).id
+        return choose_device(self.devices, asked, loopback=loopback).id
 
     async def listen(self, kind: str, device: str | None, *, loopback: bool = False) -> None:
         """Listens to something else.
@@ -102,7 +102,7 @@ class Listening:
     def set_gate(self, gate: GateOptions) -> None:
         """Hears the microphone otherwise from now on."""
         self.gate = gate
-        self.desk.gate = Gate(gate)
+        self.mixer.gate = Gate(gate)
 
     def hear_page(self, pcm: Samples, rate_hz: int) -> None:
         """Takes what a page's microphone heard.
@@ -122,7 +122,7 @@ class Listening:
         if self._page is None or self._page[0] != rate_hz:
             self._page, self._page_pieces = (rate_hz, Converter(rate_hz)), Cutter()
         for piece in self._page_pieces.push(self._page[1].push(pcm)):
-            self.desk.hear(piece, time.monotonic_ns())
+            self.mixer.hear(piece, time.monotonic_ns())
 
     async def close(self) -> None:
         """Lets go of the microphone."""
@@ -137,7 +137,7 @@ class Listening:
         """Opens the device as it is plugged in now; in the microphone's thread."""
         found = tuple(self._sounds.devices())
         self.devices = found
-        return self._sounds.opened(chosen(found, device, loopback=loopback), hear)
+        return self._sounds.opened(choose_device(found, device, loopback=loopback), hear)
 
     def _hear_elsewhere(self, piece: Samples) -> None:
         self._loop.call_soon_threadsafe(self._hear, piece)
@@ -145,7 +145,7 @@ class Listening:
     def _hear(self, piece: Samples) -> None:
         # What was on its way when the microphone was let go is not heard any more.
         if self.kind == "microphone":
-            self.desk.hear(piece, time.monotonic_ns())
+            self.mixer.hear(piece, time.monotonic_ns())
 
     def _tell_elsewhere(self, words: str) -> None:
         self._loop.call_soon_threadsafe(self._say, f"microphone: {words or 'on'}")

@@ -13,8 +13,8 @@ from mien_bridge.live.options import ShowOptions
 from mien_bridge.live.show import Show
 from mien_bridge.live.speaking import Speaking
 from mien_bridge.live.takes import Takes
-from mien_bridge.outputs.kinds import output_kinds
-from mien_bridge.outputs.lanes import Lanes
+from mien_bridge.outputs.kinds import find_output_kinds
+from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.runtime.stderr_copy import StderrCopy
 from mien_protocol.client import FacePicture, FaceRequest, StreamedFrame
 from mien_protocol.client.sessions.operations import SessionWishes
@@ -34,7 +34,7 @@ class Parts:
     air: Air
     listening: Listening
     speaking: Speaking
-    lanes: Lanes
+    outputs: OutputManager
     takes: Takes
     show: Show
 
@@ -53,20 +53,20 @@ def parts(options: ShowOptions, folder: Path, stderr: StderrCopy) -> Parts:
     photo = options.face.photo
     face = FaceRequest(options.face.layout, options.face.size, options.face.rate_hz, "jpeg")
     daemon = _daemon(options, folder, stderr)
-    lanes = Lanes(output_kinds())
+    outputs = OutputManager(find_output_kinds())
     takes = Takes(options.record, daemon.connection_file, stderr.say)
-    air = Air(daemon, _wishes(options, face), _Audience(lanes, takes, stderr.say))
+    air = Air(daemon, _wishes(options, face), _Audience(outputs, takes, stderr.say))
     listening = Listening(air.send, SoundSystem(), stderr.say)
-    speaking = Speaking(listening.desk.line, stderr.say)
-    show = Show(air=air, listening=listening, speaking=speaking, lanes=lanes, takes=takes, face=face)
+    speaking = Speaking(listening.mixer.queue, stderr.say)
+    show = Show(air=air, listening=listening, speaking=speaking, outputs=outputs, takes=takes, face=face)
     if photo is not None:
         show.name_photo(photo.name, photo.data)
     if options.character is not None:
         show.set_character(options.character.name, options.character.data)
     listening.set_gate(options.input.gate)
     for request in options.outputs:
-        lanes.add(request)
-    return Parts(daemon, air, listening, speaking, lanes, takes, show)
+        outputs.add(request)
+    return Parts(daemon, air, listening, speaking, outputs, takes, show)
 
 
 def _daemon(options: ShowOptions, folder: Path, stderr: StderrCopy) -> Daemon:
@@ -95,8 +95,8 @@ def _wishes(options: ShowOptions, face: FaceRequest) -> SessionWishes:
 class _Audience:
     """Hands on what comes of the session on air: to outputs, and into recordings."""
 
-    def __init__(self, lanes: Lanes, takes: Takes, say: Callable[[str], None]) -> None:
-        self._lanes = lanes
+    def __init__(self, outputs: OutputManager, takes: Takes, say: Callable[[str], None]) -> None:
+        self._outputs = outputs
         self._takes = takes
         self._say = say
 
@@ -110,4 +110,4 @@ class _Audience:
             self._say(f"off air: {why}; trying again")
 
     def frame(self, frame: StreamedFrame | FacePicture) -> None:
-        self._lanes.send(frame)
+        self._outputs.send(frame)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from mien_bridge.inputs.waiting_line import Moment, Utterance
+from mien_bridge.inputs.speech_queue import Utterance, UtteranceEvent
 from mien_bridge.live.options import InputOptions, ShowOptions
 from mien_bridge.live.parts import Parts, parts
 from mien_bridge.live.saying_status import StatusWords
@@ -111,10 +111,10 @@ async def _listen(show: Parts, asked: InputOptions, stderr: StderrCopy, over: Ca
     await show.listening.listen(asked.kind, asked.device, loopback=asked.is_loopback)
     if asked.file is not None:
 
-        def tell(moment: Moment, utterance: Utterance) -> None:
+        def tell(event: UtteranceEvent, utterance: Utterance) -> None:
             if utterance.sound.failure is not None:
                 stderr.say(f"recording: {utterance.sound.failure}")
-            if moment is not Moment.BEGUN:
+            if event is not UtteranceEvent.BEGUN:
                 over()
 
         await show.speaking.recording(asked.file, tell)
@@ -123,7 +123,7 @@ async def _listen(show: Parts, asked: InputOptions, stderr: StderrCopy, over: Ca
 async def _tell_status(show: Parts, stderr: StderrCopy) -> None:
     words = StatusWords()
     while True:
-        for line in words.lines(show.lanes.statuses()):
+        for line in words.lines(show.outputs.statuses()):
             stderr.say(line)
         await asyncio.sleep(_STATUS_S)
 
@@ -132,7 +132,7 @@ async def _close(show: Parts, stderr: StderrCopy) -> None:
     show.speaking.close()
     show.takes.off_air()
     await show.listening.close()
-    if not await asyncio.to_thread(show.lanes.close):
+    if not await asyncio.to_thread(show.outputs.close):
         stderr.say("an output hangs; it is left behind")
 
 

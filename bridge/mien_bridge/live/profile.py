@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from mien_bridge.live.keys import INPUT_KEYS, KEYS, Key
 from mien_bridge.media.atomic import atomic_file
-from mien_bridge.outputs.kinds import output_kind
+from mien_bridge.outputs.kinds import find_output_kind
 from mien_bridge.outputs.request import OutputRequest
 from mien_protocol.errors import MienError
 
@@ -121,7 +121,7 @@ def _output(table: dict[str, Any], taken: list[str]) -> OutputRequest:
     name = table.pop("name", None) or free_name(kind, taken)
     if not isinstance(name, str) or name in taken:
         raise MienError(f"expected a name of its own, got {str(name)[:40]!r}")
-    return OutputRequest(kind, name, output_kind(kind).filled(table))
+    return OutputRequest(kind, name, find_output_kind(kind).filled(table))
 
 
 def _seen_from(folder: Path, value: object) -> object:

@@ -16,8 +16,8 @@ from mien_bridge.live.character import GivenCharacter
 from mien_bridge.live.listening import Listening
 from mien_bridge.live.speaking import Speaking
 from mien_bridge.live.takes import Takes
-from mien_bridge.outputs.kinds import output_kinds
-from mien_bridge.outputs.lanes import Lanes
+from mien_bridge.outputs.kinds import find_output_kinds
+from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.outputs.request import OutputRequest
 from mien_bridge.web import live_requests as asked
 from mien_bridge.web.live_host import Character, Unlisten, VoiceLine
@@ -39,13 +39,20 @@ class Show:
     """A `LiveHost`: parts that do the work, and a table of what may be asked of them."""
 
     def __init__(
-        self, *, air: Air, listening: Listening, speaking: Speaking, lanes: Lanes, takes: Takes, face: FaceRequest
+        self,
+        *,
+        air: Air,
+        listening: Listening,
+        speaking: Speaking,
+        outputs: OutputManager,
+        takes: Takes,
+        face: FaceRequest,
     ) -> None:
         """Puts the parts together; `face` is asked for wherever there is a photo."""
         self._air = air
         self._listening = listening
         self._speaking = speaking
-        self._lanes = lanes
+        self._outputs = outputs
         self._takes = takes
         self._face = face
         self._avatar: ActiveAvatar | None = None
@@ -56,7 +63,7 @@ class Show:
         self._setting_input = asyncio.Lock()
         self._setting_photo = asyncio.Lock()
         self._callbacks: list[Callback] = []
-        self._kinds = tuple(telling.kind_info(kind) for kind in output_kinds().values())
+        self._kinds = tuple(telling.kind_info(kind) for kind in find_output_kinds().values())
         self._answers: dict[type, Callable[[Any], Awaitable[None]]] = {
             asked.SetInput: self._set_input,
             asked.Talk: self._talk,
@@ -84,7 +91,7 @@ class Show:
             character=None if self._character is None else self._character.about,
             devices=tuple(telling.device_info(one) for one in self._listening.devices),
             voices=self._speaking.voices,
-            outputs=tuple(telling.output_state(one) for one in self._lanes.statuses()),
+            outputs=tuple(telling.output_state(one) for one in self._outputs.statuses()),
             output_kinds=self._kinds,
             recording=None if self._takes.path is None else str(self._takes.path),
             controls=self._air.wishes["controls"],
@@ -123,7 +130,7 @@ class Show:
 
     async def interrupt(self) -> None:
         """Stops what is being said, and drops what waits."""
-        self._speaking.line.interrupt()
+        self._speaking.queue.interrupt()
         await self._air.interrupt()
 
     def set_character(self, name: str, data: bytes | None) -> None:
@@ -141,8 +148,8 @@ class Show:
         told_s = 0.0
         while True:
             await asyncio.sleep(_LEVEL_S)
-            desk = self._listening.desk
-            self._tell(LiveLevel(round(desk.meter.dbfs, 1), desk.gate.is_open))
+            mixer = self._listening.mixer
+            self._tell(LiveLevel(round(mixer.meter.dbfs, 1), mixer.gate.is_open))
             now_s = time.monotonic()
             if now_s - told_s >= _STATE_S and (state := self.state()) != last:
                 last, told_s = state, now_s
@@ -172,7 +179,7 @@ class Show:
             self._listening.set_gate(gate)
 
     async def _talk(self, request: asked.Talk) -> None:
-        self._listening.desk.gate.is_talking = request.is_down
+        self._listening.mixer.gate.is_talking = request.is_down
 
     async def _speak(self, request: asked.Speak) -> None:
         self._speaking.text(request.text, request.voice)
@@ -194,18 +201,18 @@ class Show:
         self.set_character(request.name, request.data)
 
     async def _add_output(self, request: asked.AddOutput) -> None:
-        self._lanes.add(OutputRequest(request.kind, request.name, request.settings))
+        self._outputs.add(OutputRequest(request.kind, request.name, request.settings))
 
     async def _set_output(self, request: asked.SetOutput) -> None:
         if not request.is_on:
-            self._lanes.set_on(request.name, False)
+            self._outputs.set_on(request.name, False)
         if request.settings is not None:
-            self._lanes.change(request.name, request.settings)
+            self._outputs.change(request.name, request.settings)
         if request.is_on:
-            self._lanes.set_on(request.name, True)
+            self._outputs.set_on(request.name, True)
 
     async def _remove_output(self, request: asked.RemoveOutput) -> None:
-        self._lanes.remove(request.name)
+        self._outputs.remove(request.name)
 
     async def _record(self, request: asked.Record) -> None:
         self._takes.want(request.is_on)

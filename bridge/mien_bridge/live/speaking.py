@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from mien_bridge.inputs.queued_sound import ReadAheadSound
 from mien_bridge.inputs.readable import recorded, spoken
-from mien_bridge.inputs.said import ReadSound
-from mien_bridge.inputs.waiting_line import Moment, Utterance, WaitingLine
+from mien_bridge.inputs.speech_queue import SpeechQueue, Utterance, UtteranceEvent
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.tts import Synthesizer
 from mien_protocol.errors import MienError
@@ -18,25 +18,25 @@ __all__ = ["Speaking"]
 _MAX_WAITING: Final = 100
 """Texts and recordings that may wait: each has a thread that reads it ahead."""
 
-Tell = Callable[[Moment, Utterance], None]
+Tell = Callable[[UtteranceEvent, Utterance], None]
 
 
 class Speaking:
     """Puts what is to be said in line.
 
     Attributes:
-        line: The line.
+        queue: The line.
         voices: Names of the voices; empty where nothing speaks texts.
     """
 
-    def __init__(self, line: WaitingLine, say: Callable[[str], None]) -> None:
+    def __init__(self, queue: SpeechQueue, say: Callable[[str], None]) -> None:
         """Nothing to say yet.
 
         Args:
-            line: Where it waits.
+            queue: Where it waits.
             say: Takes a line for the user.
         """
-        self.line = line
+        self.queue = queue
         self.voices: tuple[str, ...] = ()
         self._say = say
         self._synthesizer: Synthesizer | None = None
@@ -66,8 +66,8 @@ class Speaking:
         if self._synthesizer is None:
             raise MienError(self._why_silent)
         self._check_room()
-        utterance = Utterance(ReadSound(spoken(self._synthesizer, text, voice)), tell or self._told)
-        self.line.add(utterance)
+        utterance = Utterance(ReadAheadSound(spoken(self._synthesizer, text, voice)), tell or self._told)
+        self.queue.add(utterance)
         return utterance
 
     async def recording(self, path: Path, tell: Tell | None = None) -> None:
@@ -79,17 +79,17 @@ class Speaking:
         # What cannot be read is refused at once, not when its turn has come.
         await asyncio.to_thread(_check_sound, path)
         self._check_room()
-        self.line.add(Utterance(ReadSound(recorded(path)), tell or self._told))
+        self.queue.add(Utterance(ReadAheadSound(recorded(path)), tell or self._told))
 
     async def sent_recording(self, name: str, data: bytes) -> None:
         """Says a recording that somebody sent; raises as `recording` does."""
         folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="mien-", ignore_cleanup_errors=True)
         path = Path(folder.name) / f"sent{Path(name).suffix[:10]}"
 
-        def told(moment: Moment, utterance: Utterance) -> None:
-            if moment is not Moment.BEGUN:
+        def told(event: UtteranceEvent, utterance: Utterance) -> None:
+            if event is not UtteranceEvent.BEGUN:
                 folder.cleanup()
-            self._told(moment, utterance)
+            self._told(event, utterance)
 
         try:
             await asyncio.to_thread(path.write_bytes, data)
@@ -100,16 +100,16 @@ class Speaking:
 
     def close(self) -> None:
         """Says no more."""
-        self.line.interrupt()
+        self.queue.interrupt()
         if self._synthesizer is not None:
             self._synthesizer.close()
 
     def _check_room(self) -> None:
-        if len(self.line) >= _MAX_WAITING:
+        if len(self.queue) >= _MAX_WAITING:
             raise MienError(f"{_MAX_WAITING} texts and recordings wait already; wait, or interrupt")
 
-    def _told(self, moment: Moment, utterance: Utterance) -> None:
-        if moment is Moment.ENDED and utterance.sound.failure is not None:
+    def _told(self, event: UtteranceEvent, utterance: Utterance) -> None:
+        if event is UtteranceEvent.ENDED and utterance.sound.failure is not None:
             self._say(f"speech: {utterance.sound.failure}")
 
 

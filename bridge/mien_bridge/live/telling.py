@@ -3,7 +3,7 @@
 from mien_bridge.inputs.devices import Device
 from mien_bridge.live.flow import FlowRates
 from mien_bridge.live.listening import Listening
-from mien_bridge.outputs.lanes import NamedStatus
+from mien_bridge.outputs.manager import OutputStatus
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.web import live_state as told
 
@@ -14,7 +14,7 @@ def input_state(listening: Listening) -> told.InputState:
     """Where the sound comes from."""
     gate = listening.gate
     return told.InputState(
-        listening.kind, listening.device, gate.threshold_dbfs, gate.push_to_talk, listening.desk.gate.is_open
+        listening.kind, listening.device, gate.threshold_dbfs, gate.push_to_talk, listening.mixer.gate.is_open
     )
 
 
@@ -23,7 +23,7 @@ def device_info(device: Device) -> told.Device:
     return told.Device(device.id, device.name, device.is_loopback)
 
 
-def output_state(output: NamedStatus) -> told.OutputState:
+def output_state(output: OutputStatus) -> told.OutputState:
     """One output."""
     request, status = output.request, output.status
     return told.OutputState(

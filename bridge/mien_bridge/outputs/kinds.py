@@ -17,7 +17,7 @@ from mien_bridge.outputs.vmc import VMC
 from mien_bridge.outputs.vts import VTS
 from mien_protocol.errors import MienError
 
-__all__ = ["output_kind", "output_kinds"]
+__all__ = ["find_output_kind", "find_output_kinds"]
 
 _GROUP: Final = "mien.outputs"
 
@@ -26,7 +26,7 @@ _BUILT_IN: Final[tuple[OutputKind, ...]] = (VMC, VTS, IFACIALMOCAP, LIVE_LINK, O
 _log = logging.getLogger(__name__)
 
 
-def output_kinds() -> dict[str, OutputKind]:
+def find_output_kinds() -> dict[str, OutputKind]:
     """Every kind by its name, the built-in ones first; one that cannot be loaded is logged and left out."""
     kinds = {kind.kind: kind for kind in _BUILT_IN}
     for entry in _offered():
@@ -37,7 +37,7 @@ def output_kinds() -> dict[str, OutputKind]:
     return kinds
 
 
-def output_kind(name: str) -> OutputKind:
+def find_output_kind(name: str) -> OutputKind:
     """The kind of that name.
 
     Raises:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from mien_bridge.outputs.output import Output
-from mien_bridge.outputs.setting import Setting, SettingValue, checked_settings
+from mien_bridge.outputs.setting import Setting, SettingValue, check_settings
 from mien_protocol.errors import MienError
 
 __all__ = ["AnyOutput", "OutputKind", "OutputRequest"]
@@ -63,7 +63,7 @@ class OutputKind:
             MienError: If a value does not fit, or something is given that this kind does not have.
         """
         try:
-            return checked_settings(self.settings, settings)
+            return check_settings(self.settings, settings)
         except MienError as error:
             raise MienError(f"output {self.kind}: {error}") from error
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from mien_protocol.errors import MienError
 
-__all__ = ["Setting", "SettingType", "SettingValue", "checked_settings"]
+__all__ = ["Setting", "SettingType", "SettingValue", "check_settings"]
 
 SettingValue = str | int | float | bool
 """What a setting may be."""
@@ -89,7 +89,7 @@ class Setting:
         return " ".join([kind, *bounds])
 
 
-def checked_settings(settings: Sequence[Setting], given: Mapping[str, object]) -> dict[str, SettingValue]:
+def check_settings(settings: Sequence[Setting], given: Mapping[str, object]) -> dict[str, SettingValue]:
     """Every setting's value: what was given, or else its default.
 
     Raises:

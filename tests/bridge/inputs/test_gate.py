@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mien_bridge.inputs.gate import Gate, GateOptions
-from mien_bridge.inputs.level import QUIETEST_DBFS, Meter, dbfs
+from mien_bridge.inputs.level import QUIETEST_DBFS, Meter, measure_dbfs
 from mien_bridge.inputs.sound import PIECE
 from mien_protocol.errors import MienError
 
@@ -102,9 +102,9 @@ def test_a_threshold_that_is_none_is_refused_in_words(threshold):
 
 
 def test_levels_are_those_of_the_decibel():
-    assert dbfs(tone(-20.0)) == pytest.approx(-20.0, abs=0.01)
-    assert dbfs(np.zeros(PIECE, np.int16)) == QUIETEST_DBFS
-    assert dbfs(np.full(PIECE, -32_768, np.int16)) == pytest.approx(0.0)
+    assert measure_dbfs(tone(-20.0)) == pytest.approx(-20.0, abs=0.01)
+    assert measure_dbfs(np.zeros(PIECE, np.int16)) == QUIETEST_DBFS
+    assert measure_dbfs(np.full(PIECE, -32_768, np.int16)) == pytest.approx(0.0)
 
 
 def test_the_meter_shows_the_last_tenth_of_a_second():

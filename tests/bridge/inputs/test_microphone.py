@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from mien_bridge.inputs.devices import Device, chosen
+from mien_bridge.inputs.devices import Device, choose_device
 from mien_bridge.inputs.microphone import Microphone
 from mien_bridge.inputs.sound import PIECE
 from mien_protocol.errors import MienError
@@ -99,7 +99,7 @@ ALL = (MONITOR, BUILT_IN, USB, Device("alsa:usb", "Headset"))
     ],
 )
 def test_a_device_is_meant_by_number_id_or_part_of_its_name(asked, loopback, found):
-    assert chosen(ALL, asked, loopback=loopback) == found
+    assert choose_device(ALL, asked, loopback=loopback) == found
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_a_device_is_meant_by_number_id_or_part_of_its_name(asked, loopback, fou
 )
 def test_what_is_not_there_is_said_in_words(devices, asked, loopback, words):
     with pytest.raises(MienError, match=words):
-        chosen(devices, asked, loopback=loopback)
+        choose_device(devices, asked, loopback=loopback)

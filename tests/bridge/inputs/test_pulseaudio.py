@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.virtual_microphone import NAME, virtual_microphone
-from mien_bridge.inputs.devices import chosen
+from mien_bridge.inputs.devices import choose_device
 from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.inputs.sound import PIECE
 
@@ -30,7 +30,7 @@ def microphone(tmp_path_factory, monkeypatch):
 
 def test_what_is_said_is_heard_sample_by_sample(microphone):
     system = SoundSystem()
-    device = chosen(system.devices(), NAME)
+    device = choose_device(system.devices(), NAME)
     assert not device.is_loopback
     heard: queue.Queue = queue.Queue()
     said = np.arange(1, 30_001, dtype=np.int16)

@@ -5,8 +5,8 @@ import threading
 import numpy as np
 import pytest
 
+from mien_bridge.inputs.queued_sound import PushedSound, ReadAheadSound
 from mien_bridge.inputs.readable import recorded, spoken
-from mien_bridge.inputs.said import PushedSound, ReadSound
 from mien_bridge.inputs.sound import PIECE, RATE_HZ, Converter, Cutter, cut
 from mien_bridge.tts import Speech
 from mien_protocol.errors import MienError
@@ -19,7 +19,7 @@ def sine(rate_hz: int, seconds: float, hz: float = 440.0) -> np.ndarray:
     return np.round(8_000 * np.sin(2 * np.pi * hz * np.arange(round(rate_hz * seconds)) / rate_hz)).astype(np.int16)
 
 
-def taken(sound: ReadSound | PushedSound) -> np.ndarray:
+def taken(sound: ReadAheadSound | PushedSound) -> np.ndarray:
     """All of it, as fast as it can be had."""
     pieces = []
     while not sound.is_over:
@@ -61,7 +61,7 @@ def test_pieces_are_whole_and_the_last_is_filled_up():
 
 def test_what_is_read_comes_whole_though_its_reader_is_slow():
     blocks = [np.full(PIECE, value, np.int16) for value in range(200)]
-    sound = ReadSound(iter(blocks))
+    sound = ReadAheadSound(iter(blocks))
     assert taken(sound)[::PIECE].tolist() == list(range(200))
 
 
@@ -73,7 +73,7 @@ def test_no_more_than_a_second_is_read_ahead():
             read.release()
             yield np.ones(PIECE, np.int16)
 
-    sound = ReadSound(blocks())
+    sound = ReadAheadSound(blocks())
     # 50 that wait, and one that waits to wait.
     for _ in range(51):
         assert read.acquire(timeout=120)
@@ -87,7 +87,7 @@ def test_what_cannot_be_read_to_its_end_says_why():
         yield np.ones(PIECE, np.int16)
         raise MienError("the wire broke")
 
-    sound = ReadSound(blocks())
+    sound = ReadAheadSound(blocks())
     assert len(taken(sound)) == PIECE
     assert "the wire broke" in str(sound.failure)
 

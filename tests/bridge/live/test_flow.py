@@ -6,9 +6,9 @@ import pytest
 
 from mien_bridge.live.flow import Flow
 from mien_bridge.live.saying_status import StatusWords
-from mien_bridge.outputs.lane_status import LaneState, LaneStatus
-from mien_bridge.outputs.lanes import NamedStatus
+from mien_bridge.outputs.manager import OutputStatus
 from mien_bridge.outputs.request import OutputRequest
+from mien_bridge.outputs.worker_status import WorkerState, WorkerStatus
 from mien_bridge.runtime.first_completed import first_completed
 
 pytestmark = pytest.mark.unit
@@ -45,18 +45,18 @@ def test_rates_are_those_of_the_last_second():
     assert Flow().rates(0).latency_ms == 0
 
 
-def status(name: str, state: LaneState, note: str = "") -> NamedStatus:
-    return NamedStatus(OutputRequest("vmc", name), True, LaneStatus(state, note))
+def status(name: str, state: WorkerState, note: str = "") -> OutputStatus:
+    return OutputStatus(OutputRequest("vmc", name), True, WorkerStatus(state, note))
 
 
 def test_a_line_is_told_for_each_change_and_none_without():
     words = StatusWords()
-    assert words.lines([status("a", LaneState.OPENING)]) == []
-    assert words.lines([status("a", LaneState.ON)]) == ["output a: on"]
-    assert words.lines([status("a", LaneState.ON)]) == []
-    failed = [status("a", LaneState.FAILED, "nobody listens")]
+    assert words.lines([status("a", WorkerState.OPENING)]) == []
+    assert words.lines([status("a", WorkerState.ON)]) == ["output a: on"]
+    assert words.lines([status("a", WorkerState.ON)]) == []
+    failed = [status("a", WorkerState.FAILED, "nobody listens")]
     assert words.lines(failed) == ["output a: failed, nobody listens"]
-    assert words.lines([status("a", LaneState.OPENING, "nobody listens")]) == []
+    assert words.lines([status("a", WorkerState.OPENING, "nobody listens")]) == []
     assert words.lines(failed) == []
     assert words.lines([]) == ["output a: removed"]
 

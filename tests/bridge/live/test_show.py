@@ -12,8 +12,8 @@ from mien_bridge.live.listening import Listening
 from mien_bridge.live.show import Show
 from mien_bridge.live.speaking import Speaking
 from mien_bridge.live.takes import Takes
-from mien_bridge.outputs.kinds import output_kinds
-from mien_bridge.outputs.lanes import Lanes
+from mien_bridge.outputs.kinds import find_output_kinds
+from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.tts import Speech, Voice
 from mien_bridge.web import live_requests as asked
 from mien_bridge.web.live_host import VoiceEventKind
@@ -82,11 +82,11 @@ class Stage:
         self.said: list[str] = []
         self.air = StandInAir()
         self.listening = Listening(self.air.send, DeafSystem(), self.said.append)
-        self.speaking = Speaking(self.listening.desk.line, self.said.append)
-        self.lanes = Lanes(output_kinds())
+        self.speaking = Speaking(self.listening.mixer.queue, self.said.append)
+        self.outputs = OutputManager(find_output_kinds())
         self.takes = Takes(None, folder / "daemon.json", self.said.append)
         self.show = Show(
-            air=self.air, listening=self.listening, speaking=self.speaking, lanes=self.lanes, takes=self.takes,
+            air=self.air, listening=self.listening, speaking=self.speaking, outputs=self.outputs, takes=self.takes,
             face=FaceRequest(format="jpeg"),
         )  # fmt: skip
 
@@ -94,7 +94,7 @@ class Stage:
         """Lets the desk take pieces until something is so, however many turns other threads need for it."""
         async with asyncio.timeout(LIMIT_S):
             while not done():
-                self.listening.desk.turn(self.listening.desk.due_ns + PIECE_NS)
+                self.listening.mixer.turn(self.listening.mixer.due_ns + PIECE_NS)
                 await asyncio.sleep(0)
 
 
@@ -108,7 +108,7 @@ def staged(tmp_path):
             finally:
                 await stage.listening.close()
                 stage.speaking.close()
-                assert stage.lanes.close()
+                assert stage.outputs.close()
 
         asyncio.run(main())
 
@@ -279,7 +279,7 @@ def test_an_agent_that_goes_takes_what_waits_with_it(staged):
         line = stage.show.voice()
         line.push(SECOND.tobytes(), 24_000)
         line.close()
-        await stage.pass_until(lambda: stage.listening.desk.line.is_empty)
+        await stage.pass_until(lambda: stage.listening.mixer.queue.is_empty)
 
     staged(test)
 
@@ -318,10 +318,10 @@ def test_a_recording_that_was_sent_is_said_and_not_kept(staged, tmp_path, demo_s
 
     async def test(stage):
         await stage.show.ask(asked.Play(1, "speech.flac", demo_sentence.read_bytes()))
-        await stage.pass_until(lambda: stage.listening.desk.meter.dbfs > -40)
+        await stage.pass_until(lambda: stage.listening.mixer.meter.dbfs > -40)
         assert list(tmp_path.glob("mien-*"))
         await stage.show.ask(asked.Interrupt(2))
-        assert stage.listening.desk.line.is_empty
+        assert stage.listening.mixer.queue.is_empty
         assert not list(tmp_path.glob("mien-*"))
         assert stage.air.interrupted == 1
 

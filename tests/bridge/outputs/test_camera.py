@@ -13,7 +13,7 @@ import pyvirtualcam.camera
 
 from mien_bridge.outputs.camera import CameraOutput
 from mien_bridge.outputs.canvas import Canvas
-from mien_bridge.outputs.kinds import output_kind
+from mien_bridge.outputs.kinds import find_output_kind
 from mien_protocol.errors import MienError
 from tests.bridge.outputs.test_canvas import GREEN, picture, plain
 
@@ -126,7 +126,7 @@ def test_without_the_package_it_is_said_how_to_have_it(monkeypatch):
 
 
 def test_the_kind_is_known_by_its_name(backend):
-    kind = output_kind("camera")
+    kind = find_output_kind("camera")
     with contextlib.closing(kind.output({"width": 640, "height": 360, "background": "#ff0000"})) as output:
         output.open()
     assert backend.opened[0][:3] == (640, 360, 30)

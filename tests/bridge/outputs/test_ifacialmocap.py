@@ -7,7 +7,7 @@ import pytest
 
 from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.ifacialmocap import IFACIALMOCAP
-from mien_bridge.outputs.ifacialmocap.audience import Audience
+from mien_bridge.outputs.ifacialmocap.subscribers import Subscribers
 from mien_bridge.outputs.ifacialmocap.text import Version
 from mien_bridge.outputs.udp import UdpSender
 from mien_protocol.errors import MienError
@@ -165,12 +165,12 @@ def test_after_a_failure_it_starts_with_nobody(output, receivers):
 def test_nobody_on_the_internet_is_answered(monkeypatch):
     # Without a network they could not be reached anyway.
     monkeypatch.setattr(UdpSender, "open", lambda sender: None)
-    audience = Audience(Address("127.0.0.1", 1))
+    subscribers = Subscribers(Address("127.0.0.1", 1))
     for host in ("8.8.8.8", "1.1.1.1", "2001:4860:4860::8888", "::ffff:8.8.8.8"):
-        audience.admit(host, Version.V1)
-    assert list(audience.members) == []
-    audience.admit("::ffff:192.168.1.20", Version.V1)
-    assert list(audience.members) == ["::ffff:192.168.1.20"]
+        subscribers.admit(host, Version.V1)
+    assert list(subscribers.members) == []
+    subscribers.admit("::ffff:192.168.1.20", Version.V1)
+    assert list(subscribers.members) == ["::ffff:192.168.1.20"]
 
 
 def test_a_port_that_is_taken_is_said(port):

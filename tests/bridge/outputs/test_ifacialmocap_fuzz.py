@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mien_bridge.outputs.address import Address
-from mien_bridge.outputs.ifacialmocap.audience import Audience
-from mien_bridge.outputs.ifacialmocap.handshake import requested_version
+from mien_bridge.outputs.ifacialmocap.subscribers import Subscribers, requested_version
 from mien_bridge.outputs.ifacialmocap.text import Version
 from tests.bridge.outputs.udp_ear import UdpEar, free_port
 
@@ -53,14 +52,14 @@ def test_other_ways_are_not_answered(datagram):
 
 def test_a_flood_of_rubbish_is_read_in_turns_of_bounded_length():
     port = free_port()
-    audience = Audience(Address("127.0.0.1", port))
-    audience.open()
+    subscribers = Subscribers(Address("127.0.0.1", port))
+    subscribers.open()
     with UdpEar() as ear:
         for size in range(100):
             ear.say(bytes(size * 10), port)
         ear.say(REQUEST, port)
-        audience.turn()
-        assert not audience.members
-        audience.turn()
-    assert list(audience.members) == ["127.0.0.1"]
-    audience.close()
+        subscribers.turn()
+        assert not subscribers.members
+        subscribers.turn()
+    assert list(subscribers.members) == ["127.0.0.1"]
+    subscribers.close()

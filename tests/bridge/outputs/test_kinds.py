@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mien_bridge.outputs import Output, OutputKind, Setting, kinds
-from mien_bridge.outputs.kinds import output_kind, output_kinds
+from mien_bridge.outputs.kinds import find_output_kind, find_output_kinds
 from mien_protocol.errors import MienError
 from tests.bridge.outputs.fakes import Recorder, frame
 
@@ -37,7 +37,7 @@ def others(monkeypatch):
 
 
 def test_built_in_kinds_make_outputs_of_their_defaults():
-    found = output_kinds()
+    found = find_output_kinds()
     for name, kind in found.items():
         assert name == kind.kind
         assert kind.title
@@ -46,7 +46,7 @@ def test_built_in_kinds_make_outputs_of_their_defaults():
 
 
 def test_every_setting_is_documented():
-    for kind in output_kinds().values():
+    for kind in find_output_kinds().values():
         for setting in kind.settings:
             assert re.search(rf"^\|.*`{setting.name}`.*\|", DOCUMENT, re.MULTILINE), f"{kind.kind}: {setting.name}"
 
@@ -61,13 +61,13 @@ def test_the_documents_example_is_a_kind():
 
 
 def test_other_packages_bring_kinds(others):
-    assert output_kind("mine") is MINE
-    assert output_kinds()["mine"] is MINE
+    assert find_output_kind("mine") is MINE
+    assert find_output_kinds()["mine"] is MINE
 
 
 def test_broken_ones_are_left_out_and_logged(others, caplog):
     with caplog.at_level(logging.WARNING):
-        found = output_kinds()
+        found = find_output_kinds()
     assert {"other", "no_kind", "absent"}.isdisjoint(found)
     assert {record.kind for record in caplog.records} >= {"other", "no_kind", "absent"}
 
@@ -83,8 +83,8 @@ def test_broken_ones_are_left_out_and_logged(others, caplog):
 )
 def test_one_that_is_not_there_is_said(others, name, said):
     with pytest.raises(MienError, match=said):
-        output_kind(name)
+        find_output_kind(name)
 
 
 def test_what_is_built_in_is_not_replaced(others):
-    assert output_kinds().get("vmc") is not VMC
+    assert find_output_kinds().get("vmc") is not VMC

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mien_bridge.outputs.osc import OscForm, OscMessage, encode_bundle, encode_message
+from mien_bridge.outputs.osc import OscDatagrams, OscMessage, encode_bundle, encode_message
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
@@ -51,7 +51,7 @@ def test_a_form_is_filled_as_if_made_anew():
     def messages(a, b, c):
         return [OscMessage("/x", ("name", a, 7, b)), OscMessage("/y"), OscMessage("/z", (c, "last"))]
 
-    form = OscForm(messages(0.0, 0.0, 0.0))
+    form = OscDatagrams(messages(0.0, 0.0, 0.0))
     assert form.size == 3
     for numbers in ((0.5, -1.5, 2.25), (1.0, 2.0, 3.0)):
         (datagram,) = form.fill(np.array(numbers))
@@ -59,7 +59,9 @@ def test_a_form_is_filled_as_if_made_anew():
 
 
 def test_without_bundles_each_message_goes_alone():
-    form = OscForm([OscMessage("/x", ("name", 0.0)), OscMessage("/y"), OscMessage("/z", (0.0, 1))], is_bundled=False)
+    form = OscDatagrams(
+        [OscMessage("/x", ("name", 0.0)), OscMessage("/y"), OscMessage("/z", (0.0, 1))], is_bundled=False
+    )
     assert form.fill(np.array((0.5, 0.25))) == [
         encode_message(message)
         for message in (OscMessage("/x", ("name", 0.5)), OscMessage("/y"), OscMessage("/z", (0.25, 1)))
@@ -67,9 +69,9 @@ def test_without_bundles_each_message_goes_alone():
 
 
 def test_a_form_of_nothing_sends_nothing():
-    assert OscForm([]).fill(np.zeros(0)) == []
+    assert OscDatagrams([]).fill(np.zeros(0)) == []
 
 
 def test_a_message_that_no_datagram_holds_is_said():
     with pytest.raises(MienError, match="expected OSC messages of at most 48 bytes, got one of 8. to /aaaa"):
-        OscForm([OscMessage("/" + "a" * 70, (1.0,))], most_bytes=64)
+        OscDatagrams([OscMessage("/" + "a" * 70, (1.0,))], most_bytes=64)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pythonosc.osc_bundle import OscBundle
 from pythonosc.osc_message import OscMessage as Read
 
-from mien_bridge.outputs.osc import OscForm, OscMessage, encode_bundle, encode_message
+from mien_bridge.outputs.osc import OscDatagrams, OscMessage, encode_bundle, encode_message
 
 pytestmark = pytest.mark.prop
 
@@ -45,7 +45,7 @@ def test_bundles_are_read_by_others(messages):
 def test_forms_split_between_messages_and_keep_their_order(messages, more, data):
     longest = max((len(encode_message(message)) for message in messages), default=0)
     most = 16 + 4 + longest + more
-    form = OscForm(messages, most_bytes=most)
+    form = OscDatagrams(messages, most_bytes=most)
     numbers = data.draw(st.lists(NUMBERS, min_size=form.size, max_size=form.size))
     datagrams = form.fill(np.array(numbers, np.float32))
     assert all(len(datagram) <= most for datagram in datagrams)

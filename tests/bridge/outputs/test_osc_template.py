@@ -8,7 +8,7 @@ from pythonosc.osc_bundle import OscBundle
 from pythonosc.osc_message import OscMessage
 
 from mien_bridge.outputs.osc_template import OSC
-from mien_bridge.outputs.osc_template.fields import FIELDS, field_values
+from mien_bridge.outputs.osc_template.fields import FIELDS, read_fields
 from mien_bridge.outputs.osc_template.template import parse_template
 from mien_protocol.errors import MienError
 from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES
@@ -74,7 +74,7 @@ def test_period():
 
 
 def test_fields_have_the_values_that_their_names_say():
-    values = dict(zip(FIELDS, field_values(FACE).tolist(), strict=True))
+    values = dict(zip(FIELDS, read_fields(FACE).tolist(), strict=True))
     assert values["gaze.pitch_deg"] == pytest.approx(-5.7296, abs=1e-4)
     assert values["head.qy"] == pytest.approx(np.sin(0.25))
     assert values["tongueOut"] == pytest.approx(52 / 64)

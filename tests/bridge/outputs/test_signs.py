@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from mien_bridge.outputs.ifacialmocap.text import Version, frame_text
-from mien_bridge.outputs.livelink.packet import packet_values
-from mien_bridge.outputs.osc_template.fields import FIELDS, field_values
+from mien_bridge.outputs.ifacialmocap.text import Version, format_frame
+from mien_bridge.outputs.livelink.packet import to_packet_values
+from mien_bridge.outputs.osc_template.fields import FIELDS, read_fields
 from mien_bridge.outputs.vmc.bones import Bones
-from mien_bridge.outputs.vts.tracking import tracking_values
+from mien_bridge.outputs.vts.tracked_values import tracking_values
 from mien_protocol.quaternion import multiply, to_matrix
 from tests.bridge.outputs.fakes import frame
 from tests.bridge.outputs.readers import UNREAL
@@ -31,16 +31,16 @@ def test_these_faces_do_what_they_are_called():
 
 def angles(face) -> dict[str, dict[str, float]]:
     """What each output tells of a face, by the names of its format."""
-    text = frame_text(face, Version.V2, nudge=False).decode().split("=")[1]
+    text = format_frame(face, Version.V2, nudge=False).decode().split("=")[1]
     mocap = {
         f"{name}{axis}": float(number)
         for name, numbers in (part.split("#") for part in text.split("|")[:-1])
         for axis, number in zip("XYZ", numbers.split(","), strict=False)
     }
     return {
-        "livelink": dict(zip(UNREAL, packet_values(face).tolist(), strict=True)),
+        "livelink": dict(zip(UNREAL, to_packet_values(face).tolist(), strict=True)),
         "vts": tracking_values(face),
-        "osc": dict(zip(FIELDS, field_values(face).tolist(), strict=True)),
+        "osc": dict(zip(FIELDS, read_fields(face).tolist(), strict=True)),
         "mocap": mocap,
     }
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mien_bridge.outputs.ifacialmocap.text import Version, frame_text
-from mien_bridge.outputs.livelink.packet import FrameTime, PacketHead, packet_values
+from mien_bridge.outputs.ifacialmocap.text import Version, format_frame
+from mien_bridge.outputs.livelink.packet import FrameTime, PacketHead, to_packet_values
 from mien_protocol.rig import EXPRESSION_INDEX, EXPRESSION_NAMES
 from tests.bridge.outputs.fakes import frame
 from tests.bridge.outputs.readers import UNREAL, UnrealReader, published, read_ifacialmocap
@@ -29,7 +29,7 @@ TIMES = st.builds(
 
 @given(FACES, st.sampled_from([(Version.V1, "-"), (Version.V2, "&")]), st.booleans())
 def test_ifacialmocap(face, version, nudge):
-    values, transforms = read_ifacialmocap(frame_text(face, version[0], nudge=nudge), version[1])
+    values, transforms = read_ifacialmocap(format_frame(face, version[0], nudge=nudge), version[1])
     for name, place in EXPRESSION_INDEX.items():
         assert values[published(name)] == pytest.approx(100 * float(face.expression[place]), abs=0.5 + 1e-4)
     assert transforms["head"][3:] == pytest.approx(face.head_m.tolist(), abs=3e-6)
@@ -39,12 +39,12 @@ def test_ifacialmocap(face, version, nudge):
 
 @given(FACES)
 def test_alternate_frames_of_ifacialmocap_differ(face):
-    assert frame_text(face, Version.V1, nudge=True) != frame_text(face, Version.V1, nudge=False)
+    assert format_frame(face, Version.V1, nudge=True) != format_frame(face, Version.V1, nudge=False)
 
 
 @given(FACES, NAMES, NAMES, TIMES)
 def test_live_link(face, device, subject, time):
-    data = PacketHead(device, subject).packet(time, packet_values(face))
+    data = PacketHead(device, subject).packet(time, to_packet_values(face))
     packet = UnrealReader(data).packet()
     assert (packet["device"], packet["subject"]) == (device, subject)
     assert (packet["frame"], packet["part"], packet["rate"]) == (time.number, time.part, (time.rate_hz, 1))

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.datagram_output import DatagramOutput
-from mien_bridge.outputs.ifacialmocap.audience import Audience
-from mien_bridge.outputs.ifacialmocap.text import Version, frame_text
+from mien_bridge.outputs.ifacialmocap.subscribers import Subscribers
+from mien_bridge.outputs.ifacialmocap.text import Version, format_frame
 from mien_bridge.outputs.output import MotionOutput
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.setting import Setting
@@ -36,43 +36,43 @@ class IFacialMocapPush(DatagramOutput):
     def datagrams(self, frame: StreamedFrame) -> list[bytes]:
         """The frame as text."""
         self._nudge = not self._nudge
-        return [frame_text(frame, self._version, nudge=self._nudge)]
+        return [format_frame(frame, self._version, nudge=self._nudge)]
 
 
 class IFacialMocapOutput(MotionOutput):
     """Waits to be asked, as the app on a phone does, and sends frames to all who did."""
 
-    def __init__(self, audience: Audience) -> None:
+    def __init__(self, subscribers: Subscribers) -> None:
         """Opens nothing yet."""
-        self._audience = audience
+        self._subscribers = subscribers
         self._nudge = False
 
     def open(self) -> None:
         """Begins to listen for requests."""
-        self._audience.open()
+        self._subscribers.open()
 
     def send(self, frame: StreamedFrame) -> None:
         """Sends the frame to everyone who asked; one that cannot be reached takes nothing from the others."""
         texts: dict[Version, bytes] = {}
         self._nudge = not self._nudge
-        for sender, version in self._audience.members.values():
+        for sender, version in self._subscribers.members.values():
             if version not in texts:
-                texts[version] = frame_text(frame, version, nudge=self._nudge)
+                texts[version] = format_frame(frame, version, nudge=self._nudge)
             with suppress(MienError):
                 sender.send([texts[version]])
 
     def turn(self, now_ns: int) -> None:
         """Answers requests."""
-        self._audience.turn()
+        self._subscribers.turn()
 
     def close(self) -> None:
         """Stops listening."""
-        self._audience.close()
+        self._subscribers.close()
 
     @property
     def note(self) -> str:
         """Whether anyone asked."""
-        members = self._audience.members
+        members = self._subscribers.members
         if not members:
             return "nobody has asked yet: give the program this machine's address as the phone's"
         return f"sends to {', '.join(members)}"
@@ -81,7 +81,7 @@ class IFacialMocapOutput(MotionOutput):
 def _make(settings: Mapping[str, Any]) -> MotionOutput:
     if settings["way"] == "push":
         return IFacialMocapPush(Address.of(settings["to"], _PORT), Version(settings["version"]))
-    return IFacialMocapOutput(Audience(Address.of(settings["listen"], _PORT)))
+    return IFacialMocapOutput(Subscribers(Address.of(settings["listen"], _PORT)))
 
 
 IFACIALMOCAP: Final = OutputKind(

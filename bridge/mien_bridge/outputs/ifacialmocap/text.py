@@ -16,7 +16,7 @@ from mien_protocol.motion import MotionFrame
 from mien_protocol.quaternion import to_yaw_pitch_roll
 from mien_protocol.rig import EXPRESSION_NAMES
 
-__all__ = ["Version", "frame_text"]
+__all__ = ["Version", "format_frame"]
 
 
 class Version(StrEnum):
@@ -44,7 +44,7 @@ _NAMES: Final = {
 }
 
 
-def frame_text(frame: MotionFrame, version: Version, *, nudge: bool) -> bytes:
+def format_frame(frame: MotionFrame, version: Version, *, nudge: bool) -> bytes:
     """A frame as text, ASCII.
 
     Args:

@@ -9,7 +9,7 @@ import numpy as np
 from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.datagram_output import DatagramOutput
 from mien_bridge.outputs.livelink.day_clock import DayClock
-from mien_bridge.outputs.livelink.packet import ANGLES, PacketHead, packet_values
+from mien_bridge.outputs.livelink.packet import ANGLES, PacketHead, to_packet_values
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.setting import Setting
 from mien_protocol.client import StreamedFrame
@@ -44,7 +44,7 @@ class LiveLinkOutput(DatagramOutput):
 
     def datagrams(self, frame: StreamedFrame) -> list[bytes]:
         """The packet."""
-        return [self._head.packet(self._clock.time_of(frame), packet_values(frame) * self._scale)]
+        return [self._head.packet(self._clock.time_of(frame), to_packet_values(frame) * self._scale)]
 
 
 def _make(settings: Mapping[str, Any]) -> LiveLinkOutput:

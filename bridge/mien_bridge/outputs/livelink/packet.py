@@ -20,7 +20,7 @@ from mien_bridge.formats.livelink import LIVE_LINK_COLUMNS, live_link_values
 from mien_protocol.errors import MienError
 from mien_protocol.motion import Motion, MotionFrame
 
-__all__ = ["ANGLES", "FrameTime", "PacketHead", "packet_values"]
+__all__ = ["ANGLES", "FrameTime", "PacketHead", "to_packet_values"]
 
 ANGLES: Final = 9
 """How many of the values, the last ones, are angles."""
@@ -77,12 +77,12 @@ class PacketHead:
         self._head = bytes([_VERSION]) + b"".join(struct.pack(">i", len(name)) + name for name in names)
 
     def packet(self, time: FrameTime, values: NDArray[np.float32]) -> bytes:
-        """A packet of values in the order of `packet_values`, shape (61,)."""
+        """A packet of values in the order of `to_packet_values`, shape (61,)."""
         when = struct.pack(">ifii", time.number, min(time.part, _JUST_BELOW_ONE), time.rate_hz, 1)
         return b"".join((self._head, when, bytes([len(values)]), values.astype(">f4").tobytes()))
 
 
-def packet_values(frame: MotionFrame) -> NDArray[np.float32]:
+def to_packet_values(frame: MotionFrame) -> NDArray[np.float32]:
     """The 61 values of a frame in the order of Unreal's `EARFaceBlendShape`, angles in radians, shape (61,)."""
     motion = Motion(
         np.array([frame.time_ns], np.int64),

@@ -9,7 +9,7 @@ from mien_protocol.client import StreamedFrame
 from mien_protocol.quaternion import to_yaw_pitch_roll
 from mien_protocol.rig import EXPRESSION_NAMES
 
-__all__ = ["FIELDS", "field_values"]
+__all__ = ["FIELDS", "read_fields"]
 
 _ANGLES: Final = ("head.yaw", "head.pitch", "head.roll", "gaze.yaw", "gaze.pitch")
 
@@ -26,7 +26,7 @@ of media time. Yaw is positive towards the character's left; the head's pitch is
 upwards; roll is positive when the crown leans towards the character's right."""
 
 
-def field_values(frame: StreamedFrame) -> NDArray[np.float32]:
+def read_fields(frame: StreamedFrame) -> NDArray[np.float32]:
     """The numbers of a frame in the order of `FIELDS`."""
     angles = np.concatenate((to_yaw_pitch_roll(frame.head_wxyz), frame.gaze_rad))
     time_s = np.array((frame.time_ns / 1e9,), np.float32)

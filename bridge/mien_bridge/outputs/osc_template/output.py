@@ -7,8 +7,8 @@ import numpy as np
 
 from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.datagram_output import DatagramOutput
-from mien_bridge.outputs.osc import OscForm
-from mien_bridge.outputs.osc_template.fields import FIELDS, field_values
+from mien_bridge.outputs.osc import OscDatagrams
+from mien_bridge.outputs.osc_template.fields import FIELDS, read_fields
 from mien_bridge.outputs.osc_template.template import Template, parse_template
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.setting import Setting
@@ -39,7 +39,7 @@ class OscOutput(DatagramOutput):
             MienError: If a message of the template is longer than a datagram.
         """
         super().__init__(to, period=period)
-        self._form = OscForm(template.messages, is_bundled=is_bundled)
+        self._form = OscDatagrams(template.messages, is_bundled=is_bundled)
         constants = [source for source in template.sources if isinstance(source, float)]
         self._constants = np.array(constants, np.float32)
         places = {name: place for place, name in enumerate(FIELDS)}
@@ -50,7 +50,7 @@ class OscOutput(DatagramOutput):
 
     def datagrams(self, frame: StreamedFrame) -> list[bytes]:
         """The messages."""
-        return self._form.fill(np.concatenate((field_values(frame), self._constants))[self._order])
+        return self._form.fill(np.concatenate((read_fields(frame), self._constants))[self._order])
 
 
 def _make(settings: Mapping[str, Any]) -> OscOutput:

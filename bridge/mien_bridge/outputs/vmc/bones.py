@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.outputs.unity_axes import gaze_rotation, unity_point, unity_rotation
+from mien_bridge.outputs.vmc.unity_axes import gaze_rotation, unity_point, unity_rotation
 from mien_protocol.motion import MotionFrame
 from mien_protocol.quaternion import identity, multiply, slerp
 from mien_protocol.rig import EXPRESSION_INDEX

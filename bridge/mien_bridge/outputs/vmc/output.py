@@ -8,7 +8,7 @@ import numpy as np
 
 from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.datagram_output import DatagramOutput
-from mien_bridge.outputs.osc import OscForm, OscMessage
+from mien_bridge.outputs.osc import OscDatagrams, OscMessage
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.setting import Setting
 from mien_bridge.outputs.vmc.bones import Bones
@@ -56,9 +56,9 @@ class VmcOutput(DatagramOutput):
         self._bones = bones
         self._clock = clock
         self._root = np.array((0, 0, 0, 0, 0, 0, 1) if root else (), np.float32)
-        self._form = OscForm(_messages(expressions.names, bones.names, root=root), is_bundled=is_bundled)
+        self._form = OscDatagrams(_messages(expressions.names, bones.names, root=root), is_bundled=is_bundled)
         signs = [_ok(is_tracking=False), OscMessage("/VMC/Ext/T", (0.0,))]
-        self._sign_of_life = OscForm(signs, is_bundled=is_bundled)
+        self._sign_of_life = OscDatagrams(signs, is_bundled=is_bundled)
         self._opened_ns = 0
         self._sent_ns = 0
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from mien_protocol.errors import MienError
 
-__all__ = ["API_NAME", "Ask", "Reply", "read_reply", "written"]
+__all__ = ["API_NAME", "Reply", "Request", "encode_request", "read_reply"]
 
 API_NAME: Final = "VTubeStudioPublicAPI"
 _API_VERSION: Final = "1.0"
@@ -20,7 +20,7 @@ _MAX_ERROR_ID: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Request:
     """One request.
 
     Attributes:
@@ -52,12 +52,12 @@ class Reply:
     error_id: int | None = None
     message: str = ""
 
-    def answers(self, ask: Ask) -> bool:
+    def answers(self, request: Request) -> bool:
         """Whether it is of the type that the request calls for."""
-        return self.error_id is not None or self.type == f"{ask.type}Response"
+        return self.error_id is not None or self.type == f"{request.type}Response"
 
 
-def written(ask: Ask, request_id: str) -> str:
+def encode_request(request: Request, request_id: str) -> str:
     """The request as it is sent.
 
     Raises:
@@ -67,8 +67,8 @@ def written(ask: Ask, request_id: str) -> str:
         "apiName": API_NAME,
         "apiVersion": _API_VERSION,
         "requestID": request_id,
-        "messageType": f"{ask.type}Request",
-        "data": ask.data,
+        "messageType": f"{request.type}Request",
+        "data": request.data,
     }
     return json.dumps(message, separators=(",", ":"), allow_nan=False)
 

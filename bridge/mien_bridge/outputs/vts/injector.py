@@ -3,11 +3,11 @@
 from collections.abc import Generator, Mapping, Sequence
 from typing import Final
 
-from mien_bridge.outputs.vts.dialogue import Dialogue
-from mien_bridge.outputs.vts.envelope import Ask, Reply
-from mien_bridge.outputs.vts.parameters import Parameters, creation
-from mien_bridge.outputs.vts.refusals import ErrorId, refused
-from mien_bridge.outputs.vts.tracking import CUSTOM_NAMES
+from mien_bridge.outputs.vts.envelope import Reply, Request
+from mien_bridge.outputs.vts.errors import ErrorId, refusal_error
+from mien_bridge.outputs.vts.parameters import Parameters, creation_request
+from mien_bridge.outputs.vts.requests import RequestTracker
+from mien_bridge.outputs.vts.tracked_values import CUSTOM_NAMES
 
 __all__ = ["Injector"]
 
@@ -24,7 +24,7 @@ _SET_ASIDE: Final = {ErrorId.NOT_FOUND, ErrorId.CONTROLLED_BY_OTHER}
 
 _DECIMALS: Final = 4
 
-_Probe = Generator[Ask, Reply, dict[str, int]]
+_Probe = Generator[Request, Reply, dict[str, int]]
 
 
 class Injector:
@@ -34,14 +34,14 @@ class Injector:
     they are set aside, the others are moved on, and every ten seconds it is tried again.
     """
 
-    def __init__(self, dialogue: Dialogue, parameters: Parameters) -> None:
+    def __init__(self, tracker: RequestTracker, parameters: Parameters) -> None:
         """Sends nothing yet.
 
         Args:
-            dialogue: With an authenticated VTube Studio.
+            tracker: With an authenticated VTube Studio.
             parameters: What may be moved.
         """
-        self._dialogue = dialogue
+        self._tracker = tracker
         self._ranges = parameters.ranges
         self._note = parameters.note
         self._values: dict[str, float] = {}
@@ -100,7 +100,7 @@ class Injector:
             self._is_due = False
             self._was_sent = True
             self._unanswered += 1
-            self._dialogue.ask(self._injection(names), self._answered, now_ns)
+            self._tracker.request(self._injection(names), self._answered, now_ns)
 
     def turn(self, now_ns: int) -> None:
         """Sends the same again before it is lost; called ten times a second.
@@ -116,16 +116,16 @@ class Injector:
         if self._aside and self._probe is None and now_ns - self._probed_ns >= _PROBE_NS:
             self._begin(self._probed_again(list(self._aside)), list(self._aside))
 
-    def _injection(self, names: Sequence[str]) -> Ask:
+    def _injection(self, names: Sequence[str]) -> Request:
         values = [{"id": name, "value": self._values[name]} for name in names]
-        return Ask("InjectParameterData", {"faceFound": self._is_found, "mode": "set", "parameterValues": values})
+        return Request("InjectParameterData", {"faceFound": self._is_found, "mode": "set", "parameterValues": values})
 
     def _answered(self, reply: Reply) -> None:
         self._unanswered -= 1
         if reply.error_id is None:
             return
         if reply.error_id not in _SET_ASIDE:
-            raise refused(reply)
+            raise refusal_error(reply)
         if self._probe is None:
             suspects = [name for name in self._values if name not in self._aside]
             self._begin(self._refused_among(suspects), suspects)
@@ -138,14 +138,14 @@ class Injector:
     def _advance(self, reply: Reply | None) -> None:
         assert self._probe is not None
         try:
-            ask = next(self._probe) if reply is None else self._probe.send(reply)
+            request = next(self._probe) if reply is None else self._probe.send(reply)
         except StopIteration as end:
             others = {name: error for name, error in self._aside.items() if name not in self._probing}
             self._aside = others | end.value
             self._probe, self._probing, self._probed_ns = None, frozenset(), self._now_ns
             self._is_due = True
         else:
-            self._dialogue.ask(ask, self._advance, self._now_ns)
+            self._tracker.request(request, self._advance, self._now_ns)
 
     def _refused_among(self, names: Sequence[str]) -> _Probe:
         """Which of the parameters are refused, and why."""
@@ -153,7 +153,7 @@ class Injector:
         if reply.error_id is None:
             return {}
         if reply.error_id not in _SET_ASIDE:
-            raise refused(reply)
+            raise refusal_error(reply)
         if len(names) == 1:
             return {names[0]: reply.error_id}
         half = len(names) // 2
@@ -164,7 +164,7 @@ class Injector:
         """As `_refused_among`, after custom parameters that were deleted are made anew."""
         for name in names:
             if self._aside[name] == ErrorId.NOT_FOUND and name in CUSTOM_NAMES:
-                yield creation(name)
+                yield creation_request(name)
         return (yield from self._refused_among(names))
 
 

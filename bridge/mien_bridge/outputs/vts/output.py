@@ -8,12 +8,12 @@ from mien_bridge.outputs.output import MotionOutput
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.setting import Setting
 from mien_bridge.outputs.vts.address import Address, read_address
+from mien_bridge.outputs.vts.connection import VtsConnection
 from mien_bridge.outputs.vts.discovery import Discovery
-from mien_bridge.outputs.vts.link import Link
-from mien_bridge.outputs.vts.refusals import DeniedError
+from mien_bridge.outputs.vts.errors import DeniedError
+from mien_bridge.outputs.vts.session import VtsSession, prepare_session
 from mien_bridge.outputs.vts.token_store import TokenStore
-from mien_bridge.outputs.vts.tracking import custom_values, tracking_values
-from mien_bridge.outputs.vts.visit import Visit, arrival
+from mien_bridge.outputs.vts.tracked_values import custom_values, tracking_values
 from mien_protocol.client import StreamedFrame
 
 __all__ = ["VTS", "VTubeStudioOutput"]
@@ -60,8 +60,8 @@ class VTubeStudioOutput(MotionOutput):
         self._discovery = discovery
         self._denied: str | None = None
         self._search: Discovery | None = None
-        self._link: Link | None = None
-        self._visit: Visit | None = None
+        self._connection: VtsConnection | None = None
+        self._session: VtsSession | None = None
         self._search_until_ns: int | None = None
         self._last: StreamedFrame | None = None
         self._is_fed = False
@@ -93,27 +93,27 @@ class VTubeStudioOutput(MotionOutput):
         """Goes on with what is due; see `Output.turn`."""
         if self._search is not None:
             self._look(self._search, now_ns)
-        if self._visit is None:
+        if self._session is None:
             return
         with self._heeding_denial():
-            self._visit.turn(now_ns)
+            self._session.turn(now_ns)
         self._watch(now_ns)
 
     def close(self) -> None:
         """Lets go; VTube Studio gives the parameters back to whatever moved them before."""
-        search, link = self._search, self._link
-        self._search = self._link = self._visit = self._last = self._search_until_ns = None
+        search, connection = self._search, self._connection
+        self._search = self._connection = self._session = self._last = self._search_until_ns = None
         self._is_fed, self._is_lost = False, True
         if search is not None:
             search.close()
-        if link is not None:
-            link.close()
+        if connection is not None:
+            connection.close()
 
     @property
     def note(self) -> str:
         """What is waited for, or what cannot be moved; empty if nothing."""
-        if self._visit is not None:
-            return self._visit.note
+        if self._session is not None:
+            return self._session.note
         return "looking for VTube Studio on this computer" if self._search is not None else ""
 
     def _look(self, search: Discovery, now_ns: int) -> None:
@@ -128,9 +128,9 @@ class VTubeStudioOutput(MotionOutput):
         self._connect(address)
 
     def _connect(self, address: Address) -> None:
-        self._link = Link(address)
-        steps = arrival(self._tokens, address.host, default=self._default, custom=self._custom)
-        self._visit = Visit(self._link, steps)
+        self._connection = VtsConnection(address)
+        steps = prepare_session(self._tokens, address.host, default=self._default, custom=self._custom)
+        self._session = VtsSession(self._connection, steps)
 
     def _watch(self, now_ns: int) -> None:
         """Tells VTube Studio that there is no face when frames have ceased to come."""
@@ -141,14 +141,14 @@ class VTubeStudioOutput(MotionOutput):
             self._move(self._last, is_found=False)
 
     def _move(self, frame: StreamedFrame, *, is_found: bool) -> None:
-        if self._visit is None:
+        if self._session is None:
             return
         values = {
             **(tracking_values(frame) if self._default else {}),
             **(custom_values(frame) if self._custom else {}),
         }
         with self._heeding_denial():
-            self._visit.put(values, is_found=is_found)
+            self._session.put(values, is_found=is_found)
 
     @contextmanager
     def _heeding_denial(self) -> Iterator[None]:

@@ -4,13 +4,13 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeGuard
 
-from mien_bridge.outputs.vts.envelope import Ask, Reply
-from mien_bridge.outputs.vts.refusals import ErrorId, refused
-from mien_bridge.outputs.vts.tracking import CUSTOM_NAMES
+from mien_bridge.outputs.vts.envelope import Reply, Request
+from mien_bridge.outputs.vts.errors import ErrorId, refusal_error
+from mien_bridge.outputs.vts.tracked_values import CUSTOM_NAMES
 
-__all__ = ["Parameters", "Steps", "creation", "prepared"]
+__all__ = ["Parameters", "Steps", "creation_request", "prepare_parameters"]
 
-Steps = Generator[Sequence[Ask], list[Reply], "Parameters"]
+Steps = Generator[Sequence[Request], list[Reply], "Parameters"]
 """Requests, some at a time; sent the replies to them."""
 
 _AT_ONCE: Final = 13
@@ -36,7 +36,7 @@ class Parameters:
     note: str = ""
 
 
-def prepared(*, default: bool, custom: bool) -> Steps:
+def prepare_parameters(*, default: bool, custom: bool) -> Steps:
     """Asks what parameters there are, and makes the custom ones that are missing.
 
     Args:
@@ -46,9 +46,9 @@ def prepared(*, default: bool, custom: bool) -> Steps:
     Raises:
         MienError: If VTube Studio refuses for another reason than that a name or all room is taken.
     """
-    (reply,) = yield [Ask("InputParameterList", {})]
+    (reply,) = yield [Request("InputParameterList", {})]
     if reply.error_id is not None:
-        raise refused(reply)
+        raise refusal_error(reply)
     ranges = dict(_ranges(reply.data.get("defaultParameters"))) if default else {}
     if not custom:
         return Parameters(ranges)
@@ -58,27 +58,27 @@ def prepared(*, default: bool, custom: bool) -> Steps:
     return Parameters(ranges | there | dict.fromkeys(made, (0.0, 1.0)), note)
 
 
-def creation(name: str) -> Ask:
+def creation_request(name: str) -> Request:
     """The request for one of Mien's custom parameters; harmless where it exists."""
     coefficient = name.removeprefix("Mien")
     explanation = f"ARKit's {coefficient[0].lower()}{coefficient[1:]} as Mien says it, 0 to 1"
-    return Ask(
+    return Request(
         "ParameterCreation",
         {"parameterName": name, "explanation": explanation, "min": 0, "max": 1, "defaultValue": 0},
     )
 
 
-def _created(names: Sequence[str]) -> Generator[Sequence[Ask], list[Reply], tuple[list[str], str]]:
+def _created(names: Sequence[str]) -> Generator[Sequence[Request], list[Reply], tuple[list[str], str]]:
     """Makes custom parameters; which ones could be, and what to tell of the others."""
     errors: dict[str, int] = {}
     for at in range(0, len(names), _AT_ONCE):
         batch = names[at : at + _AT_ONCE]
-        replies = yield [creation(name) for name in batch]
+        replies = yield [creation_request(name) for name in batch]
         for name, reply in zip(batch, replies, strict=True):
             if reply.error_id in _PASSED_OVER | _FULL:
                 errors[name] = reply.error_id
             elif reply.error_id is not None:
-                raise refused(reply)
+                raise refusal_error(reply)
     made = [name for name in names if name not in errors]
     taken = [name for name, error in errors.items() if error in _PASSED_OVER]
     if len(taken) < len(errors):

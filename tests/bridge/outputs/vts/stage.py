@@ -1,7 +1,7 @@
 """A visit to the stand-in for VTube Studio in one process, with time that only the test moves."""
 
+from mien_bridge.outputs.vts.session import VtsSession, prepare_session
 from mien_bridge.outputs.vts.token_store import TokenStore
-from mien_bridge.outputs.vts.visit import Visit, arrival
 from tests.bridge.outputs.vts.studio import Studio
 from tests.bridge.outputs.vts.studio_line import StudioLine
 
@@ -22,7 +22,7 @@ class Stage:
         self.studio.clock = lambda: self.now_ns
         self.tokens = TokenStore(path)
         self.line = StudioLine(self.studio)
-        self.visit = Visit(self.line, arrival(self.tokens, HOST, default=default, custom=custom))
+        self.session = VtsSession(self.line, prepare_session(self.tokens, HOST, default=default, custom=custom))
 
     def known(self):
         """As after an earlier visit, when the user has clicked Allow."""
@@ -33,12 +33,12 @@ class Stage:
     def turn(self, times=1):
         for _ in range(times):
             self.now_ns += TURN_NS
-            self.visit.turn(self.now_ns)
+            self.session.turn(self.now_ns)
 
     def ready(self):
         """Lets the visit come to where parameters are moved."""
         self.known().turn()
-        assert self.visit.note == ""
+        assert self.session.note == ""
         return self
 
     def another_moves(self, *names, value=0.9):

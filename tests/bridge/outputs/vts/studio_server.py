@@ -40,7 +40,7 @@ class StudioServer:
         self.stop()
 
     def start(self) -> None:
-        self._server: Server = serve(self._visit, "127.0.0.1", self.port, compression=None, close_timeout=1)
+        self._server: Server = serve(self._session, "127.0.0.1", self.port, compression=None, close_timeout=1)
         self.port = self._server.socket.getsockname()[1]
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
@@ -63,7 +63,7 @@ class StudioServer:
                 self._traffic.wait(0.01)
         raise AssertionError("has not happened in time")
 
-    def _visit(self, connection: ServerConnection) -> None:
+    def _session(self, connection: ServerConnection) -> None:
         session = Session(lambda text: self._send(connection, text))
         self._connections.add(connection)
         with contextlib.suppress(ConnectionClosed):

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from mien_bridge.outputs.vts.tracking import CUSTOM_NAMES, custom_values, tracking_values
+from mien_bridge.outputs.vts.tracked_values import CUSTOM_NAMES, custom_values, tracking_values
 from mien_protocol.rig import EXPRESSION_NAMES
 from tests.bridge.outputs.fakes import frame
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mien_bridge.outputs.vts.discovery import Discovery
 from mien_bridge.outputs.vts.envelope import read_reply
-from mien_bridge.outputs.vts.tracking import custom_values, tracking_values
+from mien_bridge.outputs.vts.tracked_values import custom_values, tracking_values
 from mien_protocol.errors import MienError
 from tests.bridge.outputs.fakes import frame
 from tests.bridge.outputs.vts.stage import Stage
@@ -68,12 +68,12 @@ def test_a_visit_ends_in_words_at_worst(tmp_path, said, at):
     with contextlib.suppress(MienError):
         for number, message in enumerate(said):
             stage.turn()
-            stage.visit.put(values)
+            stage.session.put(values)
             stage.line.waiting.append(message)
             if number % 4 == at:
                 stage.line.release()
         stage.turn(3)
-    assert isinstance(stage.visit.note, str)
+    assert isinstance(stage.session.note, str)
 
 
 @given(said=st.one_of(st.binary(max_size=64), VALUES.map(json.dumps).map(str.encode)))

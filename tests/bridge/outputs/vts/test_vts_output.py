@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 from websockets.sync.server import serve
 
-from mien_bridge.outputs.driver import Driver
-from mien_bridge.outputs.kinds import output_kind
-from mien_bridge.outputs.lane_status import LaneState
+from mien_bridge.outputs.kinds import find_output_kind
+from mien_bridge.outputs.supervisor import OutputSupervisor
 from mien_bridge.outputs.vts import VTubeStudioOutput
 from mien_bridge.outputs.vts.address import Address
 from mien_bridge.outputs.vts.discovery import Discovery
 from mien_bridge.outputs.vts.token_store import TokenStore
+from mien_bridge.outputs.worker_status import WorkerState
 from mien_protocol.errors import MienError
 from tests.bridge.outputs.fakes import Clock, frame
 from tests.bridge.outputs.vts.studio import Studio
@@ -47,7 +47,7 @@ class Driven:
 
     def __init__(self, output, clock):
         self.output = output
-        self.driver = Driver("vts", output)
+        self.driver = OutputSupervisor("vts", output)
         self.clock = clock
         self.frames = []
 
@@ -90,7 +90,7 @@ def test_it_is_let_in_and_moves_the_model(server, driven):
     assert server.studio.value("MienJawOpen") == 0.5
     assert server.studio.face_found is True
     # A connection that is quiet for long is no broken one.
-    assert driven.output._link._connection.socket.gettimeout() is None
+    assert driven.output._connection._connection.socket.gettimeout() is None
 
 
 def test_frames_that_come_early_are_passed_over(server, driven):
@@ -102,11 +102,11 @@ def test_frames_that_come_early_are_passed_over(server, driven):
 def test_it_comes_back_when_vtube_studio_does(server, driven, clock):
     be_let_in(server, driven)
     server.stop()
-    server.wait(lambda: driven.state is LaneState.FAILED, lambda: fail(driven, clock))
+    server.wait(lambda: driven.state is WorkerState.FAILED, lambda: fail(driven, clock))
     assert "has closed the connection" in driven.driver.standing[1]
     clock.after(2)
     driven.step()
-    assert driven.state is LaneState.FAILED
+    assert driven.state is WorkerState.FAILED
     assert "start it, and turn on 'Start API" in driven.driver.standing[1]
     server.start()
     clock.after(60)
@@ -125,11 +125,11 @@ def test_who_has_denied_is_left_in_peace(server, driven, clock, tokens):
     driven.step()
     server.wait(lambda: server.studio.popup is not None, driven.turn)
     server.studio.deny()
-    server.wait(lambda: driven.state is LaneState.FAILED, lambda: fail(driven, clock))
+    server.wait(lambda: driven.state is WorkerState.FAILED, lambda: fail(driven, clock))
     for _ in range(20):
         clock.after(60)
         driven.step()
-        assert driven.state is LaneState.FAILED
+        assert driven.state is WorkerState.FAILED
         assert "turn this output off and on again" in driven.driver.standing[1]
     assert server.studio.popups == 1
     # Switched off and on, an output is made anew.
@@ -159,7 +159,7 @@ def test_sixty_frames_a_second_are_enough(server, driven):
     for number in range(120):
         driven.output.send(replace(frame(), time_ns=number * 1_000_000_000 // 120))
         wanted += number % 2 == 0
-        server.wait(lambda: driven.output._visit._injector._unanswered == 0, driven.turn)
+        server.wait(lambda: driven.output._session._injector._unanswered == 0, driven.turn)
         assert len(server.studio.injected()) == wanted
 
 
@@ -302,7 +302,7 @@ def test_one_that_talks_without_end_is_not_listened_to_for_ever(tokens, clock):
 
 
 def test_the_kind_is_known_by_its_name():
-    kind = output_kind("vts")
+    kind = find_output_kind("vts")
     assert kind.title == "VTube Studio"
     assert isinstance(kind.output({}), VTubeStudioOutput)
     assert isinstance(kind.output({"to": "192.168.1.20", "parameters": "default"}), VTubeStudioOutput)

@@ -5,7 +5,7 @@ from enum import IntEnum
 from mien_bridge.outputs.vts.envelope import Reply
 from mien_protocol.errors import MienError
 
-__all__ = ["DeniedError", "ErrorId", "refused"]
+__all__ = ["DeniedError", "ErrorId", "refusal_error"]
 
 
 class ErrorId(IntEnum):
@@ -39,7 +39,7 @@ _WORDS = {
 }
 
 
-def refused(reply: Reply) -> MienError:
+def refusal_error(reply: Reply) -> MienError:
     """The error for a reply that refuses: Mien's words where there are some, otherwise VTube Studio's."""
     known = {int(error): words for error, words in _WORDS.items()}
     words = known.get(reply.error_id or 0) or reply.message or "it did not say why"

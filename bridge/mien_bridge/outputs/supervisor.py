@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
-from mien_bridge.outputs.lane_status import LaneState
 from mien_bridge.outputs.request import AnyOutput
+from mien_bridge.outputs.worker_status import WorkerState
 from mien_protocol.errors import MienError
 
-__all__ = ["TURN_NS", "Driver"]
+__all__ = ["TURN_NS", "OutputSupervisor"]
 
 TURN_NS: Final = 100_000_000
 """How often an output has its turn."""
@@ -22,7 +22,7 @@ _STEADY_NS: Final = 10_000_000_000
 _log = logging.getLogger(__name__)
 
 
-class Driver:
+class OutputSupervisor:
     """Drives one output, step by step; whatever the output raises ends up in `standing`.
 
     After a failure it is closed and opened again: after 1 s, then 2, 4, 8, 16, 32 s, and every 32 s from then on.
@@ -39,7 +39,7 @@ class Driver:
             name: What the output is called, for the log.
             output: What is driven.
         """
-        self.standing = (LaneState.OPENING, "")
+        self.standing = (WorkerState.OPENING, "")
         self.sent = 0
         self._name = name
         self._output = output
@@ -50,7 +50,7 @@ class Driver:
     @property
     def is_on(self) -> bool:
         """Whether the output is open."""
-        return self.standing[0] is LaneState.ON
+        return self.standing[0] is WorkerState.ON
 
     def step(self, next_frame: Callable[[], Any | None], clock: Callable[[], int]) -> int:
         """Does one thing that is due.
@@ -74,17 +74,17 @@ class Driver:
     def close(self) -> None:
         """Closes the output for good; never raises."""
         self._let_go()
-        self.standing = (LaneState.OFF, "")
+        self.standing = (WorkerState.OFF, "")
 
     def _off(self, clock: Callable[[], int]) -> int:
         now_ns = clock()
         if self._due_ns is not None and now_ns < self._due_ns:
             return self._due_ns - now_ns
         # Why it failed before is still what its user should know.
-        self.standing = (LaneState.OPENING, self.standing[1])
+        self.standing = (WorkerState.OPENING, self.standing[1])
         self._output.open()
         self._due_ns = self._opened_ns = clock()
-        self.standing = (LaneState.ON, self._output.note)
+        self.standing = (WorkerState.ON, self._output.note)
         _log.info("output opened", extra={"output": self._name})
         return 0
 
@@ -99,7 +99,7 @@ class Driver:
         if frame is not None:
             self._output.send(frame)
             self.sent += 1
-        self.standing = (LaneState.ON, self._output.note)
+        self.standing = (WorkerState.ON, self._output.note)
         return 0 if frame is not None else max(0, self._due_ns - clock())
 
     def _fail(self, note: str, now_ns: int) -> None:
@@ -111,7 +111,7 @@ class Driver:
         self._wait_ns = min(2 * self._wait_ns, _LONGEST_WAIT_NS)
         if note != self.standing[1]:
             _log.warning("output failed", extra={"output": self._name, "reason": note})
-        self.standing = (LaneState.FAILED, note)
+        self.standing = (WorkerState.FAILED, note)
 
     def _let_go(self) -> None:
         try:

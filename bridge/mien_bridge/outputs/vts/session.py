@@ -2,29 +2,29 @@
 
 from collections.abc import Mapping
 
-from mien_bridge.outputs.vts.authentication import TOKEN_REQUEST, authenticated
-from mien_bridge.outputs.vts.dialogue import Dialogue, Line
+from mien_bridge.outputs.vts.authentication import TOKEN_REQUEST, authenticate
 from mien_bridge.outputs.vts.envelope import Reply
 from mien_bridge.outputs.vts.injector import Injector
-from mien_bridge.outputs.vts.parameters import Steps, prepared
+from mien_bridge.outputs.vts.parameters import Steps, prepare_parameters
+from mien_bridge.outputs.vts.requests import MessageChannel, RequestTracker
 from mien_bridge.outputs.vts.token_store import TokenStore
 
-__all__ = ["Visit", "arrival"]
+__all__ = ["VtsSession", "prepare_session"]
 
 
-class Visit:
+class VtsSession:
     """Begins with the first `turn`, and moves parameters as soon as it may. It never waits."""
 
-    def __init__(self, line: Line, steps: Steps) -> None:
+    def __init__(self, channel: MessageChannel, steps: Steps) -> None:
         """Sends nothing yet.
 
         Args:
-            line: To VTube Studio.
-            steps: What comes before anything can be moved; see `arrival`.
+            channel: To VTube Studio.
+            steps: What comes before anything can be moved; see `prepare_session`.
         """
-        self._dialogue = Dialogue(line)
+        self._tracker = RequestTracker(channel)
         self._steps = steps
-        self._asking = ""
+        self._requesting = ""
         self._injector: Injector | None = None
         self._now_ns = 0
 
@@ -33,7 +33,7 @@ class Visit:
         """What is waited for, or what cannot be moved; empty if nothing."""
         if self._injector is not None:
             return self._injector.note
-        if self._asking == TOKEN_REQUEST:
+        if self._requesting == TOKEN_REQUEST:
             return "VTube Studio asks whether Mien may move the model: choose Allow there"
         return "getting ready"
 
@@ -47,7 +47,7 @@ class Visit:
         Raises:
             MienError: If the connection is lost, or VTube Studio refuses.
         """
-        self._dialogue.listen(self._now_ns)
+        self._tracker.listen(self._now_ns)
         if self._injector is not None:
             self._injector.put(values, self._now_ns, is_found=is_found)
 
@@ -61,23 +61,23 @@ class Visit:
             MienError: As `put`, or if VTube Studio does not answer.
         """
         self._now_ns = now_ns
-        if not self._asking:
+        if not self._requesting:
             self._advance([])
-        self._dialogue.listen(now_ns)
+        self._tracker.listen(now_ns)
         if self._injector is not None:
             self._injector.turn(now_ns)
 
     def _advance(self, replies: list[Reply]) -> None:
         try:
-            asks = self._steps.send(replies) if replies else next(self._steps)
+            requests = self._steps.send(replies) if replies else next(self._steps)
         except StopIteration as end:
-            self._injector = Injector(self._dialogue, end.value)
+            self._injector = Injector(self._tracker, end.value)
         else:
-            self._asking = asks[0].type
-            self._dialogue.ask_all(asks, self._advance, self._now_ns)
+            self._requesting = requests[0].type
+            self._tracker.request_all(requests, self._advance, self._now_ns)
 
 
-def arrival(tokens: TokenStore, host: str, *, default: bool, custom: bool) -> Steps:
+def prepare_session(tokens: TokenStore, host: str, *, default: bool, custom: bool) -> Steps:
     """What is asked before anything can be moved.
 
     Args:
@@ -89,5 +89,5 @@ def arrival(tokens: TokenStore, host: str, *, default: bool, custom: bool) -> St
     Raises:
         MienError: If VTube Studio refuses.
     """
-    yield from authenticated(tokens, host)
-    return (yield from prepared(default=default, custom=custom))
+    yield from authenticate(tokens, host)
+    return (yield from prepare_parameters(default=default, custom=custom))

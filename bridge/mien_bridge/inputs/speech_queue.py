@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from mien_bridge.inputs.said import WaitingSound
+from mien_bridge.inputs.queued_sound import QueuedSound
 from mien_bridge.inputs.sound import PIECE, RATE_HZ, Samples
 
-__all__ = ["Moment", "Utterance", "WaitingLine"]
+__all__ = ["SpeechQueue", "Utterance", "UtteranceEvent"]
 
 
-class Moment(Enum):
+class UtteranceEvent(Enum):
     """What happens to an utterance."""
 
     BEGUN = "begun"
@@ -29,8 +29,8 @@ class Utterance:
         taken: Pieces that were said.
     """
 
-    sound: WaitingSound
-    tell: Callable[[Moment, "Utterance"], None] = field(default=lambda moment, utterance: None)
+    sound: QueuedSound
+    tell: Callable[[UtteranceEvent, "Utterance"], None] = field(default=lambda event, utterance: None)
     taken: int = 0
 
     @property
@@ -39,49 +39,49 @@ class Utterance:
         return self.taken * PIECE / RATE_HZ
 
 
-class WaitingLine:
+class SpeechQueue:
     """Gives the pieces of one utterance after the other."""
 
     def __init__(self) -> None:
         """Nobody waits."""
-        self._line: deque[Utterance] = deque()
+        self._queue: deque[Utterance] = deque()
 
     def __len__(self) -> int:
-        return len(self._line)
+        return len(self._queue)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say, nor will be from what was added."""
-        return not self._line
+        return not self._queue
 
     @property
     def queued_s(self) -> float:
         """Seconds that wait, as far as is known: texts and recordings are read a second ahead."""
-        return sum(one.sound.queued_s for one in self._line)
+        return sum(one.sound.queued_s for one in self._queue)
 
     def add(self, utterance: Utterance) -> None:
         """Takes something to be said after all that waits."""
-        self._line.append(utterance)
+        self._queue.append(utterance)
 
     def take(self) -> Samples | None:
         """The next piece of 20 ms; None if there is none, or none yet."""
-        while self._line:
-            first = self._line[0]
+        while self._queue:
+            first = self._queue[0]
             piece = first.sound.take()
             if piece is not None:
                 first.taken += 1
                 if first.taken == 1:
-                    first.tell(Moment.BEGUN, first)
+                    first.tell(UtteranceEvent.BEGUN, first)
                 return piece
             if not first.sound.is_over:
                 return None
-            self._line.popleft()
-            first.tell(Moment.ENDED, first)
+            self._queue.popleft()
+            first.tell(UtteranceEvent.ENDED, first)
         return None
 
     def interrupt(self) -> None:
         """Drops everything."""
-        while self._line:
-            dropped = self._line.popleft()
+        while self._queue:
+            dropped = self._queue.popleft()
             dropped.sound.close()
-            dropped.tell(Moment.INTERRUPTED, dropped)
+            dropped.tell(UtteranceEvent.INTERRUPTED, dropped)

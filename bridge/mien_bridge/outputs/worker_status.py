@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["LaneState", "LaneStatus"]
+__all__ = ["WorkerState", "WorkerStatus"]
 
 
-class LaneState(StrEnum):
+class WorkerState(StrEnum):
     """Where an output stands."""
 
     OFF = "off"
@@ -18,7 +18,7 @@ class LaneState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LaneStatus:
+class WorkerStatus:
     """How an output is doing.
 
     Attributes:
@@ -28,7 +28,7 @@ class LaneStatus:
         dropped: Frames that it had no time for, or that came while it was not open.
     """
 
-    state: LaneState = LaneState.OFF
+    state: WorkerState = WorkerState.OFF
     note: str = ""
     sent: int = 0
     dropped: int = 0

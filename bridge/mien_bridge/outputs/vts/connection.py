@@ -10,7 +10,7 @@ from websockets.sync.client import ClientConnection, connect
 from mien_bridge.outputs.vts.address import Address
 from mien_protocol.errors import MienError
 
-__all__ = ["Link"]
+__all__ = ["VtsConnection"]
 
 _OPEN_S: Final = 3.0
 _CLOSE_S: Final = 1.0
@@ -21,7 +21,7 @@ _MAX_MESSAGE_BYTES: Final = 1_048_576
 _MAX_WAITING_FRAMES: Final = 64
 
 
-class Link:
+class VtsConnection:
     """One connection, open until `close`."""
 
     def __init__(self, address: Address) -> None:

@@ -8,9 +8,9 @@ import pytest
 import pyvts
 
 from mien_bridge.outputs import OutputRequest
-from mien_bridge.outputs.kinds import output_kinds
-from mien_bridge.outputs.lane_status import LaneState
-from mien_bridge.outputs.lanes import Lanes
+from mien_bridge.outputs.kinds import find_output_kinds
+from mien_bridge.outputs.manager import OutputManager
+from mien_bridge.outputs.worker_status import WorkerState
 from tests.bridge.outputs.fakes import WAIT_S, frame, wait_until
 from tests.bridge.outputs.vts.studio import Studio
 from tests.bridge.outputs.vts.studio_server import StudioServer
@@ -25,49 +25,49 @@ def server():
 
 
 @pytest.fixture
-def lanes(server, monkeypatch, tmp_path):
+def manager(server, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    lanes = Lanes(output_kinds())
-    lanes.add(OutputRequest("vts", "studio", {"to": f"127.0.0.1:{server.port}"}))
-    yield lanes
-    assert lanes.close(WAIT_S)
+    manager = OutputManager(find_output_kinds())
+    manager.add(OutputRequest("vts", "studio", {"to": f"127.0.0.1:{server.port}"}))
+    yield manager
+    assert manager.close(WAIT_S)
 
 
-def status(lanes):
-    (entry,) = lanes.statuses()
+def status(manager):
+    (entry,) = manager.statuses()
     return entry.status
 
 
-def be_let_in(server, lanes):
+def be_let_in(server, manager):
     wait_until(lambda: server.studio.popup is not None)
-    wait_until(lambda: "choose Allow" in status(lanes).note)
+    wait_until(lambda: "choose Allow" in status(manager).note)
     server.studio.allow()
-    wait_until(lambda: status(lanes).state is LaneState.ON and status(lanes).note == "")
+    wait_until(lambda: status(manager).state is WorkerState.ON and status(manager).note == "")
 
 
-def test_a_show_moves_the_model_and_goes_on_when_vtube_studio_restarts(server, lanes):
-    be_let_in(server, lanes)
-    lanes.send(frame(1, jawOpen=0.5))
+def test_a_show_moves_the_model_and_goes_on_when_vtube_studio_restarts(server, manager):
+    be_let_in(server, manager)
+    manager.send(frame(1, jawOpen=0.5))
     wait_until(lambda: server.studio.value("MouthOpen") == 0.5)
     server.stop()
-    wait_until(lambda: status(lanes).state is LaneState.FAILED)
+    wait_until(lambda: status(manager).state is WorkerState.FAILED)
     server.start()
-    wait_until(lambda: status(lanes).state is LaneState.ON and status(lanes).note == "")
-    lanes.send(frame(2, jawOpen=0.25))
+    wait_until(lambda: status(manager).state is WorkerState.ON and status(manager).note == "")
+    manager.send(frame(2, jawOpen=0.25))
     wait_until(lambda: server.studio.value("MouthOpen") == 0.25)
     assert server.studio.popups == 1
 
 
-def test_switched_off_and_on_it_asks_again_whom_it_left_in_peace(server, lanes):
+def test_switched_off_and_on_it_asks_again_whom_it_left_in_peace(server, manager):
     wait_until(lambda: server.studio.popup is not None)
     server.studio.deny()
-    wait_until(lambda: status(lanes).state is LaneState.FAILED)
-    assert "turn this output off and on again" in status(lanes).note
-    lanes.set_on("studio", is_on=False)
-    lanes.set_on("studio", is_on=True)
-    be_let_in(server, lanes)
+    wait_until(lambda: status(manager).state is WorkerState.FAILED)
+    assert "turn this output off and on again" in status(manager).note
+    manager.set_on("studio", is_on=False)
+    manager.set_on("studio", is_on=True)
+    be_let_in(server, manager)
     assert server.studio.popups == 2
 
 
@@ -98,16 +98,16 @@ class OtherPlugin(threading.Thread):
         await client.close()
 
 
-def test_another_plugin_keeps_what_it_moves(server, lanes, tmp_path):
-    be_let_in(server, lanes)
+def test_another_plugin_keeps_what_it_moves(server, manager, tmp_path):
+    be_let_in(server, manager)
     other = OtherPlugin(server, tmp_path / "other.txt")
     other.start()
     wait_until(lambda: server.studio.popup is not None)
     server.studio.allow()
     try:
         assert other.moves.wait(WAIT_S)
-        lanes.send(frame(1, jawOpen=0.5))
-        wait_until(lambda: status(lanes).note.startswith("another plugin moves MouthOpen;"))
+        manager.send(frame(1, jawOpen=0.5))
+        wait_until(lambda: status(manager).note.startswith("another plugin moves MouthOpen;"))
         wait_until(lambda: server.studio.value("MienJawOpen") == 0.5)
         assert server.studio.value("MouthOpen") == 0.75
     finally:

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from mien_bridge.inputs.desk import Desk
-from mien_bridge.inputs.said import PushedSound
+from mien_bridge.inputs.mixer import Mixer
+from mien_bridge.inputs.queued_sound import PushedSound
 from mien_bridge.inputs.sound import PIECE, PIECE_NS, SILENCE
-from mien_bridge.inputs.waiting_line import Moment, Utterance
+from mien_bridge.inputs.speech_queue import Utterance, UtteranceEvent
 
 pytestmark = pytest.mark.unit
 
@@ -22,8 +22,8 @@ class Stage:
 
     def __init__(self) -> None:
         self.left: list[int] = []
-        self.desk = Desk(lambda samples: self.left.append(int(samples[0])), 0)
-        self.moments: list[Moment] = []
+        self.mixer = Mixer(lambda samples: self.left.append(int(samples[0])), 0)
+        self.events: list[UtteranceEvent] = []
 
     def say(self, *values: int, ended: bool = True) -> PushedSound:
         sound = PushedSound()
@@ -31,35 +31,35 @@ class Stage:
             sound.push(piece(value), 48_000)
         if ended:
             sound.end()
-        self.desk.line.add(Utterance(sound, lambda moment, _: self.moments.append(moment)))
+        self.mixer.queue.add(Utterance(sound, lambda event, _: self.events.append(event)))
         return sound
 
 
 def test_silence_leaves_at_its_pace_where_nobody_speaks():
     stage = Stage()
-    stage.desk.turn(PIECE_NS - 1)
+    stage.mixer.turn(PIECE_NS - 1)
     assert stage.left == []
-    stage.desk.turn(PIECE_NS)
-    stage.desk.turn(3 * PIECE_NS)
+    stage.mixer.turn(PIECE_NS)
+    stage.mixer.turn(3 * PIECE_NS)
     assert stage.left == [0, 0, 0]
 
 
 def test_a_microphone_gives_the_pace_and_is_heard_when_it_comes():
     stage = Stage()
     for index in range(5):
-        stage.desk.hear(piece(index + 1), 19 * MS * index)
-        stage.desk.turn(19 * MS * index)
+        stage.mixer.hear(piece(index + 1), 19 * MS * index)
+        stage.mixer.turn(19 * MS * index)
     assert stage.left == [1, 2, 3, 4, 5]
 
 
 def test_a_microphone_that_stops_is_replaced_by_silence():
     stage = Stage()
-    stage.desk.hear(piece(7), 0)
-    stage.desk.turn(99 * MS)
+    stage.mixer.hear(piece(7), 0)
+    stage.mixer.turn(99 * MS)
     assert stage.left == [7]
-    stage.desk.turn(121 * MS)
+    stage.mixer.turn(121 * MS)
     assert stage.left == [7, 0, 0]
-    stage.desk.hear(piece(8), 125 * MS)
+    stage.mixer.hear(piece(8), 125 * MS)
     assert stage.left == [7, 0, 0, 8]
 
 
@@ -67,19 +67,19 @@ def test_what_is_to_be_said_goes_before_the_microphone():
     stage = Stage()
     stage.say(11, 12)
     for value in (1, 2, 3):
-        stage.desk.hear(piece(value), 0)
+        stage.mixer.hear(piece(value), 0)
     assert stage.left == [11, 12, 3]
-    assert stage.moments == [Moment.BEGUN, Moment.ENDED]
+    assert stage.events == [UtteranceEvent.BEGUN, UtteranceEvent.ENDED]
 
 
 def test_the_microphone_is_not_heard_while_what_is_to_be_said_is_being_made():
     stage = Stage()
     sound = stage.say(ended=False)
-    stage.desk.hear(piece(1), 0)
+    stage.mixer.hear(piece(1), 0)
     sound.push(piece(11), 48_000)
-    stage.desk.hear(piece(2), 0)
+    stage.mixer.hear(piece(2), 0)
     sound.end()
-    stage.desk.hear(piece(3), 0)
+    stage.mixer.hear(piece(3), 0)
     assert stage.left == [0, 11, 3]
 
 
@@ -87,7 +87,7 @@ def test_one_is_said_after_the_other():
     stage = Stage()
     stage.say(11)
     stage.say(21, 22)
-    stage.desk.turn(4 * PIECE_NS)
+    stage.mixer.turn(4 * PIECE_NS)
     assert stage.left == [11, 21, 22, 0]
 
 
@@ -97,28 +97,28 @@ def test_an_interruption_drops_all_that_waits_and_says_how_much_was_said():
     sound = PushedSound()
     for value in (11, 12, 13):
         sound.push(piece(value), 48_000)
-    stage.desk.line.add(Utterance(sound, lambda moment, one: said.append(one.said_s)))
+    stage.mixer.queue.add(Utterance(sound, lambda event, one: said.append(one.said_s)))
     stage.say(21)
-    stage.desk.turn(2 * PIECE_NS)
-    stage.desk.line.interrupt()
-    stage.desk.turn(3 * PIECE_NS)
+    stage.mixer.turn(2 * PIECE_NS)
+    stage.mixer.queue.interrupt()
+    stage.mixer.turn(3 * PIECE_NS)
     assert stage.left == [11, 12, 0]
     assert said == [0.02, 0.04]
-    assert stage.moments == [Moment.INTERRUPTED]
+    assert stage.events == [UtteranceEvent.INTERRUPTED]
     assert sound.is_over
 
 
 def test_a_machine_that_slept_does_not_make_up_for_the_night():
     stage = Stage()
-    stage.desk.turn(3_600_000_000_000)
+    stage.mixer.turn(3_600_000_000_000)
     assert len(stage.left) == 51
 
 
 def test_the_meter_shows_the_microphone_though_the_gate_is_shut_and_what_is_said_though_it_is_open():
     stage = Stage()
-    stage.desk.hear(piece(3_277), 0)
-    assert stage.desk.meter.dbfs == pytest.approx(-20.0, abs=0.1)
+    stage.mixer.hear(piece(3_277), 0)
+    assert stage.mixer.meter.dbfs == pytest.approx(-20.0, abs=0.1)
     stage.say(*[32_767] * 5)
     for _ in range(5):
-        stage.desk.hear(SILENCE, 0)
-    assert stage.desk.meter.dbfs == pytest.approx(0.0, abs=0.1)
+        stage.mixer.hear(SILENCE, 0)
+    assert stage.mixer.meter.dbfs == pytest.approx(0.0, abs=0.1)

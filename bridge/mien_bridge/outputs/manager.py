@@ -5,22 +5,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from mien_bridge.outputs.lane import Lane
-from mien_bridge.outputs.lane_status import LaneStatus
 from mien_bridge.outputs.request import AnyOutput, OutputKind, OutputRequest
 from mien_bridge.outputs.setting import SettingValue
+from mien_bridge.outputs.worker import OutputWorker
+from mien_bridge.outputs.worker_status import WorkerStatus
 from mien_protocol.client import FacePicture, StreamedFrame
 from mien_protocol.errors import MienError
 from mien_protocol.topics import StreamKind
 
-__all__ = ["MAX_OUTPUTS", "Lanes", "NamedStatus"]
+__all__ = ["MAX_OUTPUTS", "OutputManager", "OutputStatus"]
 
 MAX_OUTPUTS: Final = 32
 """Each is a thread and a socket: more than anyone needs, and less than what would slow a machine."""
 
 
 @dataclass(frozen=True, slots=True)
-class NamedStatus:
+class OutputStatus:
     """One output as its user sees it.
 
     Attributes:
@@ -31,18 +31,18 @@ class NamedStatus:
 
     request: OutputRequest
     is_on: bool
-    status: LaneStatus
+    status: WorkerStatus
 
 
 @dataclass(slots=True)
-class _Place:
+class _Entry:
     """An output that was asked for; it has a lane while it is on."""
 
     request: OutputRequest
-    lane: Lane | None = None
+    worker: OutputWorker | None = None
 
 
-class Lanes:
+class OutputManager:
     """The outputs by their names, each in a lane of its own. Its calls never wait, but for `close`.
 
     It is called from one thread.
@@ -52,13 +52,13 @@ class Lanes:
         """Begins without outputs.
 
         Args:
-            kinds: What may be added, by name: `output_kinds()`.
+            kinds: What may be added, by name: `find_output_kinds()`.
             clock: Monotonic time, nanoseconds.
         """
         self._kinds = dict(kinds)
         self._clock = clock
-        self._places: dict[str, _Place] = {}
-        self._leaving: list[Lane] = []
+        self._entries: dict[str, _Entry] = {}
+        self._closing: list[OutputWorker] = []
 
     def add(self, request: OutputRequest, *, is_on: bool = True) -> None:
         """Adds an output, and opens it if `is_on`.
@@ -66,15 +66,15 @@ class Lanes:
         Raises:
             MienError: If the kind or a setting is wrong, the name taken, or too many hang that were closed.
         """
-        if request.name in self._places:
+        if request.name in self._entries:
             raise MienError(f"there is an output {request.name!r} already: give another name, or remove that one first")
-        if len(self._places) >= MAX_OUTPUTS:
+        if len(self._entries) >= MAX_OUTPUTS:
             raise MienError(f"expected at most {MAX_OUTPUTS} outputs: remove one first")
-        place = _Place(self._filled(request))
-        output = self._make(place.request)
+        entry = _Entry(self._filled(request))
+        output = self._make(entry.request)
         if is_on:
-            self._open(place, output)
-        self._places[request.name] = place
+            self._open(entry, output)
+        self._entries[request.name] = entry
 
     def change(self, name: str, settings: Mapping[str, SettingValue]) -> None:
         """Gives an output other settings; those not named stay. One that is on is opened again.
@@ -83,14 +83,14 @@ class Lanes:
             MienError: If there is no such output, a setting is wrong, or too many hang that were closed; all is as
                 before then.
         """
-        place = self._place(name)
-        changed = self._filled(replace(place.request, settings={**place.request.settings, **settings}))
+        entry = self._entry(name)
+        changed = self._filled(replace(entry.request, settings={**entry.request.settings, **settings}))
         output = self._make(changed)
-        if place.lane is not None:
-            self._check_leaving()
-            self._close(place)
-            self._open(place, output)
-        place.request = changed
+        if entry.worker is not None:
+            self._check_closing()
+            self._close(entry)
+            self._open(entry, output)
+        entry.request = changed
 
     def set_on(self, name: str, is_on: bool) -> None:
         """Switches an output on or off.
@@ -98,11 +98,11 @@ class Lanes:
         Raises:
             MienError: If there is no such output, or too many hang that were closed.
         """
-        place = self._place(name)
-        if is_on and place.lane is None:
-            self._open(place, self._make(place.request))
-        elif not is_on and place.lane is not None:
-            self._close(place)
+        entry = self._entry(name)
+        if is_on and entry.worker is None:
+            self._open(entry, self._make(entry.request))
+        elif not is_on and entry.worker is not None:
+            self._close(entry)
 
     def remove(self, name: str) -> None:
         """Removes an output.
@@ -110,25 +110,27 @@ class Lanes:
         Raises:
             MienError: If there is no such output.
         """
-        self._close(self._place(name))
-        del self._places[name]
+        self._close(self._entry(name))
+        del self._entries[name]
 
     def send(self, frame: StreamedFrame | FacePicture) -> None:
         """Hands a frame to every output that is on and takes its stream."""
         kind = StreamKind.FACE if isinstance(frame, FacePicture) else StreamKind.MOTION
-        for place in self._places.values():
-            if place.lane is not None and place.lane.takes is kind:
-                place.lane.put(frame)
+        for entry in self._entries.values():
+            if entry.worker is not None and entry.worker.takes is kind:
+                entry.worker.put(frame)
 
     def takes(self, kind: StreamKind) -> bool:
         """Whether any output that is on wants that stream."""
-        return any(place.lane is not None and place.lane.takes is kind for place in self._places.values())
+        return any(entry.worker is not None and entry.worker.takes is kind for entry in self._entries.values())
 
-    def statuses(self) -> list[NamedStatus]:
+    def statuses(self) -> list[OutputStatus]:
         """Every output in the order in which they were added."""
         return [
-            NamedStatus(place.request, place.lane is not None, place.lane.status() if place.lane else LaneStatus())
-            for place in self._places.values()
+            OutputStatus(
+                entry.request, entry.worker is not None, entry.worker.status() if entry.worker else WorkerStatus()
+            )
+            for entry in self._entries.values()
         ]
 
     def close(self, timeout_s: float = 2.0) -> bool:
@@ -140,16 +142,16 @@ class Lanes:
         Returns:
             False if an output hangs; its thread then ends with the process.
         """
-        for name in list(self._places):
+        for name in list(self._entries):
             self.remove(name)
         until_ns = self._clock() + round(timeout_s * 1e9)
-        return all(lane.wait(max(0, until_ns - self._clock()) / 1e9) for lane in self._leaving)
+        return all(worker.wait(max(0, until_ns - self._clock()) / 1e9) for worker in self._closing)
 
-    def _place(self, name: str) -> _Place:
-        if name not in self._places:
-            names = ", ".join(repr(other) for other in self._places) or "none"
+    def _entry(self, name: str) -> _Entry:
+        if name not in self._entries:
+            names = ", ".join(repr(other) for other in self._entries) or "none"
             raise MienError(f"there is no output {name[:80]!r}; there are {names}")
-        return self._places[name]
+        return self._entries[name]
 
     def _filled(self, request: OutputRequest) -> OutputRequest:
         return replace(request, settings=self._kind(request).filled(request.settings))
@@ -162,21 +164,21 @@ class Lanes:
             raise MienError(f"there is no output {request.kind[:80]!r}; there are {', '.join(self._kinds)}")
         return self._kinds[request.kind]
 
-    def _open(self, place: _Place, output: AnyOutput) -> None:
-        self._check_leaving()
+    def _open(self, entry: _Entry, output: AnyOutput) -> None:
+        self._check_closing()
         # The last of that name may still hold the port.
-        name = place.request.name
-        before = next((lane for lane in reversed(self._leaving) if lane.name == name), None)
-        place.lane = Lane(name, output, after=before, clock=self._clock)
+        name = entry.request.name
+        before = next((worker for worker in reversed(self._closing) if worker.name == name), None)
+        entry.worker = OutputWorker(name, output, after=before, clock=self._clock)
 
-    def _check_leaving(self) -> None:
+    def _check_closing(self) -> None:
         """Refuses to make threads without end, where one after the other is closed and hangs."""
-        self._leaving = [lane for lane in self._leaving if not lane.wait(0)]
-        if len(self._leaving) >= MAX_OUTPUTS:
+        self._closing = [worker for worker in self._closing if not worker.wait(0)]
+        if len(self._closing) >= MAX_OUTPUTS:
             raise MienError(f"{MAX_OUTPUTS} outputs hang that were switched off: wait for them, or start again")
 
-    def _close(self, place: _Place) -> None:
-        if place.lane is not None:
-            place.lane.close()
-            self._leaving.append(place.lane)
-            place.lane = None
+    def _close(self, entry: _Entry) -> None:
+        if entry.worker is not None:
+            entry.worker.close()
+            self._closing.append(entry.worker)
+            entry.worker = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.outputs.osc.encoding import (
+from mien_bridge.outputs.osc.codec import (
     BUNDLE_START,
     MAX_DATAGRAM_BYTES,
     OscMessage,
@@ -16,7 +16,7 @@ from mien_bridge.outputs.osc.encoding import (
 )
 from mien_protocol.errors import MienError
 
-__all__ = ["OscForm"]
+__all__ = ["OscDatagrams"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Datagram:
     taken: slice
 
 
-class OscForm:
+class OscDatagrams:
     """Messages in their order; every float argument is a place for a number.
 
     Sixty messages cost as much as one: their names, types and lengths are written once.

@@ -6,18 +6,18 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from mien_bridge.outputs.driver import Driver
-from mien_bridge.outputs.lane_status import LaneState, LaneStatus
 from mien_bridge.outputs.request import AnyOutput
+from mien_bridge.outputs.supervisor import OutputSupervisor
+from mien_bridge.outputs.worker_status import WorkerState, WorkerStatus
 from mien_protocol.client import FacePicture, StreamedFrame
 
-__all__ = ["Lane"]
+__all__ = ["OutputWorker"]
 
 _HANDOVER_S: Final = 5.0
 """How long a lane waits for the one before it to let go of its port; then it tries, and says what is wrong."""
 
 
-class Lane:
+class OutputWorker:
     """Keeps one output apart from the rest: `put` never waits, whatever the output does.
 
     The newest frames win: of more than the output's `BACKLOG` the oldest are dropped.
@@ -32,7 +32,7 @@ class Lane:
         name: str,
         output: AnyOutput,
         *,
-        after: "Lane | None" = None,
+        after: "OutputWorker | None" = None,
         clock: Callable[[], int] = time.monotonic_ns,
     ) -> None:
         """Starts the thread, which opens the output.
@@ -45,7 +45,7 @@ class Lane:
         """
         self.name = name
         self.takes = output.TAKES
-        self._driver = Driver(name, output)
+        self._supervisor = OutputSupervisor(name, output)
         self._frames: deque[StreamedFrame | FacePicture] = deque()
         self._backlog = output.BACKLOG
         self._dropped = 0
@@ -68,11 +68,11 @@ class Lane:
             self._frames.append(frame)
             self._changed.notify()
 
-    def status(self) -> LaneStatus:
+    def status(self) -> WorkerStatus:
         """How it is doing."""
         with self._changed:
-            state, note = (LaneState.OFF, "") if self._is_ending else self._driver.standing
-            return LaneStatus(state, note, self._driver.sent, self._dropped)
+            state, note = (WorkerState.OFF, "") if self._is_ending else self._supervisor.standing
+            return WorkerStatus(state, note, self._supervisor.sent, self._dropped)
 
     def close(self) -> None:
         """Asks the output to close; returns at once, see `wait`."""
@@ -90,14 +90,14 @@ class Lane:
             self._after.wait(_HANDOVER_S)
             self._after = None
         while not self._is_ending:
-            wait_ns = self._driver.step(self._next_frame, self._clock)
+            wait_ns = self._supervisor.step(self._next_frame, self._clock)
             if wait_ns:
                 with self._changed:
                     self._changed.wait_for(self._is_called, wait_ns / 1e9)
-        self._driver.close()
+        self._supervisor.close()
 
     def _is_called(self) -> bool:
-        return self._is_ending or (bool(self._frames) and self._driver.is_on)
+        return self._is_ending or (bool(self._frames) and self._supervisor.is_on)
 
     def _next_frame(self) -> StreamedFrame | FacePicture | None:
         with self._changed:

@@ -6,9 +6,9 @@ from typing import Final
 from mien_bridge.inputs.gate import Gate, GateOptions
 from mien_bridge.inputs.level import Meter
 from mien_bridge.inputs.sound import PIECE_NS, SILENCE, Samples
-from mien_bridge.inputs.waiting_line import WaitingLine
+from mien_bridge.inputs.speech_queue import SpeechQueue
 
-__all__ = ["Desk"]
+__all__ = ["Mixer"]
 
 _PATIENCE_NS: Final = 100_000_000
 """How late a microphone's piece may be before silence is sent in its place."""
@@ -17,14 +17,14 @@ _MISSED_NS: Final = 1_000_000_000
 """What is made up for at most: a machine that slept has nothing to say for the time."""
 
 
-class Desk:
+class Mixer:
     """Decides what is heard, piece by piece.
 
     What waits to be said comes first: while it is said, a microphone is not heard. A microphone's pieces leave when
     they come, by its own clock; where there is none, or it is late, the desk goes by the clock that it is given.
 
     Attributes:
-        line: What waits to be said.
+        queue: What waits to be said.
         gate: Of the microphone.
         meter: How loud it is: the microphone, before the gate, or what is being said.
     """
@@ -36,7 +36,7 @@ class Desk:
             send: Takes what is heard, 48 kHz; some 20 ms at a time.
             now_ns: Monotonic time, as all times here.
         """
-        self.line = WaitingLine()
+        self.queue = SpeechQueue()
         self.gate = Gate(GateOptions())
         self.meter = Meter()
         self._send = send
@@ -60,12 +60,12 @@ class Desk:
             self._give(None)
 
     def _give(self, heard: Samples | None) -> None:
-        said = self.line.take()
+        said = self.queue.take()
         self.meter.push(said if said is not None else SILENCE if heard is None else heard)
         gated = self.gate.push(SILENCE if heard is None else heard)
         if said is not None:
             self._send(said)
-        elif self.line.is_empty:
+        elif self.queue.is_empty:
             self._send(gated)
         else:
             # Something is about to be said: not a moment of the microphone before it.

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from mien_bridge.outputs.vts.refusals import DeniedError
-from mien_bridge.outputs.vts.tracking import CUSTOM_NAMES, custom_values, tracking_values
+from mien_bridge.outputs.vts.errors import DeniedError
+from mien_bridge.outputs.vts.tracked_values import CUSTOM_NAMES, custom_values, tracking_values
 from mien_protocol.errors import MienError
 from tests.bridge.outputs.fakes import frame
 from tests.bridge.outputs.vts.stage import HOST, Stage
@@ -29,17 +29,17 @@ def values(**coefficients):
 
 def test_the_user_is_asked_once_and_the_token_kept(stage, path):
     stage.turn()
-    assert "choose Allow" in stage.visit.note
+    assert "choose Allow" in stage.session.note
     stage.turn(6000)
     assert stage.studio.popups == 1
     stage.studio.allow()
     stage.turn()
-    assert stage.visit.note == ""
+    assert stage.session.note == ""
     (token,) = stage.studio.tokens
     assert stage.tokens.token(HOST) == token
     again = Stage(path, studio=stage.studio)
     again.turn()
-    assert again.visit.note == ""
+    assert again.session.note == ""
     assert stage.studio.popups == 1
 
 
@@ -60,9 +60,9 @@ def test_a_token_that_was_revoked_is_asked_for_anew(stage):
 
 
 def test_access_revoked_while_moving_ends_it(stage):
-    stage.ready().visit.put(values())
+    stage.ready().session.put(values())
     stage.studio.tokens.clear()
-    stage.visit.put(values())
+    stage.session.put(values())
     with pytest.raises(DeniedError):
         stage.turn()
 
@@ -92,7 +92,7 @@ def test_a_token_that_is_none_is_not_kept(stage, token):
 
 
 def test_both_kinds_of_parameters_are_moved(stage):
-    stage.ready().visit.put(values(jawOpen=0.5, browInnerUp=1.0))
+    stage.ready().session.put(values(jawOpen=0.5, browInnerUp=1.0))
     moved = stage.studio.moved
     assert stage.studio.value("MouthOpen") == 0.5
     assert stage.studio.value("MienJawOpen") == 0.5
@@ -105,7 +105,7 @@ def test_both_kinds_of_parameters_are_moved(stage):
 @pytest.mark.parametrize(("default", "custom", "count"), [(True, False, 23), (False, True, 52)])
 def test_one_kind_alone_can_be_wanted(path, default, custom, count):
     stage = Stage(path, default=default, custom=custom).ready()
-    stage.visit.put(values())
+    stage.session.put(values())
     assert len(stage.studio.moved) == count
     assert bool(stage.studio.customs) is custom
 
@@ -131,8 +131,8 @@ def test_a_custom_parameter_that_another_has_made_is_done_without(stage):
     stage.line.is_held = False
     stage.line.release()
     stage.turn()
-    assert stage.visit.note == "another plugin has made MienJawOpen; Mien does without"
-    stage.visit.put(values(jawOpen=0.5))
+    assert stage.session.note == "another plugin has made MienJawOpen; Mien does without"
+    stage.session.put(values(jawOpen=0.5))
     assert stage.studio.value("MouthOpen") == 0.5
     assert stage.studio.value("MienJawOpen") is None
 
@@ -140,31 +140,31 @@ def test_a_custom_parameter_that_another_has_made_is_done_without(stage):
 def test_room_for_some_custom_parameters_is_used(stage):
     stage.studio.customs.update({f"Other{n}": Custom("Other plugin", "", 0.0, 1.0, 0.0) for n in range(290)})
     stage.known().turn()
-    assert "no room for 42 of" in stage.visit.note
-    stage.visit.put(values())
+    assert "no room for 42 of" in stage.session.note
+    stage.session.put(values())
     assert len([name for name in stage.studio.moved if name.startswith("Mien")]) == 10
 
 
 def test_a_version_without_some_parameters_is_spared_them(stage, monkeypatch):
     monkeypatch.delitem(DEFAULTS, "FaceAngry")
-    stage.ready().visit.put(values())
+    stage.ready().session.put(values())
     stage.turn()
     assert stage.studio.value("FaceAngry") is None
     assert stage.studio.value("MouthOpen") == 0.0
-    assert stage.visit.note == ""
+    assert stage.session.note == ""
 
 
 @pytest.mark.parametrize("span", [(-30.0, 10**400), (1.0, -1.0), (float("nan"), 1.0), ("a", "b"), (None, None)])
 def test_a_parameter_without_a_range_is_let_be(stage, monkeypatch, span):
     monkeypatch.setitem(DEFAULTS, "FaceAngleX", span)
-    stage.ready().visit.put(values())
+    stage.ready().session.put(values())
     assert stage.studio.value("FaceAngleX") is None
     assert stage.studio.value("MouthOpen") == 0.0
 
 
 def test_values_stay_in_the_ranges_that_are_told(stage, monkeypatch):
     monkeypatch.setitem(DEFAULTS, "FaceAngleX", (-5.0, 5.0))
-    stage.ready().visit.put(tracking_values(frame(turn=(0.0, 1.5, 0.0))))
+    stage.ready().session.put(tracking_values(frame(turn=(0.0, 1.5, 0.0))))
     assert stage.studio.value("FaceAngleX") == 5.0
 
 
@@ -174,7 +174,7 @@ def test_nothing_is_moved_before_the_first_frame(stage):
 
 
 def test_no_parameter_is_lost_between_frames(stage):
-    stage.ready().visit.put(values(jawOpen=0.5))
+    stage.ready().session.put(values(jawOpen=0.5))
     for _ in range(100):
         stage.turn()
         assert stage.studio.value("MouthOpen") == 0.5
@@ -187,7 +187,7 @@ def test_frames_need_no_refresh(stage):
     stage.ready()
     for _ in range(10):
         for _ in range(6):
-            stage.visit.put(values())
+            stage.session.put(values())
         stage.turn()
     assert len(stage.studio.injected()) == 60
 
@@ -196,7 +196,7 @@ def test_a_slow_studio_is_sent_the_newest_and_nothing_piles_up(stage):
     stage.ready()
     stage.line.is_held = True
     for number in range(60):
-        stage.visit.put(values(jawOpen=number / 100))
+        stage.session.put(values(jawOpen=number / 100))
     assert len(stage.studio.injected()) == 3
     stage.line.release(1)
     stage.turn()
@@ -208,7 +208,7 @@ def test_a_slow_studio_is_sent_the_newest_and_nothing_piles_up(stage):
 def test_a_studio_that_does_not_answer_any_more_is_given_up(stage):
     stage.ready()
     stage.line.is_held = True
-    stage.visit.put(values())
+    stage.session.put(values())
     stage.turn(49)
     with pytest.raises(MienError, match="has not answered InjectParameterData in time"):
         stage.turn()
@@ -224,14 +224,14 @@ def test_a_studio_that_never_answers_is_given_up(stage):
 def test_parameters_of_another_plugin_are_left_to_it(stage):
     stage.ready()
     stage.another_moves("MouthOpen", "EyeLeftX")
-    stage.visit.put(values(jawOpen=0.5, browInnerUp=0.25))
+    stage.session.put(values(jawOpen=0.5, browInnerUp=0.25))
     stage.turn()
-    assert stage.visit.note.startswith("another plugin moves EyeLeftX, MouthOpen; turn that one off")
+    assert stage.session.note.startswith("another plugin moves EyeLeftX, MouthOpen; turn that one off")
     assert stage.studio.value("MouthOpen") == 0.9
     assert stage.studio.value("MienBrowInnerUp") == 0.25
     refusals = stage.studio.kinds().count("InjectParameterDataRequest")
     for _ in range(5):
-        stage.visit.put(values(jawOpen=0.5, browInnerUp=0.5))
+        stage.session.put(values(jawOpen=0.5, browInnerUp=0.5))
     assert stage.studio.kinds().count("InjectParameterDataRequest") == refusals + 5
     assert stage.studio.value("MienBrowInnerUp") == 0.5
 
@@ -239,88 +239,88 @@ def test_parameters_of_another_plugin_are_left_to_it(stage):
 def test_parameters_taken_one_after_another_are_all_left(stage):
     stage.ready()
     stage.another_moves("MouthOpen")
-    stage.visit.put(values())
+    stage.session.put(values())
     stage.turn()
     stage.studio.moved.pop("EyeLeftX")
     stage.another_moves("EyeLeftX")
-    stage.visit.put(values())
+    stage.session.put(values())
     stage.turn()
-    assert stage.visit.note.startswith("another plugin moves MouthOpen, EyeLeftX;")
+    assert stage.session.note.startswith("another plugin moves MouthOpen, EyeLeftX;")
 
 
 def test_while_it_is_found_out_what_is_refused_no_more_is(stage):
     stage.ready()
     stage.another_moves("MouthOpen")
-    stage.visit.put(values())
+    stage.session.put(values())
     stage.line.is_held = True
     stage.turn()
     sent = len(stage.studio.injected())
     for _ in range(5):
-        stage.visit.put(values())
+        stage.session.put(values())
     assert len(stage.studio.injected()) == sent
 
 
 def test_parameters_are_taken_back_when_the_other_plugin_ends(stage):
     stage.ready()
     stage.another_moves("MouthOpen")
-    stage.visit.put(values(jawOpen=0.5))
+    stage.session.put(values(jawOpen=0.5))
     stage.turn()
-    assert "MouthOpen" in stage.visit.note
+    assert "MouthOpen" in stage.session.note
     stage.turn(105)
-    assert stage.visit.note == ""
+    assert stage.session.note == ""
     assert stage.studio.value("MouthOpen") == 0.5
 
 
 def test_while_it_is_tried_the_others_go_on_moving(stage):
     stage.ready()
     stage.another_moves("MouthOpen")
-    stage.visit.put(values())
+    stage.session.put(values())
     stage.turn()
     stage.turn(98)
     stage.another_moves("MouthOpen")
     stage.line.is_held = True
     stage.turn()
-    stage.visit.put(values(jawOpen=0.25))
+    stage.session.put(values(jawOpen=0.25))
     assert stage.studio.value("MienJawOpen") == 0.25
 
 
 def test_a_custom_parameter_that_was_deleted_is_made_again(stage):
-    stage.ready().visit.put(values())
+    stage.ready().session.put(values())
     del stage.studio.customs["MienJawOpen"]
-    stage.visit.put(values(jawOpen=0.5))
+    stage.session.put(values(jawOpen=0.5))
     stage.turn()
-    assert stage.visit.note == "VTube Studio no longer has MienJawOpen"
+    assert stage.session.note == "VTube Studio no longer has MienJawOpen"
     assert stage.studio.value("MouthOpen") == 0.5
     stage.turn(105)
-    assert stage.visit.note == ""
+    assert stage.session.note == ""
     assert stage.studio.value("MienJawOpen") == 0.5
 
 
 def test_all_parameters_taken_is_survived(stage):
     stage.ready()
     stage.another_moves(*DEFAULTS, *stage.studio.customs)
-    stage.visit.put(values())
+    stage.session.put(values())
     stage.turn(3)
-    assert "and 72 more" in stage.visit.note
+    assert "and 72 more" in stage.session.note
     stage.turn(200)
-    assert stage.visit.note == ""
+    assert stage.session.note == ""
 
 
 def test_a_value_that_is_refused_is_a_defect_and_said_to_be(stage, monkeypatch):
-    stage.ready().visit.put(values())
+    stage.ready().session.put(values())
 
     def refuse(_session, _entry, _mode):
         raise RefusalError(451, "Value is invalid.")
 
     monkeypatch.setattr(stage.studio, "_check", refuse)
-    stage.visit.put(values())
+    stage.session.put(values())
     with pytest.raises(MienError, match="defect of Mien"):
         stage.turn()
 
 
 def test_a_refusal_unknown_here_is_told_in_its_own_words(stage):
     stage.ready()
-    stage.visit.put(values())
+    stage.session.put(values())
     stage.line.waiting.clear()
     message = json.dumps(
         {

@@ -1,24 +1,29 @@
 """Programs that asked for frames by iFacialMocap's handshake."""
 
 import ipaddress
+import re
 import socket
 from contextlib import suppress
 from typing import Final
 
 from mien_bridge.outputs.address import Address
-from mien_bridge.outputs.ifacialmocap.handshake import requested_version
 from mien_bridge.outputs.ifacialmocap.text import Version
 from mien_bridge.outputs.udp import UdpSender
 from mien_protocol.errors import MienError
 
-__all__ = ["Audience"]
+__all__ = ["Subscribers", "requested_version"]
+
+_REQUEST: Final = re.compile(
+    rb"iFacialMocap_sahuasouryya9218sauhuiayeta91555dy3719(?:\|sendDataVersion=(?P<version>v[12]))?\s*"
+)
+"""What a program sends to the app, so that it begins to stream."""
 
 _MOST: Final = 8
 _PATIENCE: Final = 64
 """Datagrams read in one turn: whoever sends more is not answered, but holds nothing up either."""
 
 
-class Audience:
+class Subscribers:
     """Listens for requests, and remembers who asked: the last eight.
 
     Only programs on this machine or in a private network are answered: a request's sender is easily forged, and no one
@@ -101,3 +106,9 @@ class Audience:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+
+
+def requested_version(datagram: bytes) -> Version | None:
+    """The text that is asked for; None if it is no request, or one for another way than UDP."""
+    found = _REQUEST.fullmatch(datagram)
+    return Version((found["version"] or b"v1").decode("ascii")) if found else None

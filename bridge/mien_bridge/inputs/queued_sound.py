@@ -9,13 +9,13 @@ from typing import Final
 from mien_bridge.inputs.sound import PIECE, RATE_HZ, Converter, Cutter, Samples, cut
 from mien_protocol.errors import MienError
 
-__all__ = ["PushedSound", "ReadSound", "WaitingSound"]
+__all__ = ["PushedSound", "QueuedSound", "ReadAheadSound"]
 
 _AHEAD: Final = 50
 """Pieces that are read ahead: a second, so that a disk or a synthesizer may pause."""
 
 
-class WaitingSound(ABC):
+class QueuedSound(ABC):
     """An utterance: a recording, a text, or what an agent says."""
 
     @abstractmethod
@@ -42,7 +42,7 @@ class WaitingSound(ABC):
         """Drops what is left."""
 
 
-class ReadSound(WaitingSound):
+class ReadAheadSound(QueuedSound):
     """Sound from something that may keep its reader waiting; a thread of its own reads ahead."""
 
     def __init__(self, blocks: Iterable[Samples]) -> None:
@@ -103,7 +103,7 @@ class ReadSound(WaitingSound):
                 self._is_read = True
 
 
-class PushedSound(WaitingSound):
+class PushedSound(QueuedSound):
     """Sound that somebody pushes, such as a voice agent, faster than it is said."""
 
     def __init__(self) -> None:

@@ -30,7 +30,7 @@ from benchmarks.report import arguments, write
 from benchmarks.virtual_microphone import BLOCK, NAME, VirtualMicrophone, virtual_microphone
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.offline.demo import portrait
-from mien_bridge.tap.contents import readable
+from mien_bridge.tap.contents import read_messages
 from mien_bridge.tap.reader import TapReader
 from mien_protocol.messages.frames import AudioFrame, FaceFrame, MotionStreamFrame
 from mien_protocol.motion_payload import unpack_motion_frame
@@ -165,7 +165,7 @@ def measured(
     motion: dict[bytes, int] = {}
     pictures: list[tuple[int, int]] = []
     with TapReader(take) as reader:
-        for heard, message in readable(reader):
+        for heard, message in read_messages(reader):
             if isinstance(message, AudioFrame):
                 echo.add(message)
             elif isinstance(message, MotionStreamFrame):

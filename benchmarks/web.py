@@ -29,7 +29,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from benchmarks.report import arguments, write
 from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.offline.demo import portrait
-from mien_bridge.web.live_host import Character, Unlisten, VoiceLine
+from mien_bridge.web.live_host import Character, Unlisten, VoiceChannel
 from mien_bridge.web.live_requests import LiveRequest
 from mien_bridge.web.live_state import InputState, LiveState
 from mien_bridge.web.options import WebOptions
@@ -199,7 +199,7 @@ class _Nobody:
     def listen(self, _callback: object) -> Unlisten:
         return lambda: None
 
-    def voice(self) -> VoiceLine:
+    def voice(self) -> VoiceChannel:
         raise MienError("nobody speaks here")
 
     def character(self) -> Character | None:

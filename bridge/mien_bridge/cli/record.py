@@ -81,7 +81,7 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _record(args: argparse.Namespace, tally: "Tally") -> None:
-    from mien_bridge.tap.recording import RecordOptions, record_sessions, record_speech
+    from mien_bridge.remote.record import RecordOptions, record_sessions, record_speech
 
     daemon = find_connection_file(args)
     if args.speak is not None:

@@ -37,16 +37,16 @@ def run(args: argparse.Namespace) -> int:
     """Serves the recording until it is interrupted."""
     from mien_bridge.runtime.signals import Interrupted
     from mien_bridge.tap.contents import read_contents
-    from mien_bridge.tap.stand_in import StandIn
+    from mien_bridge.tap.replay_server import ReplayServer
 
     contents = read_contents(args.recording)
     if contents.is_cut:
         warn(f"{args.recording} ends in the middle of a message, which is left out")
     options, security = parse_server_options(args)
     try:
-        with StandIn(options, security, contents, speed=args.speed, loop=args.loop) as stand_in:
+        with ReplayServer(options, security, contents, speed=args.speed, loop=args.loop) as server:
             write_result(str(options.connection_file))
-            stand_in.serve(args.checkpoint)
+            server.serve(args.checkpoint)
     except Interrupted:
         # As a daemon is, it is meant to be ended so.
         return 0

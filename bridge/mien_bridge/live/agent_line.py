@@ -23,7 +23,7 @@ _KINDS: Final = {
 
 
 class AgentLine:
-    """A `VoiceLine`: what one agent says waits with all else that is to be said."""
+    """A `VoiceChannel`: what one agent says waits with all else that is to be said."""
 
     def __init__(
         self,

@@ -69,9 +69,9 @@ async def _check(show: Parts, options: ShowOptions) -> None:
     """Says what cannot be had before anything is waited for."""
     asked = options.input
     if options.page is not None:
-        from mien_bridge.web.server import listening
+        from mien_bridge.web.server import open_listener
 
-        listening(options.page).close()
+        open_listener(options.page).close()
     if asked.device is not None:
         await show.listening.find(asked.device)
     if asked.file is not None:

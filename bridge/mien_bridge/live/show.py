@@ -20,7 +20,7 @@ from mien_bridge.outputs.kinds import find_output_kinds
 from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.outputs.request import OutputRequest
 from mien_bridge.web import live_requests as asked
-from mien_bridge.web.live_host import Character, Unlisten, VoiceLine
+from mien_bridge.web.live_host import Character, Unlisten, VoiceChannel
 from mien_bridge.web.live_state import ActiveAvatar, LiveLevel, LiveState
 from mien_protocol.errors import MienError
 from mien_protocol.messages.sessions import FaceRequest
@@ -112,7 +112,7 @@ class Show:
 
         return unlisten
 
-    def voice(self) -> VoiceLine:
+    def voice(self) -> VoiceChannel:
         """A line for one voice agent; raises while another has it."""
         if self._agent is not None:
             raise MienError("another voice agent speaks in this show; let that one disconnect first")

@@ -12,11 +12,11 @@ from mien_protocol.messages.streams import StreamHeader
 from mien_protocol.schema import Message
 from mien_protocol.topics import StreamKind
 
-__all__ = ["Contents", "Mark", "RecordedSession", "RecordedStream", "read_contents", "readable"]
+__all__ = ["Contents", "FramePosition", "RecordedSession", "RecordedStream", "read_contents", "read_messages"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FramePosition:
     """Where a frame stands in its stream.
 
     Attributes:
@@ -36,12 +36,12 @@ class Mark:
     end_sample: int
 
     @staticmethod
-    def of(frame: Frame, at_ns: int) -> "Mark":
+    def of(frame: Frame, at_ns: int) -> "FramePosition":
         """Of a frame that came at `at_ns`."""
         sample = end_sample = 0
         if isinstance(frame, AudioFrame):
             sample, end_sample = frame.first_sample, frame.first_sample + memoryview(frame.payload).nbytes // 2
-        return Mark(at_ns, frame.epoch, frame.seq, frame.time_ns, sample, end_sample)
+        return FramePosition(at_ns, frame.epoch, frame.seq, frame.time_ns, sample, end_sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class RecordedStream:
     """One stream: its first header, its first frame and its last."""
 
     header: StreamHeader
-    first: Mark
-    last: Mark
+    first: FramePosition
+    last: FramePosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,14 @@ def read_contents(path: Path) -> Contents:
         MienError: If it cannot be read, breaks the protocol, or nothing in it moves.
     """
     headers: dict[tuple[str, StreamKind], StreamHeader] = {}
-    firsts: dict[tuple[str, StreamKind], Mark] = {}
-    lasts: dict[tuple[str, StreamKind], Mark] = {}
+    firsts: dict[tuple[str, StreamKind], FramePosition] = {}
+    lasts: dict[tuple[str, StreamKind], FramePosition] = {}
     with TapReader(path) as reader:
-        for tapped, message in readable(reader):
+        for tapped, message in read_messages(reader):
             if isinstance(message, StreamHeader):
                 headers.setdefault((message.session, StreamKind(message.kind)), message)
             elif isinstance(message, Frame) and (message.session, message.KIND) in headers:
-                mark = lasts[message.session, message.KIND] = Mark.of(message, tapped.at_ns)
+                mark = lasts[message.session, message.KIND] = FramePosition.of(message, tapped.at_ns)
                 firsts.setdefault((message.session, message.KIND), mark)
         is_cut = reader.is_cut
     sessions: dict[str, dict[StreamKind, RecordedStream]] = {}
@@ -124,7 +124,7 @@ def read_contents(path: Path) -> Contents:
     return Contents(path, {name: RecordedSession(name, streams) for name, streams in moving.items()}, is_cut)
 
 
-def readable(reader: TapReader) -> Iterator[tuple[TapMessage, Message]]:
+def read_messages(reader: TapReader) -> Iterator[tuple[TapMessage, Message]]:
     """The messages of a recording and what they say; what a later version of the protocol added is left out.
 
     Raises:

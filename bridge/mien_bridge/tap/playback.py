@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from mien_bridge.tap.contents import Contents, RecordedSession, readable
+from mien_bridge.tap.contents import Contents, RecordedSession, read_messages
+from mien_bridge.tap.frame_numbers import FrameNumbers
 from mien_bridge.tap.message import TapMessage
-from mien_bridge.tap.numbering import Numbering
 from mien_bridge.tap.reader import TapReader
 from mien_protocol.messages.frames import Frame
 from mien_protocol.messages.streams import StreamHeader
@@ -30,7 +30,7 @@ class Playback:
             speed: How many times faster than they came.
         """
         self._path = contents.path
-        self._numberings = {session.name: Numbering(session) for session in sessions}
+        self._frame_numbers = {session.name: FrameNumbers(session) for session in sessions}
         self._speed = speed
         self._begins_ns = min(session.begins_ns for session in sessions)
         self._length_ns = max(session.ends_ns + session.period_ns for session in sessions) - self._begins_ns
@@ -63,11 +63,11 @@ class Playback:
     def start(self, now_ns: int) -> None:
         """Begins a round, whose first frame is due at `now_ns`."""
         self.close()
-        for numbering in self._numberings.values():
-            numbering.restart()
+        for numbers in self._frame_numbers.values():
+            numbers.restart()
         self._start_ns = now_ns
         self._reader = TapReader(self._path)
-        self._items = readable(self._reader)
+        self._items = read_messages(self._reader)
         self._advance()
 
     def due(self, now_ns: int) -> Iterator[Frame | StreamHeader]:
@@ -76,7 +76,7 @@ class Playback:
             message = self._next[1]
             self._advance()
             if isinstance(message, Frame):
-                yield self._numberings[message.session].numbered(message)
+                yield self._frame_numbers[message.session].numbered(message)
             elif isinstance(message, StreamHeader):
                 yield message
 
@@ -91,7 +91,7 @@ class Playback:
         return self._start_ns + round((at_ns - self._begins_ns) / self._speed)
 
     def _advance(self) -> None:
-        wanted = (item for item in self._items if getattr(item[1], "session", None) in self._numberings)
+        wanted = (item for item in self._items if getattr(item[1], "session", None) in self._frame_numbers)
         self._next = next(wanted, None)
         if self._next is None:
             self.close()

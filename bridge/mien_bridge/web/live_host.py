@@ -8,7 +8,7 @@ from typing import Protocol
 from mien_bridge.web.live_requests import LiveRequest
 from mien_bridge.web.live_state import LiveLevel, LiveState
 
-__all__ = ["Character", "LiveHost", "Unlisten", "VoiceEvent", "VoiceEventKind", "VoiceLine"]
+__all__ = ["Character", "LiveHost", "Unlisten", "VoiceChannel", "VoiceEvent", "VoiceEventKind"]
 
 Unlisten = Callable[[], None]
 """Ends what `listen` began; more calls do nothing."""
@@ -33,7 +33,7 @@ class VoiceEventKind(StrEnum):
     STARTED = "started"
     """Its first sound is performed."""
     ENDED = "ended"
-    """Its last one was: after `VoiceLine.end`, or a text."""
+    """Its last one was: after `VoiceChannel.end`, or a text."""
     INTERRUPTED = "interrupted"
     """Somebody interrupted it; the rest was dropped."""
     FAILED = "failed"
@@ -55,7 +55,7 @@ class VoiceEvent:
     message: str = ""
 
 
-class VoiceLine(Protocol):
+class VoiceChannel(Protocol):
     """Where one voice agent's sound goes. All calls come from the event loop's thread."""
 
     @property
@@ -111,7 +111,7 @@ class LiveHost(Protocol):
     def listen(self, callback: Callable[[LiveState | LiveLevel], None]) -> Unlisten:
         """Calls back with each new state, at most four times a second, and each level, ten times a second."""
 
-    def voice(self) -> VoiceLine:
+    def voice(self) -> VoiceChannel:
         """A line for one voice agent.
 
         Raises:

@@ -18,21 +18,21 @@ from websockets.frames import CloseCode
 from websockets.http11 import Request, Response
 
 from mien_bridge.web.access import Access, RefusedError
-from mien_bridge.web.caller import Caller
-from mien_bridge.web.gateway.browser import Behind, Browser
-from mien_bridge.web.gateway.daemon import Daemon
+from mien_bridge.web.gateway.browser import BrowserConnection, GatewayContext
+from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor
 from mien_bridge.web.gateway.hub import Hub
 from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.options import WebOptions
-from mien_bridge.web.parting import part, part_from_all
 from mien_bridge.web.site.head_file import HeadFile
-from mien_bridge.web.site.pages import Pages, pages_folder
+from mien_bridge.web.site.pages import Pages, find_pages_folder
 from mien_bridge.web.site.responses import text_response
 from mien_bridge.web.site.site import Site
-from mien_bridge.web.voice.agent import Agent
+from mien_bridge.web.timed_connection import TimedConnection
+from mien_bridge.web.voice.agent import AgentConnection
+from mien_bridge.web.ws_close import close_all, close_ws
 from mien_protocol.errors import MienError
 
-__all__ = ["WebServer", "listening", "serve_web"]
+__all__ = ["WebServer", "open_listener", "serve_web"]
 
 _log = logging.getLogger(__name__)
 
@@ -89,15 +89,15 @@ async def serve_web(options: WebOptions, host: LiveHost, connection_file: Path) 
     Raises:
         MienError: If the port is taken, or there are no pages.
     """
-    site = Site(host, Pages(options.pages or pages_folder()), HeadFile())
-    accepting = listening(options)
+    site = Site(host, Pages(options.pages or find_pages_folder()), HeadFile())
+    accepting = open_listener(options)
     access = Access(options, accepting.getsockname()[1])
     context = zmq.asyncio.Context()
-    daemon = Daemon(connection_file, context)
+    daemon = DaemonMonitor(connection_file, context)
     hub = Hub(context, daemon)
-    doors = _Doors(access, site, Behind(access, context, daemon, hub, host))
+    router = _Router(access, site, GatewayContext(access, context, daemon, hub, host))
     try:
-        async with daemon.attending(), doors.open(accepting):
+        async with daemon.attending(), router.open(accepting):
             _log.info("web.ready", extra={"address": access.address})
             yield WebServer(access.address, access.token)
     finally:
@@ -106,14 +106,14 @@ async def serve_web(options: WebOptions, host: LiveHost, connection_file: Path) 
         context.destroy(linger=0)
 
 
-class _Doors:
+class _Router:
     """Lets requests in by one of three doors: the pages, the gateway, the voice endpoint."""
 
-    def __init__(self, access: Access, site: Site, behind: Behind) -> None:
+    def __init__(self, access: Access, site: Site, gateway: GatewayContext) -> None:
         self._access = access
         self._site = site
-        self._behind = behind
-        self._callers: set[Caller] = set()
+        self._gateway = gateway
+        self._connections: set[TimedConnection] = set()
 
     @asynccontextmanager
     async def open(self, accepting: socket.socket) -> AsyncIterator[None]:
@@ -123,7 +123,7 @@ class _Doors:
                 yield
             finally:
                 server.close(close_connections=False)
-                await part_from_all(self._callers)
+                await close_all(self._connections)
 
     def _serve(self, accepting: socket.socket) -> AbstractAsyncContextManager[Server]:
         return serve(
@@ -136,17 +136,17 @@ class _Doors:
             max_queue=_MESSAGES_WAITING,
             ping_interval=_PING_EVERY_S,
             ping_timeout=_PING_EVERY_S,
-            # A caller has timeouts of its own.
+            # A timed connection has timeouts of its own.
             open_timeout=None,
             close_timeout=_CLOSE_S,
-            create_connection=cast("type[Caller]", partial(Caller, self._callers)),
+            create_connection=cast("type[TimedConnection]", partial(TimedConnection, self._connections)),
             server_header=None,
             logger=_quiet(),
         )
 
     async def _receive(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answers a request, or lets a WebSocket in."""
-        assert isinstance(connection, Caller)
+        assert isinstance(connection, TimedConnection)
         connection.expect_reader()
         try:
             self._access.check(request.headers)
@@ -166,20 +166,20 @@ class _Doors:
 
     async def _attend(self, connection: ServerConnection) -> None:
         request = connection.request
-        assert isinstance(connection, Caller)
+        assert isinstance(connection, TimedConnection)
         assert request is not None
         connection.welcome()
         try:
             if urlsplit(request.path).path == VOICE_PATH:
-                await Agent(connection, self._access, self._behind.host).attend()
+                await AgentConnection(connection, self._access, self._gateway.host).attend()
             else:
-                await Browser(connection, self._behind).attend()
+                await BrowserConnection(connection, self._gateway).attend()
         except Exception:
             _log.exception("web.failed", extra={"path": urlsplit(request.path).path})
-            await part(connection, CloseCode.INTERNAL_ERROR, "a defect of Mien; its log says more")
+            await close_ws(connection, CloseCode.INTERNAL_ERROR, "a defect of Mien; its log says more")
 
 
-def listening(options: WebOptions) -> socket.socket:
+def open_listener(options: WebOptions) -> socket.socket:
     """A socket that listens where the server is to be.
 
     Raises:
@@ -197,7 +197,7 @@ def listening(options: WebOptions) -> socket.socket:
 
 
 def _quiet() -> logging.Logger:
-    """What strangers send is no news, and defects are logged by `_Doors`."""
+    """What strangers send is no news, and defects are logged by `_Router`."""
     logger = logging.getLogger(f"{__name__}.websockets")
     logger.setLevel(logging.CRITICAL)
     return logger

@@ -7,8 +7,8 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from mien_bridge.web import caller as caller_module
 from mien_bridge.web import server as server_module
+from mien_bridge.web import timed_connection
 from mien_bridge.web.gateway import browser as browser_module
 from mien_bridge.web.voice import agent as agent_module
 from tests.bridge.web.serving import page, run, serving
@@ -58,7 +58,7 @@ def test_one_too_many_is_refused_in_words(tmp_path, monkeypatch):
 
 
 def test_strangers_who_say_nothing_do_not_take_all_the_connections_there_are(tmp_path, monkeypatch):
-    monkeypatch.setattr(caller_module, "_MOST", 3)
+    monkeypatch.setattr(timed_connection, "_MOST", 3)
 
     async def go():
         async with serving(tmp_path / "daemon.json") as server:

@@ -15,14 +15,14 @@ from websockets.frames import CloseCode
 
 from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.access import Access
-from mien_bridge.web.gateway.daemon import Daemon
+from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor
 from mien_bridge.web.gateway.hub import Hub
-from mien_bridge.web.gateway.ledger import check_id
 from mien_bridge.web.gateway.live_channel import LiveChannel
+from mien_bridge.web.gateway.pending_requests import check_id
 from mien_bridge.web.gateway.uplink import Uplink
 from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.mailbox import FullError, Mailbox
-from mien_bridge.web.parting import part
+from mien_bridge.web.ws_close import close_ws
 from mien_protocol.codec import Part
 from mien_protocol.envelope import (
     CONTROL,
@@ -43,7 +43,7 @@ from mien_protocol.messages.table import Sender
 from mien_protocol.schema import Message
 from mien_protocol.topics import StreamKind
 
-__all__ = ["Behind", "Browser"]
+__all__ = ["BrowserConnection", "GatewayContext"]
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ _FEATURES: Final = ("live",)
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class GatewayContext:
     """What is behind all browsers.
 
     Attributes:
@@ -70,25 +70,25 @@ class Behind:
 
     access: Access
     context: "zmq.asyncio.Context"
-    daemon: Daemon
+    daemon: DaemonMonitor
     hub: Hub
     host: LiveHost
 
 
-class Browser:
+class BrowserConnection:
     """Attends to one WebSocket of the gateway."""
 
-    def __init__(self, connection: ServerConnection, behind: Behind) -> None:
+    def __init__(self, connection: ServerConnection, gateway: GatewayContext) -> None:
         """One that has said nothing."""
         self._connection = connection
-        self._behind = behind
+        self._gateway = gateway
         self._mailbox = Mailbox()
-        self._uplink = Uplink(behind.context, behind.daemon, self._reply, _FEATURES)
-        self._live = LiveChannel(behind.host, self._reply, self._mailbox.put_news)
+        self._uplink = Uplink(gateway.context, gateway.daemon, self._reply, _FEATURES)
+        self._live = LiveChannel(gateway.host, self._reply, self._mailbox.put_news)
         self._topics: set[str] = set()
         self._is_known = False
         self._complained_s = -_COMPLAIN_EVERY_S
-        self._parting: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     async def attend(self) -> None:
         """Attends to it until it leaves, or has to."""
@@ -105,7 +105,7 @@ class Browser:
         except ProtocolError as error:
             _log.info("browser.refused", extra={"code": error.code})
             farewell = enveloped(ErrorReply.of(error))
-            await part(self._connection, CloseCode.POLICY_VIOLATION, error.message, farewell)
+            await close_ws(self._connection, CloseCode.POLICY_VIOLATION, error.message, farewell)
         finally:
             self._let_go()
             sending.cancel()
@@ -168,7 +168,7 @@ class Browser:
             await self._uplink.send(message, parts)
 
     def _greet(self, hello: Hello) -> None:
-        if not self._behind.access.admits(hello.token):
+        if not self._gateway.access.admits(hello.token):
             text = "the token is not this server's"
             hint = "open the address that `mien live` printed last: each start has a token of its own"
             raise ProtocolError(ErrorCode.TOKEN, text, hint, re=hello.id)
@@ -184,13 +184,13 @@ class Browser:
             text = f"a browser may have {TOPICS} topics, got {len(self._topics) + len(wanted)}"
             raise ProtocolError(ErrorCode.MALFORMED, text, "unsubscribe from others first")
         for topic in wanted:
-            self._behind.hub.join(topic, self)
+            self._gateway.hub.join(topic, self)
             self._topics.add(topic)
 
     def _unsubscribe(self, topics: tuple[str, ...]) -> None:
         for topic in self._topics.intersection(topics):
             self._topics.discard(topic)
-            self._behind.hub.leave(topic, self)
+            self._gateway.hub.leave(topic, self)
             self._mailbox.forget(topic)
 
     def _complain(self, error: ProtocolError) -> None:
@@ -206,9 +206,9 @@ class Browser:
         try:
             self._mailbox.put_reply(data)
         except FullError as error:
-            if self._parting is None:
+            if self._closing is None:
                 _log.warning("browser.unread", extra={"reason": str(error)})
-                self._parting = start_task(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "parting")
+                self._closing = start_task(close_ws(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "closing")
 
     async def _send_all(self) -> None:
         with suppress(ConnectionClosed):

@@ -10,7 +10,7 @@ import zmq
 import zmq.asyncio
 
 from mien_bridge.runtime.tasks import start_task
-from mien_bridge.web.gateway.daemon import Daemon, Found
+from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor, FoundDaemon
 from mien_protocol.codec import Part, decode
 from mien_protocol.dialling import dial
 from mien_protocol.envelope import enveloped, pack_parts
@@ -52,7 +52,7 @@ class _Stream:
 class Hub:
     """SUB sockets to whichever daemon there is."""
 
-    def __init__(self, context: "zmq.asyncio.Context", daemon: Daemon) -> None:
+    def __init__(self, context: "zmq.asyncio.Context", daemon: DaemonMonitor) -> None:
         """Connects when there is a daemon; `close` when done."""
         self._context = context
         self._streams: dict[str, _Stream] = {}
@@ -91,7 +91,7 @@ class Hub:
         self._unlisten()
         self._went(True)
 
-    def _came(self, found: Found) -> None:
+    def _came(self, found: FoundDaemon) -> None:
         for kind in _WAITING:
             try:
                 self._sockets[kind] = self._dialled(kind, found)
@@ -105,7 +105,7 @@ class Hub:
             start_task(self._read(socket, kind), f"{kind} of the hub") for kind, socket in self._sockets.items()
         ]
 
-    def _dialled(self, kind: Socket, found: Found) -> "zmq.asyncio.Socket":
+    def _dialled(self, kind: Socket, found: FoundDaemon) -> "zmq.asyncio.Socket":
         socket = self._context.socket(zmq.SUB)
         socket.linger, socket.rcvhwm = 0, _WAITING[kind]
         try:

@@ -11,8 +11,8 @@ import zmq
 import zmq.asyncio
 
 from mien_bridge.runtime.tasks import start_task
-from mien_bridge.web.gateway.daemon import Daemon, Found
-from mien_bridge.web.gateway.ledger import GREETING_ID, PING_ID, Ledger
+from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor, FoundDaemon
+from mien_bridge.web.gateway.pending_requests import GREETING_ID, PING_ID, PendingRequests
 from mien_bridge.web.gateway.probe import pings_every_s, routing_id
 from mien_protocol.codec import Part, decode, encode
 from mien_protocol.dialling import dial
@@ -42,7 +42,7 @@ class Uplink:
     def __init__(
         self,
         context: "zmq.asyncio.Context",
-        daemon: Daemon,
+        daemon: DaemonMonitor,
         deliver: Callable[[bytes], None],
         features: tuple[str, ...],
     ) -> None:
@@ -58,7 +58,7 @@ class Uplink:
         self._daemon = daemon
         self._deliver = deliver
         self._features = features
-        self._ledger = Ledger()
+        self._pending = PendingRequests()
         self._identity = routing_id()
         self._hello: Hello | None = None
         self._server_id = ""
@@ -83,7 +83,7 @@ class Uplink:
         """
         socket = self._socket
         if socket is not None:
-            self._ledger.asked(message)
+            self._pending.asked(message)
         while self._socket is socket is not None:
             if self._post(parts):
                 return
@@ -95,11 +95,11 @@ class Uplink:
         """Hangs up, and has the daemon end the sessions that were not closed."""
         if self._unlisten is not None:
             self._unlisten()
-        for session in self._ledger.sessions:
+        for session in self._pending.sessions:
             self._post(encode(CloseSession(PING_ID, session)))
         self._hang_up()
 
-    def _came(self, found: Found) -> None:
+    def _came(self, found: FoundDaemon) -> None:
         """Connects to a daemon that has answered, and says hello again."""
         if self._server_id and found.server_id != self._server_id:
             self._lose_sessions("the daemon was started anew")
@@ -121,7 +121,7 @@ class Uplink:
 
     def _went(self, is_gone: bool) -> None:
         self._hang_up()
-        for number in self._ledger.take_pending():
+        for number in self._pending.take_pending():
             self._refuse(number, None)
         if is_gone:
             self._lose_sessions("the daemon is gone, and its sessions with it")
@@ -185,7 +185,7 @@ class Uplink:
         elif number == GREETING_ID:
             self._greeted(message)
         elif number != PING_ID:
-            self._ledger.answered(message)
+            self._pending.answered(message)
             self._deliver(pack_parts(parts, Socket.CONTROL))
 
     def _greeted(self, message: Message) -> None:
@@ -202,14 +202,14 @@ class Uplink:
 
     def _forgotten(self, message: ErrorReply) -> None:
         """The daemon has heard nothing for too long, as on a machine that slept."""
-        self._ledger.answered(message)
+        self._pending.answered(message)
         self._lose_sessions("the daemon has heard nothing from this browser for too long")
         if 0 < message.re < PING_ID:
             self._refuse(message.re, None)
         self._greet()
 
     def _lose_sessions(self, reason: str) -> None:
-        for ended in self._ledger.lose_sessions(reason):
+        for ended in self._pending.lose_sessions(reason):
             self._deliver(enveloped(ended))
 
     def _refuse(self, number: int, session: str | None) -> None:

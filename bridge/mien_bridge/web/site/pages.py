@@ -6,7 +6,7 @@ from typing import Final
 
 from mien_protocol.errors import MienError
 
-__all__ = ["Page", "Pages", "pages_folder"]
+__all__ = ["Page", "Pages", "find_pages_folder"]
 
 _HERE: Final = Path(__file__).parents[1]
 BUILT: Final = _HERE / "built"
@@ -73,6 +73,6 @@ class Pages:
         return Page(file.read_bytes(), _TYPES[file.suffix], name.startswith("/assets/"))
 
 
-def pages_folder() -> Path:
+def find_pages_folder() -> Path:
     """The pages that were built, or the plain ones where they were not."""
     return BUILT if (BUILT / "index.html").is_file() else PLAIN

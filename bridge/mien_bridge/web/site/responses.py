@@ -6,10 +6,10 @@ from http import HTTPStatus
 from websockets.datastructures import Headers
 from websockets.http11 import Response
 
-__all__ = ["Keep", "file_response", "text_response"]
+__all__ = ["CachePolicy", "file_response", "text_response"]
 
 
-class Keep(StrEnum):
+class CachePolicy(StrEnum):
     """For how long a browser may keep a file."""
 
     NOT = "no-store"
@@ -17,7 +17,7 @@ class Keep(StrEnum):
     FOR_GOOD = "public, max-age=31536000, immutable"
 
 
-def file_response(body: bytes, content_type: str, host: str, keep: Keep = Keep.NOT) -> Response:
+def file_response(body: bytes, content_type: str, host: str, keep: CachePolicy = CachePolicy.NOT) -> Response:
     """A file.
 
     Args:
@@ -37,7 +37,7 @@ def text_response(status: HTTPStatus, text: str) -> Response:
     """A few words, where there is no file."""
     body = f"{text}\n".encode()
     headers = _headers("text/plain; charset=utf-8", len(body))
-    headers["Cache-Control"] = Keep.NOT.value
+    headers["Cache-Control"] = CachePolicy.NOT.value
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = "GET, HEAD"
     return Response(status, status.phrase, headers, body)

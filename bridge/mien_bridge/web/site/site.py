@@ -11,7 +11,7 @@ from mien_bridge.web.access import Access
 from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.site.head_file import HeadFile
 from mien_bridge.web.site.pages import Pages
-from mien_bridge.web.site.responses import Keep, file_response, text_response
+from mien_bridge.web.site.responses import CachePolicy, file_response, text_response
 from mien_protocol.errors import MienError
 
 __all__ = ["Site"]
@@ -51,14 +51,16 @@ class Site:
             return text_response(
                 HTTPStatus.NOT_FOUND, "there is nothing here; the studio is at /, the overlay at /overlay"
             )
-        return file_response(page.body, page.content_type, host, Keep.FOR_GOOD if page.is_kept else Keep.NOT)
+        return file_response(
+            page.body, page.content_type, host, CachePolicy.FOR_GOOD if page.is_kept else CachePolicy.NOT
+        )
 
     async def _stock_head(self, host: str) -> Response:
         try:
             content = await self._head.content()
         except MienError as error:
             return text_response(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-        return file_response(content, _GLB, host, Keep.AN_HOUR)
+        return file_response(content, _GLB, host, CachePolicy.AN_HOUR)
 
     def _character(self, token: str, access: Access, host: str) -> Response:
         """The user's own file, which is nobody else's business."""

@@ -12,13 +12,13 @@ from websockets.frames import CloseCode
 
 from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.access import Access
-from mien_bridge.web.live_host import LiveHost, VoiceEvent, VoiceEventKind, VoiceLine
+from mien_bridge.web.live_host import LiveHost, VoiceChannel, VoiceEvent, VoiceEventKind
 from mien_bridge.web.mailbox import FullError, Mailbox
-from mien_bridge.web.parting import part
 from mien_bridge.web.voice.requests import AgentHello, AgentRequest, End, Interrupt, read_request
+from mien_bridge.web.ws_close import close_ws
 from mien_protocol.errors import MienError
 
-__all__ = ["Agent"]
+__all__ = ["AgentConnection"]
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ _TELL_EVERY_S: Final = 0.5
 _MESSAGE_BYTES: Final = 1_000_000
 
 
-class Agent:
+class AgentConnection:
     """Attends to one WebSocket of the voice endpoint."""
 
     def __init__(self, connection: ServerConnection, access: Access, host: LiveHost) -> None:
@@ -38,34 +38,34 @@ class Agent:
         self._host = host
         self._mailbox = Mailbox()
         self._rate_hz = 0
-        self._parting: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     async def attend(self) -> None:
         """Attends to it until it leaves, or has to."""
         try:
-            line = await self._introduced()
+            channel = await self._introduced()
         except ConnectionClosed:
             return
         except (MienError, TimeoutError) as error:
             words = str(error) or f"no hello came within {_HELLO_S:g} s"
-            await part(self._connection, CloseCode.POLICY_VIOLATION, words, json.dumps(_error(words)))
+            await close_ws(self._connection, CloseCode.POLICY_VIOLATION, words, json.dumps(_error(words)))
             return
-        unlisten = line.listen(self._tell)
-        tasks = [start_task(self._send_all(), "sender"), start_task(self._report(line), "reporter")]
+        unlisten = channel.listen(self._tell)
+        tasks = [start_task(self._send_all(), "sender"), start_task(self._report(channel), "reporter")]
         try:
             self._put({"type": "ready", "rate_hz": self._rate_hz})
             async for data in self._connection:
-                await self._take(data, line)
+                await self._take(data, channel)
         except ConnectionClosed:
             _log.info("agent.left")
         finally:
             unlisten()
-            line.close()
+            channel.close()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _introduced(self) -> VoiceLine:
+    async def _introduced(self) -> VoiceChannel:
         """The line of an agent that has said hello.
 
         Raises:
@@ -83,26 +83,26 @@ class Agent:
         self._connection.protocol.max_message_size = _MESSAGE_BYTES
         return self._host.voice()
 
-    async def _take(self, data: str | bytes, line: VoiceLine) -> None:
+    async def _take(self, data: str | bytes, channel: VoiceChannel) -> None:
         try:
             if isinstance(data, bytes):
-                self._push(data, line)
+                self._push(data, channel)
             else:
-                await _ask(read_request(data), line)
+                await _ask(read_request(data), channel)
         except MienError as error:
             # A stream of pieces that are all wrong is worth one complaint at a time.
             self._mailbox.put_news("error", _packed(_error(str(error))))
 
-    def _push(self, pcm: bytes, line: VoiceLine) -> None:
+    def _push(self, pcm: bytes, channel: VoiceChannel) -> None:
         if len(pcm) % 2 or not pcm:
             raise MienError(f"expected PCM, s16le, mono: 2 bytes a sample, got {len(pcm)} bytes")
         seconds = len(pcm) / 2 / self._rate_hz
-        if line.queued_s + seconds > _MOST_QUEUED_S:
+        if channel.queued_s + seconds > _MOST_QUEUED_S:
             raise MienError(
-                f"{line.queued_s:.0f} s of sound wait, of at most {_MOST_QUEUED_S:.0f}: this piece was dropped; "
+                f"{channel.queued_s:.0f} s of sound wait, of at most {_MOST_QUEUED_S:.0f}: this piece was dropped; "
                 f"send more when `buffered` tells less"
             )
-        line.push(pcm, self._rate_hz)
+        channel.push(pcm, self._rate_hz)
 
     def _tell(self, event: VoiceEvent) -> None:
         if event.kind is VoiceEventKind.FAILED:
@@ -116,16 +116,16 @@ class Agent:
         try:
             self._mailbox.put_reply(_packed(value))
         except FullError as error:
-            if self._parting is None:
-                self._parting = start_task(part(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "parting")
+            if self._closing is None:
+                self._closing = start_task(close_ws(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "closing")
 
-    async def _report(self, line: VoiceLine) -> None:
+    async def _report(self, channel: VoiceChannel) -> None:
         """Tells, when it changes, how much sound waits."""
         told_s = 0.0
         while True:
             await asyncio.sleep(_TELL_EVERY_S)
-            if line.queued_s != told_s:
-                told_s = line.queued_s
+            if channel.queued_s != told_s:
+                told_s = channel.queued_s
                 self._mailbox.put_news("buffered", _packed({"type": "buffered", "seconds": round(told_s, 3)}))
 
     async def _send_all(self) -> None:
@@ -134,15 +134,15 @@ class Agent:
                 await self._connection.send(await self._mailbox.next(), text=True)
 
 
-async def _ask(request: AgentRequest, line: VoiceLine) -> None:
+async def _ask(request: AgentRequest, channel: VoiceChannel) -> None:
     if isinstance(request, AgentHello):
         raise MienError("hello was said already; connect anew for another rate")
     if isinstance(request, End):
-        line.end()
+        channel.end()
     elif isinstance(request, Interrupt):
-        await line.interrupt()
+        await channel.interrupt()
     else:
-        await line.say(request.text, request.voice)
+        await channel.say(request.text, request.voice)
 
 
 def _error(message: str) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 from websockets.protocol import State
 
-__all__ = ["part", "part_from_all"]
+__all__ = ["close_all", "close_ws"]
 
 _PATIENCE_S: Final = 1.0
 _REASON_BYTES: Final = 123
 """As much as a close frame holds."""
 
 
-async def part(connection: ServerConnection, code: CloseCode, reason: str, last: str | bytes | None = None) -> None:
+async def close_ws(connection: ServerConnection, code: CloseCode, reason: str, last: str | bytes | None = None) -> None:
     """Closes a connection, within two seconds whatever its other end does.
 
     Args:
@@ -36,14 +36,14 @@ async def part(connection: ServerConnection, code: CloseCode, reason: str, last:
     _abort(connection)
 
 
-async def part_from_all(connections: Iterable[ServerConnection]) -> None:
+async def close_all(connections: Iterable[ServerConnection]) -> None:
     """Closes connections as the server stops; those that are no WebSockets at once."""
     every = list(connections)
     for connection in every:
         if connection.state is not State.OPEN:
             _abort(connection)
     text = "the server stops"
-    await asyncio.gather(*(part(one, CloseCode.GOING_AWAY, text) for one in every if one.state is State.OPEN))
+    await asyncio.gather(*(close_ws(one, CloseCode.GOING_AWAY, text) for one in every if one.state is State.OPEN))
 
 
 def _abort(connection: ServerConnection) -> None:

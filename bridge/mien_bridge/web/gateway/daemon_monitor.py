@@ -17,7 +17,7 @@ from mien_bridge.web.gateway.probe import Probe
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 
-__all__ = ["Daemon", "Found"]
+__all__ = ["DaemonMonitor", "FoundDaemon"]
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ _LONGEST_WAIT_S: Final = 32.0
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDaemon:
     """A daemon that has answered.
 
     Attributes:
@@ -41,7 +41,7 @@ class Found:
     heartbeat_s: float
 
 
-class Daemon:
+class DaemonMonitor:
     """Looks after one daemon and its successors, and tells when one comes and goes.
 
     Attributes:
@@ -50,13 +50,13 @@ class Daemon:
 
     def __init__(self, path: Path, context: "zmq.asyncio.Context") -> None:
         """Finds daemons by the connection file at `path`; call `attending` to begin."""
-        self.found: Found | None = None
+        self.found: FoundDaemon | None = None
         self._path = path
         self._context = context
-        self._came: list[Callable[[Found], None]] = []
+        self._came: list[Callable[[FoundDaemon], None]] = []
         self._went: list[Callable[[bool], None]] = []
 
-    def listen(self, came: Callable[[Found], None], went: Callable[[bool], None]) -> Callable[[], None]:
+    def listen(self, came: Callable[[FoundDaemon], None], went: Callable[[bool], None]) -> Callable[[], None]:
         """Calls back when a daemon has answered, and when it answers no more; returns what ends that.
 
         Args:
@@ -127,7 +127,7 @@ class Daemon:
             if probe is not None:
                 probe.close()
             return None
-        self.found = Found(probe.connection, welcome.server_id, welcome.heartbeat_s)
+        self.found = FoundDaemon(probe.connection, welcome.server_id, welcome.heartbeat_s)
         return probe
 
     async def _another_file(self, stamp: tuple[int, int] | None, patience_s: float) -> None:

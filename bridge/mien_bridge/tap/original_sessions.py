@@ -10,7 +10,7 @@ from mien_bridge.tap.played_session import PlayedSession
 from mien_protocol.messages.snapshot import SessionSnapshot
 from mien_protocol.topics import StreamKind
 
-__all__ = ["Rerun"]
+__all__ = ["OriginalSessions"]
 
 _SETTLING_NS: Final = 200_000_000
 """From the first subscription to the first frame: whoever subscribes to several streams does so on two sockets."""
@@ -19,7 +19,7 @@ _LOST_NS: Final = 1_000_000_000
 """Further behind than this, as after the machine slept, a loop does not catch up but goes on from here."""
 
 
-class Rerun:
+class OriginalSessions:
     """All sessions of a recording, together as they were."""
 
     def __init__(

@@ -5,9 +5,9 @@ import threading
 import numpy as np
 import pytest
 
+from mien_bridge.remote.record import RecordOptions, record_sessions, record_speech
 from mien_bridge.tap.contents import read_contents
 from mien_bridge.tap.reader import TapReader
-from mien_bridge.tap.recording import RecordOptions, record_sessions, record_speech
 from mien_bridge.tap.tally import Tally
 from mien_protocol.client import Client
 from mien_protocol.errors import MienError, ProtocolError

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from mien_bridge.tap.contents import Mark, RecordedSession
+from mien_bridge.tap.contents import FramePosition, RecordedSession
 from mien_protocol.messages.frames import AudioFrame, Frame
 from mien_protocol.topics import StreamKind
 
-__all__ = ["Numbering"]
+__all__ = ["FrameNumbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,13 @@ class _Offset:
     sample: int = 0
 
 
-class Numbering:
+class FrameNumbers:
     """Epochs, `seq`, media times and sample positions of one session's frames; in the first round as recorded."""
 
     def __init__(self, recorded: RecordedSession) -> None:
         self._recorded = recorded
         self._offsets = dict.fromkeys(recorded.streams, _Offset())
-        self._sent: dict[StreamKind, Mark] = {}
+        self._sent: dict[StreamKind, FramePosition] = {}
 
     def restart(self) -> None:
         """Begins another round: what comes next follows what was numbered last."""
@@ -54,5 +54,5 @@ class Numbering:
         )
         if isinstance(moved, AudioFrame):
             moved = replace(moved, first_sample=moved.first_sample + offset.sample)
-        self._sent[frame.KIND] = Mark.of(moved, 0)
+        self._sent[frame.KIND] = FramePosition.of(moved, 0)
         return moved

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mien_bridge.web.site.pages import PLAIN, Pages, pages_folder
+from mien_bridge.web.site.pages import PLAIN, Pages, find_pages_folder
 from mien_protocol.errors import MienError
 from tests.bridge.web.serving import pages
 
@@ -64,4 +64,4 @@ def test_the_plain_pages_are_whole():
 
 
 def test_there_is_always_a_folder_of_pages():
-    assert (pages_folder() / "index.html").is_file()
+    assert (find_pages_folder() / "index.html").is_file()

@@ -8,7 +8,7 @@ from mien_protocol.messages.sessions import Closed, Opened, SessionEnded
 from mien_protocol.schema import Message
 from mien_protocol.values import UINT32_MAX
 
-__all__ = ["GREETING_ID", "PING_ID", "Ledger", "check_id"]
+__all__ = ["GREETING_ID", "PING_ID", "PendingRequests", "check_id"]
 
 GREETING_ID: Final = UINT32_MAX
 PING_ID: Final = UINT32_MAX - 1
@@ -17,7 +17,7 @@ PING_ID: Final = UINT32_MAX - 1
 _MOST_PENDING: Final = 10_000
 
 
-class Ledger:
+class PendingRequests:
     """Keeps account of one browser."""
 
     def __init__(self) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from mien_bridge.web import caller
+from mien_bridge.web import timed_connection
 from mien_bridge.web.live_host import Character
 from mien_bridge.web.options import WebOptions
-from mien_bridge.web.server import listening
+from mien_bridge.web.server import open_listener
 from mien_bridge.web.site import head_file
 from mien_protocol.errors import MienError
 from tests.bridge.web.serving import PAGES, run, scene, serving
@@ -178,7 +178,7 @@ def test_a_port_that_is_taken_is_said_in_words(tmp_path):
 def test_who_asks_nothing_is_hung_up_on_and_who_asked_is_waited_for(tmp_path, monkeypatch):
     """The head takes longer to be made than a request may take to come."""
     monkeypatch.setattr(head_file, "cache_root", lambda: tmp_path)
-    monkeypatch.setattr(caller, "_REQUEST_S", 0.1)
+    monkeypatch.setattr(timed_connection, "_REQUEST_S", 0.1)
     asked, made = asyncio.Event(), threading.Event()
 
     async def go():
@@ -230,6 +230,9 @@ def test_the_servers_end_waits_for_nobody(tmp_path):
 
 def test_an_address_that_this_machine_has_not_is_told_from_a_port_that_is_taken():
     with pytest.raises(MienError, match="cannot assign requested address; give --host an address of this machine"):
-        listening(WebOptions(host="203.0.113.7", port=0))
-    with listening(WebOptions(port=0)) as taken, pytest.raises(MienError, match="another program may have the port"):
-        listening(WebOptions(port=taken.getsockname()[1]))
+        open_listener(WebOptions(host="203.0.113.7", port=0))
+    with (
+        open_listener(WebOptions(port=0)) as taken,
+        pytest.raises(MienError, match="another program may have the port"),
+    ):
+        open_listener(WebOptions(port=taken.getsockname()[1]))

@@ -17,7 +17,7 @@ from mien_protocol.messages.sessions import Opened, OpenSession
 from mien_protocol.messages.speech import AudioEnded, AudioProgress, Cancelled, PushAudio, Said, Say
 from mien_protocol.schema import Message
 
-__all__ = ["GuestSession"]
+__all__ = ["ReplaySession"]
 
 _LOOK_AHEAD_NS: Final = 110_000_000
 """What the daemon's own pipeline needs; a recording does not tell."""
@@ -25,7 +25,7 @@ _LOOK_AHEAD_NS: Final = 110_000_000
 Tell = Callable[[bytes, Message], None]
 
 
-class GuestSession:
+class ReplaySession:
     """One session of a client; each of its utterances plays the recording once, beginning with its first sound.
 
     Sound is counted, checked and thrown away.

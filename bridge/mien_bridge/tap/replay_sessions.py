@@ -10,10 +10,10 @@ from mien_bridge.daemon.wire.clients import ClientTable, ConnectedClient
 from mien_bridge.daemon.wire.dispatcher import Handlers
 from mien_bridge.daemon.wire.streams import Publisher
 from mien_bridge.tap.contents import Contents, RecordedSession
-from mien_bridge.tap.guest_session import GuestSession, Tell
+from mien_bridge.tap.original_sessions import OriginalSessions
 from mien_bridge.tap.playback import Playback
 from mien_bridge.tap.played_session import PlayedSession
-from mien_bridge.tap.rerun import Rerun
+from mien_bridge.tap.replay_session import ReplaySession, Tell
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.messages.controls import ControlsSet, SetControls
@@ -22,12 +22,12 @@ from mien_protocol.messages.snapshot import Snapshot, SnapshotReply
 from mien_protocol.messages.speech import Cancel, EndAudio, PushAudio, Said, Say
 from mien_protocol.topics import StreamKind
 
-__all__ = ["Guests"]
+__all__ = ["ReplaySessions"]
 
 _log = logging.getLogger(__name__)
 
 
-class Guests:
+class ReplaySessions:
     """Plays the recording to each client that opens a session, from its beginning and under a name of its own."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Guests:
         server_id: str,
         *,
         speed: float,
-        rerun: Rerun,
+        originals: OriginalSessions,
         tell: Tell,
     ) -> None:
         """No guests yet.
@@ -47,16 +47,16 @@ class Guests:
             publishers: Where streams are published, by kind.
             server_id: Of the daemon that publishes.
             speed: How many times faster than it was recorded to play.
-            rerun: The recorded sessions themselves, which clients may look at.
+            originals: The recorded sessions themselves, which clients may look at.
             tell: Sends a message to a connection.
         """
         self._contents = contents
         self._publishers = publishers
         self._server_id = server_id
         self._speed = speed
-        self._rerun = rerun
+        self._originals = originals
         self._tell = tell
-        self._sessions: dict[str, GuestSession] = {}
+        self._sessions: dict[str, ReplaySession] = {}
 
     @property
     def next_ns(self) -> int | None:
@@ -111,7 +111,7 @@ class Guests:
         recorded = self._with(kinds)
         played = PlayedSession(recorded, secrets.token_hex(8), kinds, self._publishers, self._server_id)
         playback = Playback(self._contents, [recorded], speed=self._speed)
-        session = GuestSession(played, playback, client.identity, asked, self._tell)
+        session = ReplaySession(played, playback, client.identity, asked, self._tell)
         self._sessions[played.name] = session
         played.begin(now_ns)
         _log.info("session.opened", extra={"session": played.name, "recorded": recorded.name})
@@ -151,17 +151,20 @@ class Guests:
         self._find(message.session).cancel(Requester(client.identity, message.id))
 
     def _snapshot(self, _client: ConnectedClient, message: Snapshot, _now_ns: int) -> SnapshotReply:
-        all_of_them = [*self._rerun.snapshots(), *(session.played.snapshot() for session in self._sessions.values())]
-        wanted = [one for one in all_of_them if message.session in (None, one.session)]
+        every = [
+            *self._originals.snapshots(),
+            *(session.played.snapshot() for session in self._sessions.values()),
+        ]
+        wanted = [one for one in every if message.session in (None, one.session)]
         if not wanted:
             raise _no_session(message.session)
         return SnapshotReply(message.id, tuple(wanted))
 
-    def _find(self, name: str) -> GuestSession:
+    def _find(self, name: str) -> ReplaySession:
         session = self._sessions.get(name)
         if session is not None:
             return session
-        if name in self._rerun:
+        if name in self._originals:
             raise ProtocolError(
                 ErrorCode.UNSUPPORTED, f"session {name} is shown as it was recorded", "open a session of your own"
             )

@@ -6,8 +6,8 @@ import json
 import pytest
 import zmq.asyncio
 
-from mien_bridge.web.gateway import daemon as daemon_module
-from mien_bridge.web.gateway.daemon import Daemon
+from mien_bridge.web.gateway import daemon_monitor as daemon_module
+from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor
 from mien_protocol.connection_file import read_connection
 from tests.bridge.daemon.running import running
 from tests.bridge.web.serving import run
@@ -40,7 +40,7 @@ def test_a_file_that_leads_nowhere_is_passed_over_until_another_is_there(tmp_pat
 
     async def go():
         context, came = zmq.asyncio.Context(), asyncio.Queue()
-        daemon = Daemon(path, context)
+        daemon = DaemonMonitor(path, context)
         daemon.listen(came.put_nowait, lambda _gone: None)
         async with daemon.attending():
             await read.wait()
@@ -59,7 +59,7 @@ def test_a_file_that_leads_nowhere_is_passed_over_until_another_is_there(tmp_pat
 def test_who_listens_no_more_is_not_told(tmp_path):
     async def go():
         context, told, came = zmq.asyncio.Context(), [], asyncio.Queue()
-        daemon = Daemon(tmp_path / "daemon.json", context)
+        daemon = DaemonMonitor(tmp_path / "daemon.json", context)
         unlisten = daemon.listen(told.append, told.append)
         daemon.listen(came.put_nowait, lambda _gone: None)
         unlisten()

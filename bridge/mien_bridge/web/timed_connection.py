@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from websockets.asyncio.server import ServerConnection
 
-__all__ = ["Caller"]
+__all__ = ["TimedConnection"]
 
 _log = logging.getLogger(__name__)
 
@@ -17,31 +17,31 @@ _MOST: Final = 128
 """Connections at a time, of strangers too: the files that a process may have open are for the show as well."""
 
 
-class Caller(ServerConnection):
+class TimedConnection(ServerConnection):
     """Hangs up on who says nothing, and on who does not read what was asked for.
 
     `websockets` knows one time for request and answer together, after which it hangs up.
     """
 
-    def __init__(self, callers: "set[Caller]", *arguments: Any, **options: Any) -> None:  # noqa: ANN401
-        """A connection that is among `callers` for as long as it lives; the rest as of its parent."""
+    def __init__(self, connections: "set[TimedConnection]", *arguments: Any, **options: Any) -> None:  # noqa: ANN401
+        """A connection that is among `connections` for as long as it lives; the rest as of its parent."""
         super().__init__(*arguments, **options)
-        self._callers = callers
+        self._connections = connections
         self._waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begins to wait for the request."""
         super().connection_made(transport)
-        self._callers.add(self)
+        self._connections.add(self)
         self._wait(_REQUEST_S)
-        if len(self._callers) > _MOST:
+        if len(self._connections) > _MOST:
             _log.warning("web.crowded", extra={"most": _MOST})
             self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Waits no more."""
         self._wait(None)
-        self._callers.discard(self)
+        self._connections.discard(self)
         super().connection_lost(exc)
 
     def expect_reader(self) -> None:

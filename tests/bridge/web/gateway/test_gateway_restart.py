@@ -14,7 +14,7 @@ from tests.bridge.web.serving import page, run, serving
 
 pytestmark = pytest.mark.e2e
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 SERVE = """
 import sys
@@ -137,7 +137,7 @@ def test_a_daemon_that_has_forgotten_a_browser_is_greeted_again(tmp_path):
         async def go():
             async with serving(daemon.path) as server, page(server) as browser:
                 opened = await session(browser)
-                daemon.server._control._clients._clients.clear()
+                daemon.server._control_server._clients._clients.clear()
                 assert (await browser.told("session_ended"))["session"] == opened["session"]
                 await browser.told("welcome")
                 await moves(browser, await session(browser))

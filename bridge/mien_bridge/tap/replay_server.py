@@ -19,8 +19,8 @@ from mien_bridge.daemon.wire.security import Security
 from mien_bridge.daemon.wire.sockets import Sockets
 from mien_bridge.daemon.wire.streams import Publisher
 from mien_bridge.tap.contents import Contents
-from mien_bridge.tap.guests import Guests
-from mien_bridge.tap.rerun import Rerun
+from mien_bridge.tap.original_sessions import OriginalSessions
+from mien_bridge.tap.replay_sessions import ReplaySessions
 from mien_protocol.codec import Part, decode
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.connection import ErrorReply
@@ -28,14 +28,14 @@ from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.schema import Message
 from mien_protocol.topics import StreamKind
 
-__all__ = ["StandIn"]
+__all__ = ["ReplayServer"]
 
 _log = logging.getLogger(__name__)
 
 _LONGEST_WAIT_MS: Final = 100
 
 
-class StandIn:
+class ReplayServer:
     """One run of a replay; use it in a `with`, and call `serve`."""
 
     def __init__(
@@ -83,27 +83,27 @@ class StandIn:
         identity = DaemonIdentity(
             name, self._server_id, tuple(features), self._sockets.endpoints, self._options.heartbeat_s
         )
-        self._rerun = Rerun(contents, publishers, self._server_id, speed=speed, loop=loop)
-        self._guests = Guests(
-            contents, publishers, self._server_id, speed=speed, rerun=self._rerun, tell=self._tell
+        self._originals = OriginalSessions(contents, publishers, self._server_id, speed=speed, loop=loop)
+        self._sessions = ReplaySessions(
+            contents, publishers, self._server_id, speed=speed, originals=self._originals, tell=self._tell
         )  # fmt: skip
         self._clients = ClientTable(heartbeat_ns)
         self._dispatcher = Dispatcher(
             self._clients,
             admits=self._security.admits,
             welcome=identity.welcome,
-            welcomed=self._guests.tell_progress,
+            welcomed=self._sessions.tell_progress,
             clock=time.monotonic_ns,
             tell=self._tell,
-            handlers=self._guests.handlers(),
+            handlers=self._sessions.handlers(),
         )
         self._poller = zmq.Poller()
         for socket in (self._sockets.control, self._sockets.bake, self._sockets.motion, self._sockets.face):
             self._poller.register(socket, zmq.POLLIN)
         self._housekept_ns = 0
-        self._rerun.begin(time.monotonic_ns())
+        self._originals.begin(time.monotonic_ns())
 
-    def __enter__(self) -> "StandIn":
+    def __enter__(self) -> "ReplayServer":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
@@ -126,28 +126,28 @@ class StandIn:
         now_ns = time.monotonic_ns()
         for socket, publisher in ((self._sockets.motion, self._motion), (self._sockets.face, self._face)):
             if socket in ready:
-                self._rerun.greet(publisher.greet(now_ns), now_ns)
-        self._rerun.perform(now_ns)
-        self._guests.perform(now_ns)
+                self._originals.greet(publisher.greet(now_ns), now_ns)
+        self._originals.perform(now_ns)
+        self._sessions.perform(now_ns)
         if now_ns - self._housekept_ns > self._options.heartbeat_s * 1e8:
             self._keep_house(now_ns)
 
     def close(self) -> None:
         """Tells the sessions' owners, closes the sockets, removes the connection file."""
-        self._guests.end("the replay stops")
-        self._rerun.close()
+        self._sessions.end("the replay stops")
+        self._originals.close()
         self._sockets.close()
         remove_connection(self._options.connection_file, self._server_id)
         _log.info("replay.stopped", extra={"server_id": self._server_id})
 
     def _patience_ms(self) -> int:
-        dues = [due for due in (self._rerun.next_ns, self._guests.next_ns) if due is not None]
+        dues = [due for due in (self._originals.next_ns, self._sessions.next_ns) if due is not None]
         left_ms = math.ceil((min(dues) - time.monotonic_ns()) / 1e6) if dues else _LONGEST_WAIT_MS
         return min(max(left_ms, 0), _LONGEST_WAIT_MS, round(self._options.heartbeat_s * 100))
 
     def _keep_house(self, now_ns: int) -> None:
         self._housekept_ns = now_ns
-        self._guests.expire(self._clients, now_ns)
+        self._sessions.expire(self._clients, now_ns)
         self._motion.keep_alive(now_ns)
         self._face.keep_alive(now_ns)
 

@@ -69,9 +69,9 @@ def run(args: argparse.Namespace) -> int:
         write_profile(args.save_profile, profile)
         write_result(str(args.save_profile))
         return 0
-    from mien_bridge.live.performing import perform
+    from mien_bridge.live.app import run_show
 
-    perform(_options(profile))
+    run_show(_options(profile))
     return 0
 
 

@@ -4,24 +4,23 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 
-from mien_bridge.live import telling
-from mien_bridge.live.agent_line import AgentLine
-from mien_bridge.live.air import Air
-from mien_bridge.live.character import GivenCharacter
-from mien_bridge.live.listening import Listening
-from mien_bridge.live.speaking import Speaking
+from mien_bridge.live import state_view
+from mien_bridge.live.agent_voice import AgentVoice
+from mien_bridge.live.audio_input import AudioInput
+from mien_bridge.live.session_keeper import SessionKeeper
+from mien_bridge.live.speech_requests import SpeechRequests
 from mien_bridge.live.takes import Takes
 from mien_bridge.outputs.kinds import find_output_kinds
 from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.outputs.request import OutputRequest
 from mien_bridge.web import live_requests as asked
 from mien_bridge.web.live_host import Character, Unlisten, VoiceChannel
-from mien_bridge.web.live_state import ActiveAvatar, LiveLevel, LiveState
+from mien_bridge.web.live_state import ActiveAvatar, ActiveCharacter, LiveLevel, LiveState
 from mien_protocol.errors import MienError
 from mien_protocol.messages.sessions import FaceRequest
 
@@ -32,7 +31,34 @@ _STATE_S: Final = 0.25
 _OPEN_DBFS: Final = -100.0
 """What a page says for a gate that lets everything pass."""
 
+_MAGIC: Final = b"glTF"
+
 Callback = Callable[[LiveState | LiveLevel], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCharacter:
+    """A character and how pages tell it from the one before.
+
+    Attributes:
+        file: The file.
+        about: What pages are told.
+    """
+
+    file: Character
+    about: ActiveCharacter
+
+    @staticmethod
+    def of(name: str, data: bytes, revision: int) -> "LoadedCharacter":
+        """The character that a file holds.
+
+        Raises:
+            MienError: If it is no binary glTF.
+        """
+        if not data.startswith(_MAGIC):
+            raise MienError(f"{name} is no VRM or GLB: expected binary glTF; export the character as .vrm or .glb")
+        kind = "vrm" if name.lower().endswith(".vrm") else "glb"
+        return LoadedCharacter(Character(name, data), ActiveCharacter(name, kind, revision))
 
 
 class Show:
@@ -41,29 +67,29 @@ class Show:
     def __init__(
         self,
         *,
-        air: Air,
-        listening: Listening,
-        speaking: Speaking,
+        keeper: SessionKeeper,
+        audio_input: AudioInput,
+        speech: SpeechRequests,
         outputs: OutputManager,
         takes: Takes,
         face: FaceRequest,
     ) -> None:
         """Puts the parts together; `face` is asked for wherever there is a photo."""
-        self._air = air
-        self._listening = listening
-        self._speaking = speaking
+        self._keeper = keeper
+        self._audio_input = audio_input
+        self._speech = speech
         self._outputs = outputs
         self._takes = takes
         self._face = face
         self._avatar: ActiveAvatar | None = None
-        self._character: GivenCharacter | None = None
+        self._character: LoadedCharacter | None = None
         self._revision = 0
-        self._agent: AgentLine | None = None
+        self._agent: AgentVoice | None = None
         # What takes its time is done in the order in which it was asked for.
         self._setting_input = asyncio.Lock()
         self._setting_photo = asyncio.Lock()
         self._callbacks: list[Callback] = []
-        self._kinds = tuple(telling.kind_info(kind) for kind in find_output_kinds().values())
+        self._kinds = tuple(state_view.view_kind(kind) for kind in find_output_kinds().values())
         self._answers: dict[type, Callable[[Any], Awaitable[None]]] = {
             asked.SetInput: self._set_input,
             asked.Talk: self._talk,
@@ -82,20 +108,20 @@ class Show:
 
     def state(self) -> LiveState:
         """All that a page shows, as of now."""
-        session = self._air.session
+        session = self._keeper.session
         return LiveState(
             session=None if session is None else session.name,
             daemon="down" if session is None else "up",
-            input=telling.input_state(self._listening),
+            input=state_view.view_input(self._audio_input),
             avatar=self._avatar,
             character=None if self._character is None else self._character.about,
-            devices=tuple(telling.device_info(one) for one in self._listening.devices),
-            voices=self._speaking.voices,
-            outputs=tuple(telling.output_state(one) for one in self._outputs.statuses()),
+            devices=tuple(state_view.view_device(one) for one in self._audio_input.devices),
+            voices=self._speech.voices,
+            outputs=tuple(state_view.view_output(one) for one in self._outputs.statuses()),
             output_kinds=self._kinds,
             recording=None if self._takes.path is None else str(self._takes.path),
-            controls=self._air.wishes["controls"],
-            rates=telling.rates(self._air.flow.rates(time.monotonic_ns())),
+            controls=self._keeper.wishes["controls"],
+            rates=state_view.view_rates(self._keeper.meter.rates(time.monotonic_ns())),
         )
 
     async def ask(self, request: asked.LiveRequest) -> None:
@@ -116,9 +142,9 @@ class Show:
         """A line for one voice agent; raises while another has it."""
         if self._agent is not None:
             raise MienError("another voice agent speaks in this show; let that one disconnect first")
-        self._agent = AgentLine(
-            self._speaking,
-            is_on_air=lambda: self._air.session is not None,
+        self._agent = AgentVoice(
+            self._speech,
+            is_on_air=lambda: self._keeper.session is not None,
             interrupt=self.interrupt,
             let_go=self._let_agent_go,
         )
@@ -130,25 +156,25 @@ class Show:
 
     async def interrupt(self) -> None:
         """Stops what is being said, and drops what waits."""
-        self._speaking.queue.interrupt()
-        await self._air.interrupt()
+        self._speech.queue.interrupt()
+        await self._keeper.interrupt()
 
     def set_character(self, name: str, data: bytes | None) -> None:
         """Has pages show another character; raises `MienError` if it is none."""
         self._revision += 1
-        self._character = None if data is None else GivenCharacter.of(name, data, self._revision)
+        self._character = None if data is None else LoadedCharacter.of(name, data, self._revision)
 
     def name_photo(self, name: str, data: bytes | None) -> None:
         """Notes which photo is performed."""
         self._avatar = _named(name, data)
 
-    async def keep_telling(self) -> None:
+    async def keep_publishing(self) -> None:
         """Tells pages how it goes; until cancelled."""
         last: LiveState | None = None
         told_s = 0.0
         while True:
             await asyncio.sleep(_LEVEL_S)
-            mixer = self._listening.mixer
+            mixer = self._audio_input.mixer
             self._tell(LiveLevel(round(mixer.meter.dbfs, 1), mixer.gate.is_open))
             now_s = time.monotonic()
             if now_s - told_s >= _STATE_S and (state := self.state()) != last:
@@ -164,28 +190,28 @@ class Show:
             await self._take_input(request)
 
     async def _take_input(self, request: asked.SetInput) -> None:
-        gate = self._listening.gate
+        gate = self._audio_input.gate
         if request.gate_dbfs is not None:
             threshold = None if request.gate_dbfs <= _OPEN_DBFS else request.gate_dbfs
             gate = replace(gate, threshold_dbfs=threshold)
         if request.push_to_talk is not None:
             gate = replace(gate, push_to_talk=request.push_to_talk)
-        if (request.kind, request.device) != (self._listening.kind, self._listening.device):
+        if (request.kind, request.device) != (self._audio_input.kind, self._audio_input.device):
             if request.kind == "microphone":
                 # The page is told at once what would only be tried again and again.
-                await self._listening.find(request.device)
-            await self._listening.listen(request.kind, request.device)
-        if gate != self._listening.gate:
-            self._listening.set_gate(gate)
+                await self._audio_input.find(request.device)
+            await self._audio_input.listen(request.kind, request.device)
+        if gate != self._audio_input.gate:
+            self._audio_input.set_gate(gate)
 
     async def _talk(self, request: asked.Talk) -> None:
-        self._listening.mixer.gate.is_talking = request.is_down
+        self._audio_input.mixer.gate.is_talking = request.is_down
 
     async def _speak(self, request: asked.Speak) -> None:
-        self._speaking.text(request.text, request.voice)
+        self._speech.text(request.text, request.voice)
 
     async def _play(self, request: asked.Play) -> None:
-        await self._speaking.sent_recording(request.name, request.data)
+        await self._speech.sent_recording(request.name, request.data)
 
     async def _interrupt(self, _request: asked.Interrupt) -> None:
         await self.interrupt()
@@ -194,7 +220,7 @@ class Show:
         face = None if request.data is None else self._face
         async with self._setting_photo:
             avatar = await asyncio.to_thread(_named, request.name, request.data)
-            await self._air.change({"avatar": request.data, "face": face})
+            await self._keeper.change({"avatar": request.data, "face": face})
             self._avatar = avatar
 
     async def _set_character(self, request: asked.SetCharacter) -> None:
@@ -218,10 +244,10 @@ class Show:
         self._takes.want(request.is_on)
 
     async def _set_controls(self, request: asked.SetLiveControls) -> None:
-        await self._air.set_controls(request.controls)
+        await self._keeper.set_controls(request.controls)
 
     async def _hear_page(self, request: asked.PageAudio) -> None:
-        self._listening.hear_page(np.frombuffer(request.payload, "<i2").astype(np.int16), request.rate_hz)
+        self._audio_input.hear_page(np.frombuffer(request.payload, "<i2").astype(np.int16), request.rate_hz)
 
     def _let_agent_go(self) -> None:
         self._agent = None

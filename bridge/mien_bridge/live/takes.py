@@ -36,7 +36,7 @@ class Takes:
         self._connection_file = connection_file
         self._say = say
         self._take: Take | None = None
-        self._air: tuple[Welcome, Topics] | None = None
+        self._session: tuple[Welcome, Topics] | None = None
 
     @property
     def path(self) -> Path | None:
@@ -52,12 +52,12 @@ class Takes:
         self.is_wanted = is_wanted
         if not is_wanted:
             self._end()
-        elif self._take is None and self._air is not None:
-            self._begin(*self._air)
+        elif self._take is None and self._session is not None:
+            self._begin(*self._session)
 
-    def on_air(self, welcome: Welcome, topics: Topics) -> None:
+    def session_opened(self, welcome: Welcome, topics: Topics) -> None:
         """A session has begun."""
-        self._air = welcome, topics
+        self._session = welcome, topics
         if self.is_wanted:
             try:
                 self._begin(welcome, topics)
@@ -65,9 +65,9 @@ class Takes:
                 self.is_wanted = False
                 self._say(f"recording: {error}")
 
-    def off_air(self) -> None:
+    def session_closed(self) -> None:
         """It is over."""
-        self._air = None
+        self._session = None
         self._end()
 
     def _begin(self, welcome: Welcome, topics: Topics) -> None:

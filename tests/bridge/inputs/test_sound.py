@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from mien_bridge.inputs.queued_sound import PushedSound, ReadAheadSound
-from mien_bridge.inputs.readable import recorded, spoken
 from mien_bridge.inputs.sound import PIECE, RATE_HZ, Converter, Cutter, cut
+from mien_bridge.live.speech_requests import read_recording, synthesize
 from mien_bridge.tts import Speech
 from mien_protocol.errors import MienError
 from tests.bridge.recordings import write_recording
@@ -95,7 +95,7 @@ def test_what_cannot_be_read_to_its_end_says_why():
 def test_a_recording_is_said_from_its_first_sample_to_its_last(tmp_path):
     samples = sine(16_000, 1.0)
     path = write_recording(tmp_path / "a.wav", np.float32(samples[None] / 32_768), 16_000, codec="pcm_s16le")
-    whole = np.concatenate(list(recorded(path)))
+    whole = np.concatenate(list(read_recording(path)))
     assert abs(len(whole) - RATE_HZ) < 100
 
 
@@ -104,7 +104,7 @@ def test_a_text_is_said_sentence_by_sentence():
         def speak(self, text, voice):
             return (Speech(sine(22_050, 0.1), 22_050) for _ in range(len(text)))
 
-    blocks = list(spoken(Parrot(), "abc", None))
+    blocks = list(synthesize(Parrot(), "abc", None))
     assert len(blocks) == 4
     assert abs(sum(map(len, blocks)) - 0.3 * RATE_HZ) < 100
 

@@ -45,7 +45,7 @@ def saved(tmp_path, capsys, *arguments) -> str:
 
 def test_other_names_of_the_machine_reach_the_server_of_the_pages(tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr("mien_bridge.live.performing.perform", asked.append)
+    monkeypatch.setattr("mien_bridge.live.app.run_show", asked.append)
     assert run("--no-input", "--host", "0.0.0.0", "--name", "192.168.1.4", "--name", "studio.local") == 0
     assert asked[0].page.names == ("192.168.1.4", "studio.local")
 

@@ -7,10 +7,10 @@ import pytest
 
 from mien_bridge.inputs.gate import GateOptions
 from mien_bridge.inputs.sound import PIECE, PIECE_NS
-from mien_bridge.live.flow import Flow
-from mien_bridge.live.listening import Listening
+from mien_bridge.live.audio_input import AudioInput
 from mien_bridge.live.show import Show
-from mien_bridge.live.speaking import Speaking
+from mien_bridge.live.speech_requests import SpeechRequests
+from mien_bridge.live.stream_meter import StreamMeter
 from mien_bridge.live.takes import Takes
 from mien_bridge.outputs.kinds import find_output_kinds
 from mien_bridge.outputs.manager import OutputManager
@@ -35,7 +35,7 @@ class StandInAir:
 
     def __init__(self) -> None:
         self.session: Session | None = Session()
-        self.flow = Flow()
+        self.meter = StreamMeter()
         self.wishes = {"controls": {"distance": 1.0}}
         self.sent = 0
         self.interrupted = 0
@@ -80,21 +80,21 @@ class Stage:
 
     def __init__(self, folder) -> None:
         self.said: list[str] = []
-        self.air = StandInAir()
-        self.listening = Listening(self.air.send, DeafSystem(), self.said.append)
-        self.speaking = Speaking(self.listening.mixer.queue, self.said.append)
+        self.keeper = StandInAir()
+        self.audio_input = AudioInput(self.keeper.send, DeafSystem(), self.said.append)
+        self.speech = SpeechRequests(self.audio_input.mixer.queue, self.said.append)
         self.outputs = OutputManager(find_output_kinds())
         self.takes = Takes(None, folder / "daemon.json", self.said.append)
         self.show = Show(
-            air=self.air, listening=self.listening, speaking=self.speaking, outputs=self.outputs, takes=self.takes,
-            face=FaceRequest(format="jpeg"),
+            keeper=self.keeper, audio_input=self.audio_input, speech=self.speech, outputs=self.outputs,
+            takes=self.takes, face=FaceRequest(format="jpeg"),
         )  # fmt: skip
 
     async def pass_until(self, done) -> None:
         """Lets the desk take pieces until something is so, however many turns other threads need for it."""
         async with asyncio.timeout(LIMIT_S):
             while not done():
-                self.listening.mixer.turn(self.listening.mixer.due_ns + PIECE_NS)
+                self.audio_input.mixer.turn(self.audio_input.mixer.due_ns + PIECE_NS)
                 await asyncio.sleep(0)
 
 
@@ -106,8 +106,8 @@ def staged(tmp_path):
             try:
                 await test(stage)
             finally:
-                await stage.listening.close()
-                stage.speaking.close()
+                await stage.audio_input.close()
+                stage.speech.close()
                 assert stage.outputs.close()
 
         asyncio.run(main())
@@ -120,7 +120,7 @@ def test_a_state_says_what_is_on_air_and_what_could_be(staged):
         state = stage.show.state()
         assert (state.session, state.daemon, state.input.kind) == ("s1", "up", "none")
         assert "vmc" in [kind.kind for kind in state.output_kinds]
-        stage.air.session = None
+        stage.keeper.session = None
         assert (stage.show.state().session, stage.show.state().daemon) == (None, "down")
 
     staged(test)
@@ -153,15 +153,15 @@ def test_what_a_page_asks_shows_in_the_state(staged):
 def test_a_photo_that_is_refused_leaves_the_one_before(staged):
     async def test(stage):
         await stage.show.ask(asked.SetPhoto(1, "me.jpg", b"photo"))
-        assert stage.air.wishes["avatar"] == b"photo"
-        assert stage.air.wishes["face"].format == "jpeg"
-        stage.air.refuses = True
+        assert stage.keeper.wishes["avatar"] == b"photo"
+        assert stage.keeper.wishes["face"].format == "jpeg"
+        stage.keeper.refuses = True
         with pytest.raises(MienError, match="no face"):
             await stage.show.ask(asked.SetPhoto(2, "wall.jpg", b"other"))
         assert stage.show.state().avatar.name == "me.jpg"
-        stage.air.refuses = False
+        stage.keeper.refuses = False
         await stage.show.ask(asked.SetPhoto(3, "", None))
-        assert stage.air.wishes["face"] is None
+        assert stage.keeper.wishes["face"] is None
         assert stage.show.state().avatar is None
 
     staged(test)
@@ -196,8 +196,8 @@ def test_a_page_is_heard_while_it_is_the_input_and_its_key_is_held(staged):
         await stage.show.ask(asked.Talk(2, True))
         await stage.show.ask(asked.PageAudio(48_000, loud))
         assert stage.show.state().input.is_open
-        assert stage.air.sent == 2 * PIECE
-        assert stage.listening.gate == GateOptions(push_to_talk=True)
+        assert stage.keeper.sent == 2 * PIECE
+        assert stage.audio_input.gate == GateOptions(push_to_talk=True)
 
     staged(test)
 
@@ -209,7 +209,7 @@ def test_pages_that_send_more_than_a_microphone_hears_are_refused(staged):
         with pytest.raises(MienError, match="one page at a time"):
             for _ in range(10_000):
                 await stage.show.ask(second)
-        assert stage.air.sent >= 48_000
+        assert stage.keeper.sent >= 48_000
 
     staged(test)
 
@@ -222,17 +222,17 @@ def test_inputs_are_taken_in_the_order_in_which_they_were_asked_for(staged):
             await found.wait()
             raise MienError("no microphone after all")
 
-        stage.listening.find = find
+        stage.audio_input.find = find
         slow = asyncio.ensure_future(stage.show.ask(asked.SetInput(1, "microphone", gate_dbfs=-30.0)))
         await asyncio.sleep(0)
         quick = asyncio.ensure_future(stage.show.ask(asked.SetInput(2, "page", gate_dbfs=-50.0)))
         await asyncio.sleep(0)
-        assert stage.listening.kind == "none"
+        assert stage.audio_input.kind == "none"
         found.set()
         with pytest.raises(MienError, match="after all"):
             await slow
         await quick
-        assert (stage.listening.kind, stage.listening.gate.threshold_dbfs) == ("page", -50.0)
+        assert (stage.audio_input.kind, stage.audio_input.gate.threshold_dbfs) == ("page", -50.0)
 
     staged(test)
 
@@ -252,7 +252,7 @@ def test_an_agent_hears_what_becomes_of_its_speech(staged):
         await stage.pass_until(lambda: len(events) == 3)
         await line.interrupt()
         assert events[3].kind is VoiceEventKind.INTERRUPTED
-        assert stage.air.interrupted == 1
+        assert stage.keeper.interrupted == 1
         assert line.queued_s == 0
         line.close()
         stage.show.voice().close()
@@ -267,7 +267,7 @@ def test_an_agent_may_send_a_minute_ahead_and_not_more(staged):
             line.push(SECOND.tobytes(), 24_000)
         with pytest.raises(MienError, match="over 60 s"):
             line.push(np.tile(SECOND, 2).tobytes(), 24_000)
-        stage.air.session = None
+        stage.keeper.session = None
         with pytest.raises(MienError, match="nobody is on air"):
             line.push(SECOND.tobytes(), 24_000)
 
@@ -279,14 +279,14 @@ def test_an_agent_that_goes_takes_what_waits_with_it(staged):
         line = stage.show.voice()
         line.push(SECOND.tobytes(), 24_000)
         line.close()
-        await stage.pass_until(lambda: stage.listening.mixer.queue.is_empty)
+        await stage.pass_until(lambda: stage.audio_input.mixer.queue.is_empty)
 
     staged(test)
 
 
 def test_texts_are_said_and_voices_that_nobody_has_are_refused(staged):
     async def test(stage):
-        await stage.speaking.load(Parrot, is_required=True)
+        await stage.speech.load(Parrot, is_required=True)
         assert stage.show.state().voices == ("polly",)
         line, events = stage.show.voice(), []
         line.listen(events.append)
@@ -304,11 +304,11 @@ def test_a_voice_that_was_asked_for_at_the_start_must_be_there(staged):
         def none():
             raise MienError("not installed")
 
-        await stage.speaking.load(none, is_required=False)
+        await stage.speech.load(none, is_required=False)
         with pytest.raises(MienError, match="not installed"):
-            stage.speaking.text("Hello", None)
+            stage.speech.text("Hello", None)
         with pytest.raises(MienError, match="not installed"):
-            await stage.speaking.load(none, is_required=True)
+            await stage.speech.load(none, is_required=True)
 
     staged(test)
 
@@ -318,11 +318,11 @@ def test_a_recording_that_was_sent_is_said_and_not_kept(staged, tmp_path, demo_s
 
     async def test(stage):
         await stage.show.ask(asked.Play(1, "speech.flac", demo_sentence.read_bytes()))
-        await stage.pass_until(lambda: stage.listening.mixer.meter.dbfs > -40)
+        await stage.pass_until(lambda: stage.audio_input.mixer.meter.dbfs > -40)
         assert list(tmp_path.glob("mien-*"))
         await stage.show.ask(asked.Interrupt(2))
-        assert stage.listening.mixer.queue.is_empty
+        assert stage.audio_input.mixer.queue.is_empty
         assert not list(tmp_path.glob("mien-*"))
-        assert stage.air.interrupted == 1
+        assert stage.keeper.interrupted == 1
 
     staged(test)

@@ -40,8 +40,8 @@ def test_a_recording_is_complete_only_if_its_file_is(tmp_path, monkeypatch, erro
 
     async def go():
         takes = Takes(tmp_path, tmp_path / "daemon.json", said.append)
-        takes.on_air(None, Topics("motion/s/", None, None))
-        takes.off_air()
+        takes.session_opened(None, Topics("motion/s/", None, None))
+        takes.session_closed()
         while len(said) < 2:
             await asyncio.sleep(0)
 

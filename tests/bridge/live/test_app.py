@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from mien_bridge.live import performing
-from mien_bridge.live.air import Air
-from mien_bridge.live.daemons import OwnDaemon
+from mien_bridge.live import app
+from mien_bridge.live.daemon_process import ManagedDaemon
 from mien_bridge.live.options import FaceOptions, InputOptions, ShowOptions
+from mien_bridge.live.session_keeper import SessionKeeper
 from mien_bridge.runtime.stderr_copy import StderrCopy
 from mien_bridge.web.options import WebOptions
 from mien_protocol.errors import MienError
@@ -23,7 +23,7 @@ def as_before(monkeypatch):
     """Has the process as it was when a show in it has ended."""
     logger, switch_s = logging.getLogger("mien_bridge"), sys.getswitchinterval()
     level = logger.level
-    monkeypatch.setattr(performing, "log_to_stderr", lambda *, quiet: None)
+    monkeypatch.setattr(app, "log_to_stderr", lambda *, quiet: None)
     yield
     logger.setLevel(level)
     sys.setswitchinterval(switch_s)
@@ -37,19 +37,19 @@ def test_a_port_that_is_taken_is_told_before_the_daemon_is_waited_for(monkeypatc
     async def waited(_self):
         raise AssertionError("the daemon was waited for")
 
-    monkeypatch.setattr(OwnDaemon, "keep", never)
-    monkeypatch.setattr(Air, "begun", waited)
+    monkeypatch.setattr(ManagedDaemon, "keep", never)
+    monkeypatch.setattr(SessionKeeper, "begun", waited)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         page = WebOptions(port=taken.getsockname()[1])
         options = ShowOptions(InputOptions("none"), FaceOptions(is_possible=False), page=page)
         with pytest.raises(MienError, match="cannot listen on 127.0.0.1 port"):
-            performing.perform(options)
+            app.run_show(options)
 
 
 def test_a_daemon_takes_no_modules_from_the_folder_in_which_a_show_is_begun(tmp_path, monkeypatch):
     (tmp_path / "signal.py").write_text("raise SystemExit(77)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    process = OwnDaemon(tmp_path / "daemon.json", ["--help"], StderrCopy(lambda line: None, None))._start()
+    process = ManagedDaemon(tmp_path / "daemon.json", ["--help"], StderrCopy(lambda line: None, None))._start()
     with process:
         process.stdout.read()
     assert process.returncode == 0

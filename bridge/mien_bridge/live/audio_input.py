@@ -15,7 +15,7 @@ from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.inputs.sound import Converter, Cutter, Samples
 from mien_protocol.errors import MienError
 
-__all__ = ["KINDS", "Listening"]
+__all__ = ["KINDS", "AudioInput"]
 
 KINDS: Final = ("microphone", "file", "page", "none")
 
@@ -23,7 +23,7 @@ _PAGE_AHEAD_NS: Final = 2_000_000_000
 """What a page may send at once after a network that stopped; of two that send, one is soon too many."""
 
 
-class Listening:
+class AudioInput:
     """Feeds the desk from one input at a time.
 
     Attributes:

@@ -7,11 +7,11 @@ import numpy as np
 
 from mien_bridge.inputs.queued_sound import PushedSound
 from mien_bridge.inputs.speech_queue import Utterance, UtteranceEvent
-from mien_bridge.live.speaking import Speaking
+from mien_bridge.live.speech_requests import SpeechRequests
 from mien_bridge.web.live_host import Unlisten, VoiceEvent, VoiceEventKind
 from mien_protocol.errors import MienError
 
-__all__ = ["AgentLine"]
+__all__ = ["AgentVoice"]
 
 MAX_QUEUED_S: Final = 60.0
 
@@ -22,12 +22,12 @@ _KINDS: Final = {
 }
 
 
-class AgentLine:
+class AgentVoice:
     """A `VoiceChannel`: what one agent says waits with all else that is to be said."""
 
     def __init__(
         self,
-        speaking: Speaking,
+        speech: SpeechRequests,
         *,
         is_on_air: Callable[[], bool],
         interrupt: Callable[[], Awaitable[None]],
@@ -36,12 +36,12 @@ class AgentLine:
         """Nothing said yet.
 
         Args:
-            speaking: Where speech goes.
+            speech: Where speech goes.
             is_on_air: Whether anybody performs.
             interrupt: Interrupts the show.
             let_go: Called when the agent is gone.
         """
-        self._speaking = speaking
+        self._speech = speech
         self._is_on_air = is_on_air
         self._interrupt = interrupt
         self._let_go = let_go
@@ -79,7 +79,7 @@ class AgentLine:
         """Queues a text, an utterance of its own."""
         self._check_air()
         self.end()
-        self._mine.append(self._speaking.text(text, voice, self._told))
+        self._mine.append(self._speech.text(text, voice, self._told))
 
     def listen(self, callback: Callable[[VoiceEvent], None]) -> Unlisten:
         """Calls back with all that becomes of the speech."""
@@ -105,7 +105,7 @@ class AgentLine:
     def _add(self, sound: PushedSound) -> None:
         utterance = Utterance(sound, self._told)
         self._mine.append(utterance)
-        self._speaking.queue.add(utterance)
+        self._speech.queue.add(utterance)
 
     def _told(self, event: UtteranceEvent, utterance: Utterance) -> None:
         if event is not UtteranceEvent.BEGUN and utterance in self._mine:

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Final, Protocol, cast
 
 from mien_bridge.inputs.sound import SILENCE, Samples
-from mien_bridge.live.daemons import Daemon
-from mien_bridge.live.flow import Flow
+from mien_bridge.live.daemon_process import Daemon
+from mien_bridge.live.stream_meter import StreamMeter
 from mien_bridge.runtime.first_completed import first_completed
 from mien_protocol.client import AsyncClient, FacePicture, StreamedFrame
 from mien_protocol.client.async_session import AsyncSession
@@ -17,7 +17,7 @@ from mien_protocol.messages.connection import Welcome
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.sessions import Opened
 
-__all__ = ["Air", "Audience"]
+__all__ = ["SessionKeeper", "SessionListener"]
 
 _TURN_S: Final = 1.0
 _CLOSE_S: Final = 1.0
@@ -31,35 +31,35 @@ _HEAD_START: Final = SILENCE[:144]
 piece of 20 ms would not quite fill a step of its performance, which would wait for the next piece: 20 ms, each time."""
 
 
-class Audience(Protocol):
+class SessionListener(Protocol):
     """Who is told what becomes of the session; in the loop's thread, and at once."""
 
-    def on_air(self, welcome: Welcome, opened: Opened) -> None:
+    def session_opened(self, welcome: Welcome, opened: Opened) -> None:
         """A session has begun."""
 
-    def off_air(self, why: str) -> None:
+    def session_closed(self, why: str) -> None:
         """It is over; why in words, or empty where another follows at once."""
 
     def frame(self, frame: StreamedFrame | FacePicture) -> None:
         """A frame of motion, or a picture, has come."""
 
 
-class Air:
+class SessionKeeper:
     """Keeps one session on air.
 
     Attributes:
         session: The one on air, or None.
         wishes: What is asked for when one is opened.
-        flow: How the one on air flows.
+        meter: How the one on air flows.
     """
 
-    def __init__(self, daemon: Daemon, wishes: SessionWishes, audience: Audience) -> None:
+    def __init__(self, daemon: Daemon, wishes: SessionWishes, listener: SessionListener) -> None:
         """Nothing on air yet."""
         self.session: AsyncSession | None = None
         self.wishes = wishes
-        self.flow = Flow()
+        self.meter = StreamMeter()
         self._daemon = daemon
-        self._audience = audience
+        self._listener = listener
         self._client: AsyncClient | None = None
         self._pieces: asyncio.Queue[Samples] = asyncio.Queue(_WAITING_PIECES)
         self._next: asyncio.Queue[AsyncSession] = asyncio.Queue()
@@ -83,7 +83,7 @@ class Air:
             except MienError as error:
                 if not self._begun.is_set():
                     raise
-                self._audience.off_air(str(error))
+                self._listener.session_closed(str(error))
             await asyncio.sleep(_WAIT_S[min(tries, len(_WAIT_S) - 1)])
             tries += 1
 
@@ -138,16 +138,16 @@ class Air:
         self._next = asyncio.Queue()
         try:
             while session is not None:
-                session = await self._on_air(client, session)
+                session = await self._run_session(client, session)
         finally:
             self._client = None
 
-    async def _on_air(self, client: AsyncClient, session: AsyncSession) -> AsyncSession | None:
+    async def _run_session(self, client: AsyncClient, session: AsyncSession) -> AsyncSession | None:
         """Performs a session until another is to follow, which is returned."""
-        self.session, self.flow = session, Flow()
+        self.session, self.meter = session, StreamMeter()
         is_lost = False
         self.send(_HEAD_START)
-        self._audience.on_air(client.welcome, session.opened)
+        self._listener.session_opened(client.welcome, session.opened)
         self._begun.set()
         try:
             follower = await first_completed(
@@ -158,7 +158,7 @@ class Air:
             is_lost = True
             raise
         else:
-            self._audience.off_air("")
+            self._listener.session_closed("")
             return follower
         finally:
             self.session = None
@@ -171,25 +171,25 @@ class Air:
     async def _push(self, session: AsyncSession) -> None:
         while True:
             samples = await self._pieces.get()
-            self.flow.sent(len(samples), time.monotonic_ns())
+            self.meter.sent(len(samples), time.monotonic_ns())
             await session.push(samples)
 
     async def _motion(self, session: AsyncSession) -> None:
         while True:
             for frame in await session.ready(_TURN_S):
-                self.flow.frame(frame.time_ns, time.monotonic_ns())
-                self._audience.frame(frame)
+                self.meter.frame(frame.time_ns, time.monotonic_ns())
+                self._listener.frame(frame)
 
     async def _faces(self, session: AsyncSession) -> None:
         while True:
             for picture in await session.ready_faces(_TURN_S):
-                self.flow.picture(time.monotonic_ns())
-                self._audience.frame(picture)
+                self.meter.picture(time.monotonic_ns())
+                self._listener.frame(picture)
 
     async def _sound(self, session: AsyncSession) -> None:
         while True:
             for piece in await session.ready_sound(_TURN_S):
-                self.flow.echoed(piece.first_sample, piece.time_ns)
+                self.meter.echoed(piece.first_sample, piece.time_ns)
 
     async def _gone(self) -> None:
         await self._daemon.gone()

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from mien_bridge.live.flow import Flow
-from mien_bridge.live.saying_status import StatusWords
+from mien_bridge.live.state_view import StatusLines
+from mien_bridge.live.stream_meter import StreamMeter
 from mien_bridge.outputs.manager import OutputStatus
 from mien_bridge.outputs.request import OutputRequest
 from mien_bridge.outputs.worker_status import WorkerState, WorkerStatus
@@ -17,32 +17,32 @@ MS = 1_000_000
 
 
 def test_latency_is_counted_from_when_the_sound_of_a_frame_left():
-    flow = Flow()
+    meter = StreamMeter()
     for index in range(10):
-        flow.sent(960, (100 + 20 * index) * MS)
+        meter.sent(960, (100 + 20 * index) * MS)
     # The second piece, which left at 120 ms, is from 20 to 40 ms of the media.
-    flow.frame(25 * MS, 200 * MS)
-    assert flow.rates(200 * MS).latency_ms == pytest.approx(80.0)
+    meter.frame(25 * MS, 200 * MS)
+    assert meter.rates(200 * MS).latency_ms == pytest.approx(80.0)
 
 
 def test_time_that_passed_in_idle_motion_does_not_count_as_latency():
-    flow = Flow()
-    flow.sent(960, 0)
-    flow.echoed(0, 500 * MS)
-    flow.frame(510 * MS, 90 * MS)
-    assert flow.rates(90 * MS).latency_ms == pytest.approx(90.0)
+    meter = StreamMeter()
+    meter.sent(960, 0)
+    meter.echoed(0, 500 * MS)
+    meter.frame(510 * MS, 90 * MS)
+    assert meter.rates(90 * MS).latency_ms == pytest.approx(90.0)
 
 
 def test_rates_are_those_of_the_last_second():
-    flow = Flow()
+    meter = StreamMeter()
     for index in range(120):
-        flow.frame(0, index * 1_000 * MS // 60)
+        meter.frame(0, index * 1_000 * MS // 60)
     for index in range(40):
-        flow.picture(1_000 * MS + index * 25 * MS)
-    rates = flow.rates(2_000 * MS)
+        meter.picture(1_000 * MS + index * 25 * MS)
+    rates = meter.rates(2_000 * MS)
     assert rates.motion_hz == 59
     assert rates.face_hz == 39
-    assert Flow().rates(0).latency_ms == 0
+    assert StreamMeter().rates(0).latency_ms == 0
 
 
 def status(name: str, state: WorkerState, note: str = "") -> OutputStatus:
@@ -50,7 +50,7 @@ def status(name: str, state: WorkerState, note: str = "") -> OutputStatus:
 
 
 def test_a_line_is_told_for_each_change_and_none_without():
-    words = StatusWords()
+    words = StatusLines()
     assert words.lines([status("a", WorkerState.OPENING)]) == []
     assert words.lines([status("a", WorkerState.ON)]) == ["output a: on"]
     assert words.lines([status("a", WorkerState.ON)]) == []

@@ -11,7 +11,7 @@ from typing import Final
 from mien_bridge.runtime.stderr_copy import StderrCopy
 from mien_protocol.errors import MienError
 
-__all__ = ["Daemon", "ForeignDaemon", "OwnDaemon"]
+__all__ = ["Daemon", "ExternalDaemon", "ManagedDaemon"]
 
 _WAIT_S: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Before it is started again, for the last so long each time."""
@@ -44,7 +44,7 @@ class Daemon(ABC):
         """Waits until it is certain that it runs no more."""
 
 
-class ForeignDaemon(Daemon):
+class ExternalDaemon(Daemon):
     """One that somebody else has started."""
 
     async def keep(self) -> None:
@@ -59,7 +59,7 @@ class ForeignDaemon(Daemon):
         await asyncio.Event().wait()
 
 
-class OwnDaemon(Daemon):
+class ManagedDaemon(Daemon):
     """A process of the show's own, started again when it dies."""
 
     def __init__(self, connection_file: Path, options: list[str], stderr: StderrCopy) -> None:

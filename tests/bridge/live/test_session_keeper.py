@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from mien_bridge.live import air as air_module
-from mien_bridge.live.air import Air
-from mien_bridge.live.daemons import ForeignDaemon
+from mien_bridge.live import session_keeper as air_module
+from mien_bridge.live.daemon_process import ExternalDaemon
+from mien_bridge.live.session_keeper import SessionKeeper
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
@@ -61,7 +61,7 @@ class Client:
         return self.sessions[-1]
 
 
-class Daemon(ForeignDaemon):
+class Daemon(ExternalDaemon):
     """One that can be lost."""
 
     def __init__(self) -> None:
@@ -77,26 +77,26 @@ class Audience:
     def __init__(self) -> None:
         self.performed = asyncio.Queue()
 
-    def on_air(self, welcome, opened):
+    def session_opened(self, welcome, opened):
         self.performed.put_nowait(opened)
 
-    def off_air(self, why):
+    def session_closed(self, why):
         pass
 
 
 @pytest.fixture
-def on_air(monkeypatch):
+def session_opened(monkeypatch):
     """Runs a test with somebody on air."""
     monkeypatch.setattr(air_module, "_WAIT_S", (0.0,))
 
     def run(test):
         async def main():
-            stage = SimpleNamespace(client=Client(), daemon=Daemon(), audience=Audience())
+            stage = SimpleNamespace(client=Client(), daemon=Daemon(), listener=Audience())
             monkeypatch.setattr(air_module, "AsyncClient", lambda *_, **__: stage.client)
-            stage.air = Air(stage.daemon, {"controls": {"distance": 1.0}, "avatar": None}, stage.audience)
-            keeping = asyncio.ensure_future(stage.air.keep())
+            stage.keeper = SessionKeeper(stage.daemon, {"controls": {"distance": 1.0}, "avatar": None}, stage.listener)
+            keeping = asyncio.ensure_future(stage.keeper.keep())
             try:
-                assert await stage.audience.performed.get() == "s0"
+                assert await stage.listener.performed.get() == "s0"
                 await test(stage)
             finally:
                 keeping.cancel()
@@ -107,52 +107,52 @@ def on_air(monkeypatch):
     return run
 
 
-def test_controls_that_are_moved_while_an_avatar_is_made_hold_in_its_session(on_air):
+def test_controls_that_are_moved_while_an_avatar_is_made_hold_in_its_session(session_opened):
     async def test(stage):
         stage.client.may_open.clear()
         stage.client.asked.clear()
-        changing = asyncio.ensure_future(stage.air.change({"avatar": b"photo"}))
+        changing = asyncio.ensure_future(stage.keeper.change({"avatar": b"photo"}))
         await stage.client.asked.wait()
-        await stage.air.set_controls({"distance": 1.3})
+        await stage.keeper.set_controls({"distance": 1.3})
         stage.client.may_open.set()
         await changing
-        assert await stage.audience.performed.get() == "s1"
+        assert await stage.listener.performed.get() == "s1"
         assert stage.client.sessions[1].controls["distance"] == 1.3
-        assert stage.air.wishes == {"controls": {"distance": 1.3}, "avatar": b"photo"}
+        assert stage.keeper.wishes == {"controls": {"distance": 1.3}, "avatar": b"photo"}
 
-    on_air(test)
+    session_opened(test)
 
 
-def test_a_session_of_a_daemon_that_was_lost_meanwhile_is_not_performed(on_air):
+def test_a_session_of_a_daemon_that_was_lost_meanwhile_is_not_performed(session_opened):
     async def test(stage):
         former, stage.client.may_open = stage.client, asyncio.Event()
         former.asked.clear()
-        changing = asyncio.ensure_future(stage.air.change({"avatar": b"photo"}))
+        changing = asyncio.ensure_future(stage.keeper.change({"avatar": b"photo"}))
         await former.asked.wait()
         stage.client = Client()
         stage.daemon.is_lost.set()
-        assert await stage.audience.performed.get() == "s0"
+        assert await stage.listener.performed.get() == "s0"
         former.may_open.set()
         with pytest.raises(MienError, match="lost meanwhile"):
             await changing
-        assert stage.air.session is stage.client.sessions[0]
-        assert stage.air.wishes["avatar"] is None
-        await stage.air.change({"avatar": b"other"})
-        assert await stage.audience.performed.get() == "s1"
-        assert stage.air.session is stage.client.sessions[1]
+        assert stage.keeper.session is stage.client.sessions[0]
+        assert stage.keeper.wishes["avatar"] is None
+        await stage.keeper.change({"avatar": b"other"})
+        assert await stage.listener.performed.get() == "s1"
+        assert stage.keeper.session is stage.client.sessions[1]
 
-    on_air(test)
+    session_opened(test)
 
 
-def test_what_cannot_be_opened_leaves_what_is_on_air(on_air):
+def test_what_cannot_be_opened_leaves_what_is_on_air(session_opened):
     async def test(stage):
         async def refused(**_):
             raise MienError("no face in it")
 
         stage.client.open_session = refused
         with pytest.raises(MienError, match="no face"):
-            await stage.air.change({"avatar": b"wall"})
-        assert stage.air.session.name == "s0"
-        assert stage.air.wishes["avatar"] is None
+            await stage.keeper.change({"avatar": b"wall"})
+        assert stage.keeper.session.name == "s0"
+        assert stage.keeper.wishes["avatar"] is None
 
-    on_air(test)
+    session_opened(test)

@@ -2,18 +2,18 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from mien_bridge.inputs.queued_sound import ReadAheadSound
-from mien_bridge.inputs.readable import recorded, spoken
+from mien_bridge.inputs.sound import Converter, Samples, to_int16
 from mien_bridge.inputs.speech_queue import SpeechQueue, Utterance, UtteranceEvent
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.tts import Synthesizer
+from mien_bridge.tts import Speech, Synthesizer
 from mien_protocol.errors import MienError
 
-__all__ = ["Speaking"]
+__all__ = ["SpeechRequests", "read_recording", "synthesize"]
 
 _MAX_WAITING: Final = 100
 """Texts and recordings that may wait: each has a thread that reads it ahead."""
@@ -21,7 +21,7 @@ _MAX_WAITING: Final = 100
 Tell = Callable[[UtteranceEvent, Utterance], None]
 
 
-class Speaking:
+class SpeechRequests:
     """Puts what is to be said in line.
 
     Attributes:
@@ -66,7 +66,7 @@ class Speaking:
         if self._synthesizer is None:
             raise MienError(self._why_silent)
         self._check_room()
-        utterance = Utterance(ReadAheadSound(spoken(self._synthesizer, text, voice)), tell or self._told)
+        utterance = Utterance(ReadAheadSound(synthesize(self._synthesizer, text, voice)), tell or self._told)
         self.queue.add(utterance)
         return utterance
 
@@ -79,7 +79,7 @@ class Speaking:
         # What cannot be read is refused at once, not when its turn has come.
         await asyncio.to_thread(_check_sound, path)
         self._check_room()
-        self.queue.add(Utterance(ReadAheadSound(recorded(path)), tell or self._told))
+        self.queue.add(Utterance(ReadAheadSound(read_recording(path)), tell or self._told))
 
     async def sent_recording(self, name: str, data: bytes) -> None:
         """Says a recording that somebody sent; raises as `recording` does."""
@@ -116,3 +116,32 @@ class Speaking:
 def _check_sound(path: Path) -> None:
     with AudioFile(path):
         pass
+
+
+def read_recording(path: Path) -> Iterator[Samples]:
+    """A recording, mixed to mono, in blocks of half a second.
+
+    Raises:
+        MienError: If it cannot be read as sound.
+    """
+    with AudioFile(path) as audio:
+        for block in audio.blocks():
+            yield to_int16(block.sound.mean(axis=0))
+
+
+def synthesize(synthesizer: Synthesizer, text: str, voice: str | None) -> Iterator[Samples]:
+    """A text, a sentence a block.
+
+    Raises:
+        MienError: At once, if there is no such voice; while it is read, if the text cannot be spoken.
+    """
+    return _converted(synthesizer.speak(text, voice))
+
+
+def _converted(pieces: Iterator[Speech]) -> Iterator[Samples]:
+    converter: Converter | None = None
+    for speech in pieces:
+        converter = converter or Converter(speech.rate_hz)
+        yield converter.push(speech.samples)
+    if converter is not None:
+        yield converter.flush()

@@ -7,7 +7,7 @@ from typing import Final
 
 from mien_bridge.inputs.sound import RATE_HZ
 
-__all__ = ["Flow", "FlowRates"]
+__all__ = ["StreamMeter", "StreamRates"]
 
 _WINDOW_NS: Final = 1_000_000_000
 _PIECES: Final = 500
@@ -15,7 +15,7 @@ _PIECES: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class FlowRates:
+class StreamRates:
     """How it flows, over the last second.
 
     Attributes:
@@ -29,7 +29,7 @@ class FlowRates:
     latency_ms: float
 
 
-class Flow:
+class StreamMeter:
     """Counts what goes and comes in one session. Times are monotonic, nanoseconds."""
 
     def __init__(self) -> None:
@@ -60,11 +60,11 @@ class Flow:
         """Notes a picture."""
         self._pictures.append(now_ns)
 
-    def rates(self, now_ns: int) -> FlowRates:
+    def rates(self, now_ns: int) -> StreamRates:
         """How it has flowed lately."""
         while self._frames and self._frames[0][0] <= now_ns - _WINDOW_NS:
             self._frames.popleft()
         while self._pictures and self._pictures[0] <= now_ns - _WINDOW_NS:
             self._pictures.popleft()
         late_ns = median(late for _, late in self._frames) if self._frames else 0
-        return FlowRates(float(len(self._frames)), float(len(self._pictures)), late_ns / 1e6)
+        return StreamRates(float(len(self._frames)), float(len(self._pictures)), late_ns / 1e6)

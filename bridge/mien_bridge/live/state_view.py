@@ -1,0 +1,73 @@
+"""The state of a show as its pages and its terminal are told it."""
+
+from mien_bridge.inputs.devices import Device
+from mien_bridge.live.audio_input import AudioInput
+from mien_bridge.live.stream_meter import StreamRates
+from mien_bridge.outputs.manager import OutputStatus
+from mien_bridge.outputs.request import OutputKind
+from mien_bridge.outputs.worker_status import WorkerState
+from mien_bridge.web import live_state as told
+
+__all__ = ["StatusLines", "view_device", "view_input", "view_kind", "view_output", "view_rates"]
+
+
+def view_input(audio_input: AudioInput) -> told.InputState:
+    """Where the sound comes from."""
+    gate = audio_input.gate
+    return told.InputState(
+        audio_input.kind, audio_input.device, gate.threshold_dbfs, gate.push_to_talk, audio_input.mixer.gate.is_open
+    )
+
+
+def view_device(device: Device) -> told.Device:
+    """Something that can be listened to."""
+    return told.Device(device.id, device.name, device.is_loopback)
+
+
+def view_output(output: OutputStatus) -> told.OutputState:
+    """One output."""
+    request, status = output.request, output.status
+    return told.OutputState(
+        request.name,
+        request.kind,
+        dict(request.settings),
+        output.is_on,
+        status.state.value,
+        status.note,
+        status.sent,
+        status.dropped,
+    )
+
+
+def view_kind(kind: OutputKind) -> told.OutputKindInfo:
+    """A kind of output that can be added."""
+    settings = (
+        told.SettingInfo(one.name, one.type.value, one.default, tuple(one.choices), one.help) for one in kind.settings
+    )
+    return told.OutputKindInfo(kind.kind, kind.title, tuple(settings))
+
+
+def view_rates(meter: StreamRates) -> told.Rates:
+    """How the performance flows, no finer than a page can show."""
+    return told.Rates(round(meter.motion_hz, 1), round(meter.face_hz, 1), round(meter.latency_ms))
+
+
+class StatusLines:
+    """Tells what has changed since it was asked last."""
+
+    def __init__(self) -> None:
+        """Nothing told yet."""
+        self._told: dict[str, tuple[WorkerState, str]] = {}
+
+    def lines(self, outputs: list[OutputStatus]) -> list[str]:
+        """A line for each output that is doing otherwise; being opened again is not worth one."""
+        standing = {one.request.name: (one.status.state, one.status.note) for one in outputs}
+        lines = [f"output {name}: removed" for name in self._told if name not in standing]
+        self._told = {name: told for name, told in self._told.items() if name in standing}
+        for name, (state, note) in standing.items():
+            if state is WorkerState.OPENING or self._told.get(name) == (state, note):
+                continue
+            if state is not WorkerState.OFF or name in self._told:
+                lines.append(f"output {name}: {state.value}{f', {note}' if note else ''}")
+            self._told[name] = (state, note)
+        return lines

@@ -18,7 +18,7 @@ from pythonosc.osc_packet import OscPacket
 from websockets.sync.client import connect
 
 from benchmarks.virtual_microphone import NAME, virtual_microphone
-from mien_bridge.inputs.readable import recorded
+from mien_bridge.live.speech_requests import read_recording
 from mien_bridge.tap.contents import read_contents
 from mien_protocol.topics import StreamKind
 from tests.e2e.typed import LIMIT_S, command, mien
@@ -175,7 +175,7 @@ def test_a_microphone_moves_a_mouth_and_may_be_unplugged(words, listener, tmp_pa
                 while not any("microphone: on" in line for line in show.said):
                     assert show.process.poll() is None, show.said
                     microphone.speak(np.zeros(4_800, np.int16))
-                microphone.speak(np.concatenate(list(recorded(words))))
+                microphone.speak(np.concatenate(list(read_recording(words))))
                 listener.until("A", 0.2)
                 # Nothing is written into it any more: no sound comes, not even silence.
                 assert show.says("plugged in")

@@ -10,7 +10,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_bridge.media.samples import Resampler, to_float
+from mien_bridge.media.samples import Resampler, not_numbers, to_float
+from mien_bridge.media.stereo import StereoMix
 from mien_protocol.errors import MienError
 
 __all__ = ["SOUND_RATE_HZ", "SPEECH_RATE_HZ", "AudioBlock", "AudioFile"]
@@ -20,6 +21,9 @@ SOUND_RATE_HZ = 48_000
 
 _BLOCK_S = 0.5
 """Long enough that the cost of a call vanishes, short enough that progress moves and memory stays small."""
+
+_LOWEST_RATE_HZ, _HIGHEST_RATE_HZ = 4_000, 768_000
+"""Below, no consonant is in it; what states other rates is no recording, or its header is damaged."""
 
 _MISSING_SHARE = 0.05
 """A file that gives this much less sound than it states was cut off; less is rounding of codec frames."""
@@ -54,8 +58,17 @@ class AudioFile:
             raise MienError(f"{path} has no audio track; give a recording, or a video with sound")
         self._stream = self._container.streams.audio[0]
         self._stream.codec_context.thread_count = 1
+        rate_hz = self._stream.codec_context.sample_rate
+        if not _LOWEST_RATE_HZ <= rate_hz <= _HIGHEST_RATE_HZ:
+            self._container.close()
+            raise MienError(
+                f"{path} says that it has {rate_hz} samples a second, expected {_LOWEST_RATE_HZ} to "
+                f"{_HIGHEST_RATE_HZ}; its header is damaged: export it anew"
+            )
         self._heard_s = 0.0
         self._damaged = 0
+        self._not_numbers = 0
+        self._mix = StereoMix()
 
     def __enter__(self) -> Self:
         return self
@@ -94,10 +107,13 @@ class AudioFile:
         gathered: list[AudioBlock] = []
         for frame in self._frames():
             samples, layout = _laid_out(to_float(frame), frame.layout)
+            self._not_numbers += not_numbers(frame)
             self._heard_s += samples.shape[1] / frame.sample_rate
+            mixed = (self._mix.push(samples), "mono") if layout == "stereo" else (samples, layout)
             gathered.append(
                 AudioBlock(
-                    speech.push(samples, frame.sample_rate, layout)[0], sound.push(samples, frame.sample_rate, layout)
+                    speech.push(mixed[0], frame.sample_rate, mixed[1])[0],
+                    sound.push(samples, frame.sample_rate, layout),
                 )
             )
             if sum(len(block.speech) for block in gathered) >= _BLOCK_S * SPEECH_RATE_HZ:
@@ -116,6 +132,10 @@ class AudioFile:
             return f"{self._path} is cut off: it says {stated:.1f} s, {self._heard_s:.1f} s could be read"
         if self._damaged:
             return f"{self._path} is damaged: {self._damaged} packets left out, {self._heard_s:.1f} s could be read"
+        if self._not_numbers:
+            return f"{self._path}: {self._not_numbers} samples are no numbers, and are taken for silence"
+        if self._mix.cancels:
+            return f"{self._path}: left and right cancel each other, so the louder one is listened to"
         return None
 
     def _frames(self) -> Iterator[av.AudioFrame]:
@@ -159,7 +179,9 @@ def _open(path: Path) -> av.container.InputContainer:
 
 
 def _laid_out(samples: NDArray[np.float32], layout: av.AudioLayout) -> tuple[NDArray[np.float32], str]:
-    """Samples with a layout that has a mixing rule: channels that nobody named count alike."""
+    """Samples with a layout that has a mixing rule: of channels that nobody named two are a pair, more count alike."""
+    if samples.shape[0] == 2:
+        return samples, "stereo"
     if all(channel.name == "NONE" for channel in layout.channels):
         return samples.mean(axis=0, keepdims=True), "mono"
     return samples, layout.name

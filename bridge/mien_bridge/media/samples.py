@@ -7,7 +7,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Resampler", "to_float"]
+__all__ = ["Resampler", "not_numbers", "to_float"]
 
 _UNREADABLE_PLANES = 8
 """From so many planes on, PyAV 18 counts one too many and reads memory that is not there."""
@@ -28,6 +28,13 @@ def to_float(frame: av.AudioFrame) -> NDArray[np.float32]:
     if planes.dtype == np.uint8:
         return np.asarray((planes - 128.0) / 128.0, np.float32)
     return np.asarray(planes / -float(np.iinfo(planes.dtype).min), np.float32)
+
+
+def not_numbers(frame: av.AudioFrame) -> int:
+    """Counts the samples of a decoded frame that are NaN or infinite."""
+    if not frame.format.name.startswith(("flt", "dbl")):
+        return 0
+    return int(np.count_nonzero(~np.isfinite(frame.to_ndarray())))
 
 
 class Resampler:

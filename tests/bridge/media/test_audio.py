@@ -1,3 +1,5 @@
+import struct
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,48 @@ def test_three_channels_that_nobody_named_count_alike(tmp_path):
     assert len(speech) == SPEECH_RATE_HZ
     np.testing.assert_allclose(speech[100:-100], expected[100:-100], atol=0.01)
     assert sound.shape == (2, SOUND_RATE_HZ)
+
+
+def test_channels_that_cancel_each_other_are_heard_by_the_louder_one(tmp_path):
+    samples = tone(1.0, 48000, 2)
+    samples[1] *= -0.8
+    speech, sound, warning = heard(write_float_wav(tmp_path / "balanced.wav", samples, 48000))
+    assert np.corrcoef(speech, tone(1.0, SPEECH_RATE_HZ)[0][: len(speech)])[0, 1] > 0.95
+    assert sound.shape == (2, SOUND_RATE_HZ)
+    assert warning.endswith("left and right cancel each other, so the louder one is listened to")
+
+
+def test_a_voice_on_one_side_is_heard_as_before(tmp_path):
+    samples = tone(1.0, 48000, 2)
+    samples[1] = 0.0
+    speech, _, warning = heard(write_float_wav(tmp_path / "left.wav", samples, 48000))
+    np.testing.assert_allclose(speech[100:-100], tone(1.0, SPEECH_RATE_HZ)[0][100:-100] / 2, atol=0.01)
+    assert warning is None
+
+
+def test_samples_that_are_no_numbers_are_silence_and_counted(tmp_path):
+    samples = tone(1.0, 48000)
+    samples[0, 1000:1003] = [np.nan, np.inf, -np.inf]
+    speech, _, warning = heard(write_float_wav(tmp_path / "nan.wav", samples, 48000))
+    assert np.isfinite(speech).all()
+    assert warning.endswith("3 samples are no numbers, and are taken for silence")
+
+
+def test_a_length_that_is_not_there_is_said(tmp_path):
+    path = write_float_wav(tmp_path / "hours.wav", tone(1.0, 8000), 8000)
+    content = bytearray(path.read_bytes())
+    content[40:44] = struct.pack("<I", 3 * 3600 * 8000 * 4)
+    path.write_bytes(content)
+    speech, _, warning = heard(path)
+    assert len(speech) == SPEECH_RATE_HZ
+    assert warning is None or "cut off" in warning
+
+
+@pytest.mark.parametrize("rate_hz", [1, 100, 3_999, 2_000_000])
+def test_a_rate_that_no_recording_has_is_refused(tmp_path, rate_hz):
+    path = write_float_wav(tmp_path / "odd.wav", tone(0.1, 8000), rate_hz)
+    with pytest.raises(MienError, match=f"says that it has {rate_hz} samples a second, expected 4000 to 768000"):
+        AudioFile(path)
 
 
 def test_a_video_is_heard(tmp_path):

@@ -1,40 +1,98 @@
-"""The options that `talk` and `bake` share: how the face should move."""
+"""The options of commands that perform: how the face should move."""
 
 import argparse
 import math
 import re
+from dataclasses import dataclass, fields
 
 from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
 from mien_protocol.errors import MienError
 from mien_protocol.rig import GAZE_LIMITS_RAD
 
-__all__ = ["add_controls", "join_negative_values", "parse_controls"]
+__all__ = ["CONTROL_NAMES", "ControlOptions", "add_controls", "join_negative_values", "parse_controls"]
 
 _MAX_YAW_DEG, _MAX_PITCH_DEG = (math.floor(math.degrees(limit_rad)) for limit_rad in GAZE_LIMITS_RAD)
 """Whole degrees that are within the limits: 34 and 25."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlOptions:
+    """The options of `Controls`, as they are typed.
+
+    Attributes:
+        gaze: A direction, or yaw and pitch in degrees.
+        distance: Of the head, 1 as in the photo.
+        head: Amount of head movement.
+        lips: Amount of articulation.
+        emotion: Its name, perhaps with a strength.
+        blink_rate: Blinks a minute; None blinks as people do.
+    """
+
+    gaze: str = "front"
+    distance: float = 1.0
+    head: float = 1.0
+    lips: float = 1.0
+    emotion: str = "neutral"
+    blink_rate: float | None = None
+
+    def controls(self) -> Controls:
+        """The controls that the options ask for.
+
+        Raises:
+            MienError: If an option cannot be understood or is out of range.
+        """
+        yaw_rad, pitch_rad = _gaze(self.gaze)
+        emotion, strength = _emotion(self.emotion)
+        try:
+            return Controls(
+                gaze_yaw_rad=yaw_rad,
+                gaze_pitch_rad=pitch_rad,
+                distance=self.distance,
+                head_gain=self.head,
+                lips_gain=self.lips,
+                emotion=emotion,
+                emotion_strength=strength,
+                blink_rate_per_min=self.blink_rate,
+            )
+        except ValueError as error:
+            raise MienError(str(error)) from error
+
+
+_DEFAULTS = ControlOptions()
+
+CONTROL_NAMES = tuple(one.name for one in fields(ControlOptions))
+"""Names of the options, as `add_controls` adds them."""
 
 
 def add_controls(parser: argparse.ArgumentParser) -> None:
     """Adds the options of `Controls` to a command."""
     group = parser.add_argument_group("controls", "how the face moves, whatever is being said")
     group.add_argument(
-        "--gaze", metavar="WHERE", default="front",
+        "--gaze", metavar="WHERE", default=_DEFAULTS.gaze,
         help=f"{', '.join(GAZE_DIRECTIONS_RAD)}, or YAW,PITCH in degrees: to the character's left, up (default: front)",
     )  # fmt: skip
     group.add_argument(
-        "--distance", type=float, default=1.0, metavar="X",
+        "--distance", type=float, default=_DEFAULTS.distance, metavar="X",
         help="distance of the head, 1 as in the photo; 0.7 is close, 1.5 is far",
     )  # fmt: skip
     group.add_argument(
-        "--head", type=float, default=1.0, metavar="X", help="amount of head movement: 0 still, 1 natural, up to 2"
+        "--head",
+        type=float,
+        default=_DEFAULTS.head,
+        metavar="X",
+        help="amount of head movement: 0 still, 1 natural, up to 2",
     )
-    group.add_argument("--lips", type=float, default=1.0, metavar="X", help="amount of articulation: 0 to 2")
+    group.add_argument("--lips", type=float, default=_DEFAULTS.lips, metavar="X", help="amount of articulation: 0 to 2")
     group.add_argument(
-        "--emotion", default="neutral", metavar="NAME[:STRENGTH]",
+        "--emotion", default=_DEFAULTS.emotion, metavar="NAME[:STRENGTH]",
         help=f"{', '.join(Emotion)}; the strength is 0 to 1, as in happy:0.6",
     )  # fmt: skip
     group.add_argument(
-        "--blink-rate", type=float, default=None, metavar="N", help="blinks a minute: 0 to 60 (default: as people do)"
+        "--blink-rate",
+        type=float,
+        default=_DEFAULTS.blink_rate,
+        metavar="N",
+        help="blinks a minute: 0 to 60 (default: as people do)",
     )
     group.add_argument("--seed", type=_seed, default=0, metavar="N", help="another number, another performance")
 
@@ -45,21 +103,7 @@ def parse_controls(args: argparse.Namespace) -> Controls:
     Raises:
         MienError: If an option cannot be understood or is out of range.
     """
-    yaw_rad, pitch_rad = _gaze(args.gaze)
-    emotion, strength = _emotion(args.emotion)
-    try:
-        return Controls(
-            gaze_yaw_rad=yaw_rad,
-            gaze_pitch_rad=pitch_rad,
-            distance=args.distance,
-            head_gain=args.head,
-            lips_gain=args.lips,
-            emotion=emotion,
-            emotion_strength=strength,
-            blink_rate_per_min=args.blink_rate,
-        )
-    except ValueError as error:
-        raise MienError(str(error)) from error
+    return ControlOptions(**{name: getattr(args, name) for name in CONTROL_NAMES}).controls()
 
 
 def join_negative_values(arguments: list[str]) -> list[str]:

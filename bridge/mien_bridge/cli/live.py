@@ -1,14 +1,13 @@
 """`mien live`: on air with one command."""
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mien_bridge.cli.controls import add_controls, parse_controls
+from mien_bridge.cli.controls import CONTROL_NAMES, ControlOptions, add_controls
 from mien_bridge.cli.options import read_photo
 from mien_bridge.cli.session_options import find_connection_file
-from mien_bridge.live.keys import INPUT_KEYS, KEYS
+from mien_bridge.live.choices import KEYS, Choices
 from mien_bridge.runtime.console import write_result
 from mien_protocol.errors import MienError
 
@@ -43,8 +42,6 @@ _OUTPUTS = {
 }
 _BARE: dict[str, dict[str, Any]] = {"vts": {}, "ifacialmocap": {"way": "answer"}}
 """What an output does of which no place is named: VTube Studio is looked for, iFacialMocap's programs ask."""
-_CONTROLS = ("gaze", "distance", "head", "lips", "emotion", "blink_rate", "seed")
-_CONTROL_DEFAULTS = {"gaze": "front", "distance": 1.0, "head": 1.0, "lips": 1.0, "emotion": "neutral", "seed": 0}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_page(parser)
     add_controls(parser)
     # What was not typed is the profile's to say.
-    parser.set_defaults(**dict.fromkeys(_CONTROLS))
+    parser.set_defaults(**dict.fromkeys((*CONTROL_NAMES, "seed")))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -146,14 +143,8 @@ def _merged(args: argparse.Namespace) -> "Profile":
     from mien_bridge.live.profile import Profile, read_profile
 
     profile = Profile() if args.profile is None else read_profile(args.profile)
-    typed = {name: value for name in KEYS if (value := getattr(args, name)) is not None}
-    left = dict(profile.choices)
-    if any(name in typed for name in INPUT_KEYS):
-        left = {name: value for name, value in left.items() if name not in INPUT_KEYS}
-    for one, other in (("photo", "no_face"), ("no_face", "photo")):
-        if one in typed:
-            left.pop(other, None)
-    return Profile(left | typed, _outputs(args, profile))
+    typed = Choices(**{name: getattr(args, name) for name in KEYS})
+    return Profile(typed.over(profile.choices), _outputs(args, profile))
 
 
 def _outputs(args: argparse.Namespace, profile: "Profile") -> "tuple[OutputRequest, ...]":
@@ -192,48 +183,49 @@ def _options(profile: "Profile") -> "ShowOptions":
     from mien_bridge.live.options import ShowOptions
     from mien_bridge.web.options import WebOptions
 
-    chosen = profile.choices
+    choices = profile.choices
     web = WebOptions(
-        **_named(chosen, host="host", port="port"),
-        names=tuple(chosen.get("name", ())),
-        origins=tuple(chosen.get("allow_origin", ())),
+        **_given(host=choices.host, port=choices.port),
+        names=tuple(choices.name or ()),
+        origins=tuple(choices.allow_origin or ()),
     )
-    given = {name: chosen.get(name, _CONTROL_DEFAULTS.get(name)) for name in _CONTROLS}
-    file = chosen.get("connection_file")
+    controls = ControlOptions(**_given(**{name: getattr(choices, name) for name in CONTROL_NAMES}))
+    file = choices.connection_file
     return ShowOptions(
-        input=_input(chosen),
-        face=_face(chosen),
-        controls=to_wire_controls(parse_controls(argparse.Namespace(**given))),
-        seed=given["seed"],
+        input=_input(choices),
+        face=_face(choices),
+        controls=to_wire_controls(controls.controls()),
         outputs=profile.outputs,
-        page=None if chosen.get("no_page") else web,
-        connection_file=None if file is None else find_connection_file(argparse.Namespace(connection_file=file)),
-        character=_file(chosen.get("character")),
-        **_named(chosen, record="record", voice="voice", models="models", until_end="until_end"),
+        page=None if choices.no_page else web,
+        connection_file=None if file is None else find_connection_file(file),
+        character=_file(choices.character),
+        record=choices.record,
+        voice=choices.voice,
+        models=choices.models,
+        **_given(seed=choices.seed, until_end=choices.until_end),
     )
 
 
-def _input(chosen: Mapping[str, Any]) -> "InputOptions":
+def _input(choices: Choices) -> "InputOptions":
     from mien_bridge.inputs.gate import GateOptions
     from mien_bridge.live.options import InputOptions
 
-    gate = GateOptions(chosen.get("gate"), chosen.get("push_to_talk", False))
-    if "audio" in chosen:
-        return InputOptions("file", file=chosen["audio"], gate=gate)
-    if chosen.get("until_end"):
+    gate = GateOptions(choices.gate, push_to_talk=bool(choices.push_to_talk))
+    if choices.audio is not None:
+        return InputOptions("file", file=choices.audio, gate=gate)
+    if choices.until_end:
         raise MienError("--until-end is for recordings: give --audio FILE, too")
-    if chosen.get("no_input"):
+    if choices.no_input:
         return InputOptions("none", gate=gate)
-    device = chosen.get("mic")
-    named = device if isinstance(device, str) else None
-    return InputOptions("microphone", named, chosen.get("loopback", False), gate=gate)
+    named = choices.mic if isinstance(choices.mic, str) else None
+    return InputOptions("microphone", named, bool(choices.loopback), gate=gate)
 
 
-def _face(chosen: Mapping[str, Any]) -> "FaceOptions":
+def _face(choices: Choices) -> "FaceOptions":
     from mien_bridge.live.options import FaceOptions
 
-    named = _named(chosen, size="size", rate_hz="face_fps", layout="layout")
-    return FaceOptions(_file(chosen.get("photo")), is_possible=not chosen.get("no_face"), **named)
+    named = _given(size=choices.size, rate_hz=choices.face_fps, layout=choices.layout)
+    return FaceOptions(_file(choices.photo), is_possible=not choices.no_face, **named)
 
 
 def _file(path: Path | None) -> "NamedFile | None":
@@ -242,6 +234,6 @@ def _file(path: Path | None) -> "NamedFile | None":
     return None if path is None else NamedFile(path.name, read_photo(path))
 
 
-def _named(chosen: Mapping[str, Any], **keys: str) -> dict[str, Any]:
-    """Arguments by name, of what was chosen."""
-    return {name: chosen[key] for name, key in keys.items() if key in chosen}
+def _given(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The arguments that are not None: the others keep their defaults."""
+    return {name: value for name, value in arguments.items() if value is not None}

@@ -83,7 +83,7 @@ def _check(args: argparse.Namespace) -> None:
 def _record(args: argparse.Namespace, tally: "Tally") -> None:
     from mien_bridge.remote.record import RecordOptions, record_sessions, record_speech
 
-    daemon = find_connection_file(args)
+    daemon = find_connection_file(args.connection_file)
     if args.speak is not None:
         asked = parse_session(args, echo=True)
         record_speech(daemon, args.output, audio=args.speak, asked=asked, tally=tally, checkpoint=args.checkpoint)

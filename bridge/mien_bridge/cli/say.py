@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output is not None and args.output.suffix.lower() != ".wav":
         raise MienError(f"cannot write sound as {args.output}: give a name that ends in .wav")
     options = SayOptions(args.voice, args.seed, to_wire_controls(parse_controls(args)), args.output, args.quiet)
-    speed, lost = say(find_connection_file(args), args.text, options, args.checkpoint)
+    speed, lost = say(find_connection_file(args.connection_file), args.text, options, args.checkpoint)
     if not args.quiet:
         write_result(speed)
     if lost:

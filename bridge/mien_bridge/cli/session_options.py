@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien_bridge.cli.controls import add_controls, parse_controls
+from mien_bridge.cli.controls import CONTROL_NAMES, add_controls, parse_controls
 from mien_bridge.cli.options import parse_frame_rate, read_photo, whole_number_parser
 from mien_protocol.errors import MienError
 
@@ -21,9 +21,8 @@ __all__ = [
 ]
 
 _PICTURE_OPTIONS = ("size", "face_fps", "layout", "jpeg")
-_CONTROL_OPTIONS = ("gaze", "distance", "head", "lips", "emotion", "blink_rate", "seed")
 
-SESSION_OPTIONS = ("rate", "avatar", *_PICTURE_OPTIONS, *_CONTROL_OPTIONS)
+SESSION_OPTIONS = ("rate", "avatar", *_PICTURE_OPTIONS, *CONTROL_NAMES, "seed")
 """What `add_session` adds, by the names that its values have."""
 
 
@@ -34,8 +33,8 @@ def add_connection_file(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def find_connection_file(args: argparse.Namespace) -> Path:
-    """The connection file of the daemon that was meant.
+def find_connection_file(asked: Path | None) -> Path:
+    """The connection file of the daemon that was meant: the one asked for, or the user's own.
 
     Raises:
         MienError: If no daemon has written it, or the one that has was killed.
@@ -43,7 +42,7 @@ def find_connection_file(args: argparse.Namespace) -> Path:
     from mien_bridge.daemon.wire.connection_file import refuses_connection
     from mien_protocol.connection_file import default_connection_file, read_connection
 
-    path: Path = args.connection_file or default_connection_file()
+    path = asked or default_connection_file()
     control = str(read_connection(path)["control"])
     # Said at once: a client would wait for it, as for one that is being started again.
     if refuses_connection(control):

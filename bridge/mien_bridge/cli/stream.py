@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
     asked = parse_session(args)
     duration_s, streams = stream_recording(
-        find_connection_file(args), args.audio, asked, args.checkpoint, quiet=args.quiet
+        find_connection_file(args.connection_file), args.audio, asked, args.checkpoint, quiet=args.quiet
     )
     write_result(f"{duration_s:.1f} s of speech")
     for name, measured in streams.items():

@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
     show = _shower(args)
     try:
-        with DaemonWatch(find_connection_file(args), face=args.face) as daemon:
+        with DaemonWatch(find_connection_file(args.connection_file), face=args.face) as daemon:
             while True:
                 seconds = 2 * _EVERY_S if args.once else _EVERY_S
                 for _ in range(round(seconds / _STEP_S)):

@@ -3,12 +3,12 @@
 import argparse
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from mien_bridge.live.keys import INPUT_KEYS, KEYS, Key
+from mien_bridge.live.choices import KEYS, Choices, Key
 from mien_bridge.media.atomic import atomic_file
 from mien_bridge.outputs.kinds import find_output_kind
 from mien_bridge.outputs.request import OutputRequest
@@ -24,11 +24,11 @@ class Profile:
     """What a file asks for.
 
     Attributes:
-        choices: By the names of `KEYS`.
+        choices: All but the outputs.
         outputs: The outputs.
     """
 
-    choices: Mapping[str, Any] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
     outputs: tuple[OutputRequest, ...] = ()
 
 
@@ -42,10 +42,9 @@ def read_profile(path: Path) -> Profile:
     outputs = table.pop("output", [])
     if not isinstance(outputs, list) or not all(isinstance(one, dict) for one in outputs):
         raise MienError(f"{path}: output: expected tables that begin with [[output]]")
-    choices = {name: _choice(path, name, value) for name, value in table.items()}
-    given = [name for name in INPUT_KEYS[:3] if choices.get(name)]
-    if len(given) > 1:
-        raise MienError(f"{path}: {' and '.join(given)} exclude each other; keep one")
+    choices = Choices(**{name: _choice(path, name, value) for name, value in table.items()})
+    if conflict := choices.conflict():
+        raise MienError(f"{path}: {' and '.join(conflict)} exclude each other; keep one")
     requests: list[OutputRequest] = []
     for number, one in enumerate(outputs, 1):
         try:
@@ -62,7 +61,7 @@ def write_profile(path: Path, profile: Profile) -> None:
         MienError: If it cannot be written.
     """
     folder = path.parent.resolve()
-    lines = [f"{name} = {_toml(_seen_from(folder, value))}" for name, value in profile.choices.items()]
+    lines = [f"{name} = {_toml(_seen_from(folder, value))}" for name, value in profile.choices.chosen().items()]
     for output in profile.outputs:
         named = {"kind": output.kind, "name": output.name, **output.settings}
         lines += ["", "[[output]]", *(f"{name} = {_toml(value)}" for name, value in named.items())]

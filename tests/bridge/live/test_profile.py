@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mien_bridge.live.choices import Choices
 from mien_bridge.live.profile import Profile, free_name, read_profile, write_profile
 from mien_bridge.outputs.request import OutputRequest
 from mien_protocol.errors import MienError
@@ -39,7 +40,7 @@ name = "second"
 """,
         )
     )
-    assert profile.choices == {
+    assert profile.choices.chosen() == {
         "photo": tmp_path / "me.jpg",
         "mic": "USB",
         "gate": -45.0,
@@ -97,10 +98,12 @@ def test_what_is_written_is_read_again(tmp_path):
         "push_to_talk": True,
         "allow_origin": ["http://a"],
     }
-    given = Profile(choices, (OutputRequest("vmc", "mine", {"to": "127.0.0.1:1", "period": 2, "root": False}),))
+    given = Profile(
+        Choices(**choices), (OutputRequest("vmc", "mine", {"to": "127.0.0.1:1", "period": 2, "root": False}),)
+    )
     write_profile(tmp_path / "again.toml", given)
     again = read_profile(tmp_path / "again.toml")
-    assert again.choices == choices
+    assert again.choices == Choices(**choices)
     (output,) = again.outputs
     assert (output.kind, output.name, output.settings["period"], output.settings["root"]) == ("vmc", "mine", 2, False)
 
@@ -115,8 +118,8 @@ def test_files_are_found_again_from_wherever_a_profile_is_written(tmp_path, monk
     shows.mkdir()
     monkeypatch.chdir(tmp_path)
     chosen = {"photo": Path("me.jpg"), "record": Path("shows/takes")}
-    write_profile(Path("shows/show.toml"), Profile(chosen))
+    write_profile(Path("shows/show.toml"), Profile(Choices(**chosen)))
     assert 'record = "takes"' in (shows / "show.toml").read_text(encoding="utf-8")
     monkeypatch.chdir("/")
-    read = read_profile(shows / "show.toml").choices
+    read = read_profile(shows / "show.toml").choices.chosen()
     assert read == {"photo": tmp_path / "me.jpg", "record": shows / "takes"}

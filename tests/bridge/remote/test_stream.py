@@ -35,7 +35,7 @@ def test_times_that_do_not_increase_are_told(monkeypatch, capsys, frames, warned
     monkeypatch.setattr(stream, "stream_recording", lambda *_, quiet: (1.0, {"motion": measured(*frames)}))
     monkeypatch.setattr(command, "find_connection_file", lambda _: None)
     monkeypatch.setattr(command, "parse_session", lambda _: None)
-    assert command.run(Namespace(audio=None, checkpoint=None, quiet=True)) == 0
+    assert command.run(Namespace(audio=None, connection_file=None, checkpoint=None, quiet=True)) == 0
     told = capsys.readouterr()
     assert told.out.splitlines()[1].startswith("motion: 2 frames, 2.0 a second, 0 lost")
     assert ("1 frames of motion were not later" in told.err) == warned

@@ -5,7 +5,6 @@ import socket
 import stat
 import subprocess
 import sys
-from argparse import Namespace
 
 import pytest
 
@@ -79,10 +78,10 @@ def test_who_asks_for_a_daemon_that_was_killed_is_told_at_once(tmp_path, listeni
     path = tmp_path / "daemon.json"
     for control in (listening, "tcp://nowhere.invalid:1"):
         with_changes(path, control=control)
-        assert find_connection_file(Namespace(connection_file=path)) == path
+        assert find_connection_file(path) == path
     with_changes(path, control=deserted)
     with pytest.raises(MienError, match=f"nobody listens at {deserted}.*mien serve"):
-        find_connection_file(Namespace(connection_file=path))
+        find_connection_file(path)
 
 
 @pytest.mark.parametrize("pid", [0, -1, 2**80, "4711", None])

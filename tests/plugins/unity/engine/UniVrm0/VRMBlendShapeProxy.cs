@@ -3,6 +3,7 @@ using UnityEngine;
 
 namespace VRM
 {
+    [DisallowMultipleComponent]
     public class VRMBlendShapeProxy : MonoBehaviour
     {
         private readonly Dictionary<BlendShapeKey, float> _accumulated = new Dictionary<BlendShapeKey, float>();

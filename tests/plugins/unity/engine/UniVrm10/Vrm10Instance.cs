@@ -3,6 +3,7 @@ using UnityEngine;
 namespace UniVRM10
 {
     [DefaultExecutionOrder(11000)]
+    [DisallowMultipleComponent]
     public class Vrm10Instance : MonoBehaviour
     {
         private Vrm10Runtime _runtime;

@@ -6,9 +6,10 @@ namespace UnityEditor
 {
     public static class AssetDatabase
     {
-        // Not the editor's: what was saved, and what was copied over what.
+        // Not the editor's: what was saved.
         public static Dictionary<string, Object> Assets { get; } = new Dictionary<string, Object>();
 
+        // Not the editor's: what was copied over what.
         public static List<(Object From, Object To)> Copied { get; } = new List<(Object From, Object To)>();
 
         public static void CreateAsset(Object asset, string path)

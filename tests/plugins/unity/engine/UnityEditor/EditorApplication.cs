@@ -10,7 +10,7 @@ namespace UnityEditor
 
         public delegate void CallbackFunction();
 
-        public static CallbackFunction update { get; set; }
+        public static CallbackFunction update;
 
         // Not the editor's.
         public static void Quit()

@@ -9,12 +9,12 @@ namespace UnityEditor
         // Not the editor's: what was written.
         public static List<string> Written { get; } = new List<string>();
 
-        public static void LabelField(string label)
+        public static void LabelField(string label, params GUILayoutOption[] options)
         {
             Written.Add(label);
         }
 
-        public static void LabelField(string label, string label2)
+        public static void LabelField(string label, string label2, params GUILayoutOption[] options)
         {
             Written.Add(label + ": " + label2);
         }
@@ -30,29 +30,30 @@ namespace UnityEditor
             return true;
         }
 
-        public static int Popup(string label, int selectedIndex, string[] displayedOptions)
+        public static int Popup(string label, int selectedIndex, string[] displayedOptions, params GUILayoutOption[] options)
         {
             Written.Add(label + ": " + string.Join(", ", displayedOptions));
             return selectedIndex;
         }
 
-        public static string TextField(string label, string text)
+        public static string TextField(string label, string text, params GUILayoutOption[] options)
         {
             return text;
         }
 
-        public static UnityEngine.Object ObjectField(string label, UnityEngine.Object obj, Type objType, bool allowSceneObjects)
+        public static UnityEngine.Object ObjectField(
+            string label, UnityEngine.Object obj, Type objType, bool allowSceneObjects, params GUILayoutOption[] options)
         {
             return obj;
         }
 
-        public static bool PropertyField(SerializedProperty property, bool includeChildren)
+        public static bool PropertyField(SerializedProperty property, bool includeChildren, params GUILayoutOption[] options)
         {
             Written.Add(property.Name);
             return true;
         }
 
-        public static Vector2 BeginScrollView(Vector2 scrollPosition)
+        public static Vector2 BeginScrollView(Vector2 scrollPosition, params GUILayoutOption[] options)
         {
             return scrollPosition;
         }

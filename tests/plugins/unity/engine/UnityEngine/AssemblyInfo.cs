@@ -2,3 +2,4 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("UnityEditor")]
 [assembly: InternalsVisibleTo("Unity.Timeline")]
+[assembly: InternalsVisibleTo("Mien.Headless.Tests")]

@@ -46,6 +46,7 @@ namespace UnityEngine
     {
     }
 
+    [AttributeUsage(AttributeTargets.Field)]
     public abstract class PropertyAttribute : Attribute
     {
     }

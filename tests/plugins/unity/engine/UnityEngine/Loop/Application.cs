@@ -6,7 +6,7 @@ namespace UnityEngine
     {
         public static event Action quitting;
 
-        public static bool isPlaying { get; set; } = true;
+        public static bool isPlaying { get; internal set; } = true;
 
         public static string dataPath => "Assets";
 

@@ -2,11 +2,11 @@ using System;
 
 namespace UnityEngine
 {
-    public static class Mathf
+    public struct Mathf
     {
         public const float PI = (float)Math.PI;
         public const float Deg2Rad = PI / 180;
-        public const float Rad2Deg = 180 / PI;
+        public const float Rad2Deg = 1 / Deg2Rad;
 
         public static float Abs(float f)
         {

@@ -17,7 +17,7 @@ namespace UnityEngine
         public GameObject(string name)
         {
             this.name = name;
-            transform = (Transform)Attach(new Transform());
+            transform = (Transform)Attach(Transform.Make());
             HeadlessLoop.Objects.Add(this);
         }
 

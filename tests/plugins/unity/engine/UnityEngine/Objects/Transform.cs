@@ -2,13 +2,18 @@ using System.Collections.Generic;
 
 namespace UnityEngine
 {
-    public sealed class Transform : Component
+    public class Transform : Component
     {
         private readonly List<Transform> _children = new List<Transform>();
         private Transform _parent;
 
-        internal Transform()
+        protected Transform()
         {
+        }
+
+        internal static Transform Make()
+        {
+            return new Transform();
         }
 
         public Vector3 localPosition { get; set; } = Vector3.zero;
@@ -70,21 +75,21 @@ namespace UnityEngine
             return _children[index];
         }
 
-        public Vector3 TransformPoint(Vector3 point)
+        public Vector3 TransformPoint(Vector3 position)
         {
-            return position + (rotation * Vector3.Scale(lossyScale, point));
+            return this.position + (rotation * Vector3.Scale(lossyScale, position));
         }
 
-        public Vector3 InverseTransformPoint(Vector3 point)
+        public Vector3 InverseTransformPoint(Vector3 position)
         {
-            Vector3 local = Quaternion.Inverse(rotation) * (point - position);
+            Vector3 local = Quaternion.Inverse(rotation) * (position - this.position);
             Vector3 scale = lossyScale;
             return new Vector3(local.x / scale.x, local.y / scale.y, local.z / scale.z);
         }
 
-        public Transform Find(string name)
+        public Transform Find(string n)
         {
-            return _children.Find(child => child.gameObject.name == name);
+            return _children.Find(child => child.gameObject.name == n);
         }
     }
 }

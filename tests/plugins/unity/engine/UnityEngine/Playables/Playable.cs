@@ -1,8 +1,6 @@
-using System.Collections.Generic;
-
 namespace UnityEngine.Playables
 {
-    public struct Playable
+    public struct Playable : IPlayable
     {
         internal Playable(Node node)
         {
@@ -10,15 +8,10 @@ namespace UnityEngine.Playables
         }
 
         internal Node Node { get; }
-    }
 
-    // Not the engine's: what a handle stands for.
-    internal sealed class Node
-    {
-        internal PlayableBehaviour Behaviour { get; set; }
-
-        internal double Time { get; set; }
-
-        internal List<(Node Input, float Weight)> Inputs { get; } = new List<(Node Input, float Weight)>();
+        public PlayableHandle GetHandle()
+        {
+            return new PlayableHandle(Node);
+        }
     }
 }

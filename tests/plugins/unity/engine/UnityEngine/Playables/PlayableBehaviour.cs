@@ -1,6 +1,6 @@
 namespace UnityEngine.Playables
 {
-    public abstract class PlayableBehaviour
+    public abstract class PlayableBehaviour : IPlayableBehaviour
     {
         public virtual void ProcessFrame(Playable playable, FrameData info, object playerData)
         {

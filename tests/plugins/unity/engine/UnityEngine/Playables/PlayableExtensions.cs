@@ -2,19 +2,28 @@ namespace UnityEngine.Playables
 {
     public static class PlayableExtensions
     {
-        public static int GetInputCount(this Playable playable)
+        public static int GetInputCount<U>(this U playable)
+            where U : struct, IPlayable
         {
-            return playable.Node.Inputs.Count;
+            return playable.GetHandle().Node.Inputs.Count;
         }
 
-        public static Playable GetInput(this Playable playable, int inputPort)
+        public static Playable GetInput<U>(this U playable, int inputPort)
+            where U : struct, IPlayable
         {
-            return new Playable(playable.Node.Inputs[inputPort].Input);
+            return new Playable(playable.GetHandle().Node.Inputs[inputPort].Input);
         }
 
-        public static float GetInputWeight(this Playable playable, int inputIndex)
+        public static float GetInputWeight<U>(this U playable, int inputIndex)
+            where U : struct, IPlayable
         {
-            return playable.Node.Inputs[inputIndex].Weight;
+            return playable.GetHandle().Node.Inputs[inputIndex].Weight;
+        }
+
+        public static double GetTime<U>(this U playable)
+            where U : struct, IPlayable
+        {
+            return playable.GetHandle().Node.Time;
         }
     }
 }

@@ -2,8 +2,8 @@ using System;
 
 namespace UnityEngine.Playables
 {
-    public struct ScriptPlayable<T>
-        where T : PlayableBehaviour, new()
+    public struct ScriptPlayable<T> : IPlayable
+        where T : class, IPlayableBehaviour, new()
     {
         private readonly Node _node;
 
@@ -34,9 +34,9 @@ namespace UnityEngine.Playables
             return (T)_node.Behaviour;
         }
 
-        public double GetTime()
+        public PlayableHandle GetHandle()
         {
-            return _node.Time;
+            return new PlayableHandle(_node);
         }
     }
 }

@@ -2,6 +2,6 @@ namespace UnityEngine.Rendering
 {
     public static class GraphicsSettings
     {
-        public static Object currentRenderPipeline => null;
+        public static RenderPipelineAsset currentRenderPipeline => null;
     }
 }

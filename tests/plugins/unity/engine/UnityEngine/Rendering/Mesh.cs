@@ -42,7 +42,7 @@ namespace UnityEngine
 
         public int vertexCount => _vertices.Length;
 
-        public bool isReadable { get; set; } = true;
+        public bool isReadable { get; internal set; } = true;
 
         public int blendShapeCount => _shapes.Count;
 

@@ -21,13 +21,16 @@ namespace UnityEngine
 
         public TextureFormat format { get; private set; }
 
-        // Not the engine's: what the screen would show, and how often that was changed.
+        // Not the engine's: what the screen would show.
         public byte[] Shown { get; private set; } = new byte[0];
 
+        // Not the engine's: how often that was changed.
         public int Uploads { get; private set; }
 
+        // Not the engine's: what was asked for.
         public bool HasMipmaps { get; }
 
+        // Not the engine's: what was asked for.
         public bool IsLinear { get; }
 
         // Not the engine's: the file that was decoded into it last.

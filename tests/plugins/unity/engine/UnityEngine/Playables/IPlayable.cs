@@ -1,0 +1,7 @@
+namespace UnityEngine.Playables
+{
+    public interface IPlayable
+    {
+        PlayableHandle GetHandle();
+    }
+}

@@ -213,31 +213,6 @@ namespace Mien.Headless
             Assert.That(theatre.Daemon.MediaNs - theatre.Character.HeardNs, Is.LessThan(250_000_000));
         }
 
-        [Test]
-        public void A_microphone_is_passed_on_as_it_hears()
-        {
-            using var theatre = new Theatre(root =>
-            {
-                root.AddComponent<MienFace>();
-                root.AddComponent<MienMicrophone>();
-            });
-            MienSession session = theatre.Character.Session!;
-            int before = session.WaitingSamples;
-            var random = new System.Random(1);
-            int heard = 0;
-            for (int frame = 0; frame < 200; frame++)
-            {
-                var sound = new float[random.Next(0, 700)];
-                heard += sound.Length;
-                System.Array.Fill(sound, 0.5f);
-                Microphone.Hear(sound);
-                theatre.Frame();
-            }
-            MienMicrophone microphone = theatre.Rig.Root.GetComponent<MienMicrophone>();
-            Assert.That(microphone.Peak, Is.EqualTo(0.5f));
-            Assert.That(session.WaitingSamples - before, Is.EqualTo(heard), "the device has the session's rate");
-        }
-
         private static void Until(Theatre theatre, System.Func<bool> isSo)
         {
             for (int frame = 0; !isSo(); frame++)

@@ -137,22 +137,6 @@ namespace Mien.Headless
             Assert.That(told[0], Does.Contain("hello cannot be read").And.Contain("Decompress On Load"));
         }
 
-        [Test]
-        public void Without_a_microphone_it_says_so()
-        {
-            Microphone.IsThere = false;
-            var told = new List<string>();
-            using var theatre = new Theatre(root =>
-            {
-                root.AddComponent<MienCharacter>().Failed += told.Add;
-                root.AddComponent<MienMicrophone>();
-            });
-            Microphone.IsThere = true;
-            Assert.That(told[0], Does.Contain("no microphone"));
-            theatre.Play(0.1);
-            Assert.That(theatre.Logged, Is.Empty);
-        }
-
         private static float NoJump(Theatre theatre, float before)
         {
             float now = theatre.Rig.Weight("jawOpen");

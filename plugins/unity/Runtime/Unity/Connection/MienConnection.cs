@@ -17,6 +17,14 @@ namespace Mien
     [DefaultExecutionOrder(-200)]
     public sealed class MienConnection : MonoBehaviour
     {
+        /// <summary>Why this platform's players reach no daemon; empty where they do.</summary>
+        private const string Impossible =
+#if UNITY_WEBGL && !UNITY_EDITOR
+            "a page has neither threads nor TCP, so that it reaches no daemon: bake recordings to clips instead";
+#else
+            "";
+#endif
+
         private static MienConnection? _shared;
 
         [SerializeField]
@@ -59,7 +67,7 @@ namespace Mien
         public ClientState State => _client is null ? ClientState.Closed : _client.State;
 
         /// <summary>Why there is no connection, in words; empty while there is one.</summary>
-        public string Trouble => _client is null ? "the connection is disabled" : _client.Trouble;
+        public string Trouble => _client != null ? _client.Trouble : IsImpossible ? Impossible : "the connection is disabled";
 
         /// <summary>The client; null while the component is disabled.</summary>
         public MienClient? Client => _client;
@@ -92,9 +100,11 @@ namespace Mien
             }
         }
 
+        private static bool IsImpossible => Impossible.Length > 0;
+
         private void OnEnable()
         {
-            _client = SharedClients.Acquire(ConnectionFileInUse);
+            _client = IsImpossible ? null : SharedClients.Acquire(ConnectionFileInUse);
             _wasConnected = false;
             _isTroubleTold = false;
         }

@@ -9,14 +9,12 @@ namespace Mien
     /// <summary>
     /// Speaks for a character with the player's own voice: what a microphone hears goes into the session as it is heard. The
     /// character should have pace <see cref="Core.Messages.Pace.Live"/>; without a <see cref="MienVoice"/> the sound is not
-    /// played again.
+    /// played again. Phones and Macs ask the player for leave. A microphone that is unplugged is taken again when it is there.
     /// </summary>
     [AddComponentMenu("Mien/Mien Microphone")]
     [DisallowMultipleComponent]
     public sealed class MienMicrophone : MonoBehaviour
     {
-        private const int RingSeconds = 1;
-
         [SerializeField]
         [Tooltip("As the system calls it. Empty: the default one.")]
         private string _device = "";
@@ -31,11 +29,10 @@ namespace Mien
         private float _gain = 1;
 
         private readonly SpeechInput _input = new SpeechInput();
+        private readonly MicrophoneCapture _capture = new MicrophoneCapture();
         private MienCharacter? _character;
         private MienSession? _session;
-        private AudioClip? _clip;
-        private float[] _heard = Array.Empty<float>();
-        private int _position;
+        private string _told = "";
 
         /// <summary>As the system calls the microphone; empty for the default one. Counts when it is enabled.</summary>
         public string Device
@@ -54,53 +51,46 @@ namespace Mien
         /// <summary>The loudest sample of what was heard last, 0..1; for a meter.</summary>
         public float Peak { get; private set; }
 
-        private string? DeviceOrDefault => _device.Length == 0 ? null : _device;
+        /// <summary>Why nothing is heard, in words; empty while something is, or while the player is asked for leave.</summary>
+        public string Trouble => _capture.Trouble;
 
         private void OnEnable()
         {
             _character = MienCharacter.Of(this);
-            _clip = Microphone.Start(DeviceOrDefault, true, RingSeconds, _rateHz);
-            _position = 0;
-            if (_clip == null)
-            {
-                _character.Fail("there is no microphone " + (DeviceOrDefault ?? "at all") + ", or it may not be used");
-                return;
-            }
-            _heard = new float[_clip.samples * _clip.channels];
+            _capture.Begin(_device, _rateHz, Time.realtimeSinceStartupAsDouble);
+            Tell();
         }
 
         private void Update()
         {
-            if (_clip == null || _character == null)
+            if (_character == null)
             {
                 return;
             }
-            int position = Microphone.GetPosition(DeviceOrDefault);
-            int count = (position - _position + _clip.samples) % _clip.samples;
+            _capture.Keep(Time.realtimeSinceStartupAsDouble);
+            Tell();
+            Span<float> heard = _capture.Read();
             MienSession? session = _character.Session;
-            if (count == 0 || session is null)
+            if (!_capture.IsOpen)
             {
-                _position = position;
-                return;
+                EndUtterance();
             }
-            if (session != _session)
+            else if (session != null && heard.Length > 0)
             {
-                _session = session;
-                _input.Clear();
+                Push(session, heard);
             }
-            // Its whole ring is read, so that one buffer does for any number of samples.
-            _clip.GetData(_heard, _position);
-            _position = position;
-            Push(session, new Span<float>(_heard, 0, count * _clip.channels));
         }
 
         private void OnDisable()
         {
-            if (_clip != null)
-            {
-                Microphone.End(DeviceOrDefault);
-                _clip = null;
-            }
+            _capture.End();
+            EndUtterance();
+        }
+
+        /// <summary>What was said before the device went is said to its end.</summary>
+        private void EndUtterance()
+        {
+            Peak = 0;
             if (_session != null)
             {
                 _input.End(_session);
@@ -108,8 +98,25 @@ namespace Mien
             }
         }
 
+        private void Tell()
+        {
+            if (_told != _capture.Trouble)
+            {
+                _told = _capture.Trouble;
+                if (_told.Length > 0)
+                {
+                    _character!.Fail(_told);
+                }
+            }
+        }
+
         private void Push(MienSession session, Span<float> sound)
         {
+            if (session != _session)
+            {
+                _session = session;
+                _input.Clear();
+            }
             Peak = 0;
             for (int at = 0; at < sound.Length; at++)
             {
@@ -118,7 +125,7 @@ namespace Mien
             }
             try
             {
-                _input.Push(session, sound, _clip!.channels, _clip.frequency);
+                _input.Push(session, sound, _capture.Channels, _capture.RateHz);
             }
             catch (MienException error)
             {

@@ -116,7 +116,9 @@ namespace Mien
             session = Character.RequireSession()!;
             if (session is null)
             {
-                Fail("there is no session to speak in: is the character active, and its connection enabled?");
+                bool isActive = Character.isActiveAndEnabled;
+                Fail("there is no session to speak in: "
+                    + (isActive ? Character.Connection.Trouble : "the character is not active"));
             }
             return session != null;
         }

@@ -18,6 +18,22 @@ namespace UnityEngine
         {
         }
 
+        // Not the engine's: what the player has allowed.
+        public static UserAuthorization Allowed { get; set; }
+
+        // Not the engine's: whether the player has answered.
+        public static bool IsAnswered { get; set; }
+
+        public static bool HasUserAuthorization(UserAuthorization mode)
+        {
+            return (Allowed & mode) == mode;
+        }
+
+        public static AsyncOperation RequestUserAuthorization(UserAuthorization mode)
+        {
+            return new AsyncOperation();
+        }
+
         internal static void Quit()
         {
             quitting?.Invoke();

@@ -1,0 +1,7 @@
+namespace UnityEngine
+{
+    public class AsyncOperation
+    {
+        public bool isDone => Application.IsAnswered;
+    }
+}

@@ -45,7 +45,7 @@ class Looped:
         def once():
             yield timeout_s
 
-        self._runner.run(self._thing._looping.run(once()))
+        self._runner.run(self._thing._driver.run(once()))
 
     def _iterated(self, iterator):
         try:

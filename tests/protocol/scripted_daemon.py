@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from mien_protocol.client import AsyncClient, Client, Received, Surroundings, Transport
+from mien_protocol.client import AsyncClient, Client, Environment, Received, Transport
 from mien_protocol.codec import encode
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
 from mien_protocol.messages.sessions import Closed, CloseSession, Opened, OpenSession, Topics
@@ -61,11 +61,11 @@ class ScriptedDaemon:
         self.path.write_text(json.dumps(endpoints | {"server_id": server_id, "token": "t", "curve_key": None}))
 
     def client(self, **options) -> Client:
-        return Client(self.path, around=self._around(), **options)
+        return Client(self.path, environment=self._environment(), **options)
 
     def looped_client(self, runner, **options) -> Looped:
         """The same in an event loop, connected."""
-        return Looped(runner, AsyncClient(self.path, around=self._around(), **options)).__enter__()
+        return Looped(runner, AsyncClient(self.path, environment=self._environment(), **options)).__enter__()
 
     def say(self, *messages, socket=None, to=None) -> None:
         """Lets clients find messages at their next look, on the socket where they belong or the one that is named."""
@@ -189,8 +189,8 @@ class ScriptedDaemon:
         else:
             self.heard.append("end" if isinstance(message, EndAudio) else bytes(message.payload))
 
-    def _around(self) -> Surroundings:
-        return Surroundings(self._dial, lambda: self.now_ns, self.pass_time, self._pause)
+    def _environment(self) -> Environment:
+        return Environment(self._dial, lambda: self.now_ns, self.pass_time, self._pause)
 
     async def _pause(self, seconds, nudge) -> None:
         if not nudge.is_set():

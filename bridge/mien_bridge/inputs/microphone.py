@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Final
 
 from mien_bridge.inputs.sound import Samples
+from mien_protocol.backoff import Backoff
 from mien_protocol.errors import MienError
 
 __all__ = ["Microphone"]
@@ -19,8 +20,8 @@ _FIRST_S: Final = 5.0
 _SILENT_S: Final = 2.0
 """Devices give sound even when it is quiet; one that gives none for so long is gone."""
 _LOOK_S: Final = 0.25
-_WAIT_S: Final = (1.0, 2.0, 4.0, 8.0)
-"""Before it is tried again, for the last so long each time."""
+_LONGEST_WAIT_S: Final = 8.0
+"""Before a device is tried again."""
 
 
 class Microphone:
@@ -66,16 +67,16 @@ class Microphone:
         self._thread.join()
 
     def _keep(self) -> None:
-        tries = 0
+        backoff = Backoff(longest_s=_LONGEST_WAIT_S)
         while not self._end.is_set():
             try:
                 with self._opened(self._take):
-                    tries = 0 if self._listen() else tries
+                    if self._listen():
+                        backoff.reset()
                 self._tell_unless_over("the microphone gives no sound any more; is it plugged in? trying again")
             except MienError as error:
                 self._tell_unless_over(str(error))
-            self._end.wait(_WAIT_S[min(tries, len(_WAIT_S) - 1)])
-            tries += 1
+            self._end.wait(backoff.next_s())
 
     def _listen(self) -> bool:
         """Waits until the device is silent or not wanted; returns whether it ever gave sound."""

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from mien_bridge.runtime.stderr_copy import StderrCopy
+from mien_protocol.backoff import Backoff
 from mien_protocol.errors import MienError
 
 __all__ = ["Daemon", "ExternalDaemon", "ManagedDaemon"]
 
-_WAIT_S: Final = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-"""Before it is started again, for the last so long each time."""
+_FIRST_WAIT_S: Final = 0.5
+_LONGEST_WAIT_S: Final = 16.0
+"""Before it is started again."""
 _STEADY_S: Final = 30.0
 """One that has run for so long begins with the shortest wait again."""
 _END_S: Final = 3.0
@@ -78,14 +80,13 @@ class ManagedDaemon(Daemon):
 
     async def keep(self) -> None:
         """Starts it, and again when it has died."""
-        loop, tries = asyncio.get_running_loop(), 0
+        loop, backoff = asyncio.get_running_loop(), Backoff(_FIRST_WAIT_S, _LONGEST_WAIT_S)
         while True:
             begun_s = loop.time()
             code = await self._run()
             if loop.time() - begun_s > _STEADY_S:
-                tries = 0
-            wait_s = _WAIT_S[min(tries, len(_WAIT_S) - 1)]
-            tries += 1
+                backoff.reset()
+            wait_s = backoff.next_s()
             self._stderr.say(f"daemon: ended (exit code {code}); started again in {wait_s:g} s")
             await asyncio.sleep(wait_s)
 

@@ -9,6 +9,7 @@ from mien_bridge.inputs.sound import SILENCE, Samples
 from mien_bridge.live.daemon_process import Daemon
 from mien_bridge.live.stream_meter import StreamMeter
 from mien_bridge.runtime.first_completed import first_completed
+from mien_protocol.backoff import Backoff
 from mien_protocol.client import AsyncClient, FacePicture, StreamedFrame
 from mien_protocol.client.async_session import AsyncSession
 from mien_protocol.client.sessions.operations import SessionWishes
@@ -21,7 +22,8 @@ __all__ = ["SessionKeeper", "SessionListener"]
 
 _TURN_S: Final = 1.0
 _CLOSE_S: Final = 1.0
-_WAIT_S: Final = (0.2, 1.0, 2.0, 4.0, 8.0)
+_FIRST_WAIT_S: Final = 0.25
+_LONGEST_WAIT_S: Final = 8.0
 _WAITING_PIECES: Final = 250
 """Five seconds of sound: where the daemon takes none for so long, what is older is not worth being said."""
 
@@ -72,20 +74,19 @@ class SessionKeeper:
         Raises:
             MienError: If the first cannot be opened: something that was asked for is wrong.
         """
-        tries = 0
+        backoff = Backoff(_FIRST_WAIT_S, _LONGEST_WAIT_S)
         while True:
             await self._daemon.ready()
             try:
                 async with AsyncClient(self._daemon.connection_file, name="mien live") as client:
                     session = await client.open_session(**self.wishes)
-                    tries = 0
+                    backoff.reset()
                     await self._perform(client, session)
             except MienError as error:
                 if not self._begun.is_set():
                     raise
                 self._listener.session_closed(str(error))
-            await asyncio.sleep(_WAIT_S[min(tries, len(_WAIT_S) - 1)])
-            tries += 1
+            await asyncio.sleep(backoff.next_s())
 
     async def begun(self) -> None:
         """Waits until the first session is on air."""

@@ -6,15 +6,13 @@ from typing import Any, Final
 
 from mien_bridge.outputs.request import AnyOutput
 from mien_bridge.outputs.worker_status import WorkerState
+from mien_protocol.backoff import Backoff
 from mien_protocol.errors import MienError
 
 __all__ = ["TURN_NS", "OutputSupervisor"]
 
 TURN_NS: Final = 100_000_000
 """How often an output has its turn."""
-
-_FIRST_WAIT_NS: Final = 1_000_000_000
-_LONGEST_WAIT_NS: Final = 32_000_000_000
 
 _STEADY_NS: Final = 10_000_000_000
 """After so long without a failure the next one is taken for the first again."""
@@ -45,7 +43,7 @@ class OutputSupervisor:
         self._output = output
         self._due_ns: int | None = None
         self._opened_ns = 0
-        self._wait_ns = _FIRST_WAIT_NS
+        self._backoff = Backoff()
 
     @property
     def is_on(self) -> bool:
@@ -106,9 +104,8 @@ class OutputSupervisor:
         was_steady = self.is_on and now_ns - self._opened_ns >= _STEADY_NS
         self._let_go()
         if was_steady:
-            self._wait_ns = _FIRST_WAIT_NS
-        self._due_ns = now_ns + self._wait_ns
-        self._wait_ns = min(2 * self._wait_ns, _LONGEST_WAIT_NS)
+            self._backoff.reset()
+        self._due_ns = now_ns + round(self._backoff.next_s() * 1e9)
         if note != self.standing[1]:
             _log.warning("output failed", extra={"output": self._name, "reason": note})
         self.standing = (WorkerState.FAILED, note)

@@ -4,7 +4,7 @@ from mien_protocol.client.async_client import AsyncBakeJob, AsyncClient
 from mien_protocol.client.async_session import AsyncSession, AsyncSessionView
 from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.client import Client
-from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.environment import Environment
 from mien_protocol.client.connecting.transport import Received, Transport
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
 from mien_protocol.client.receiving.face_picture import FacePicture
@@ -25,6 +25,7 @@ __all__ = [
     "ClientSession",
     "Counts",
     "DaemonSilentError",
+    "Environment",
     "FacePicture",
     "FaceRequest",
     "JitterBuffer",
@@ -33,6 +34,5 @@ __all__ = [
     "SessionView",
     "SoundPiece",
     "StreamedFrame",
-    "Surroundings",
     "Transport",
 ]

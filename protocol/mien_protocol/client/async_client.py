@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Unpack
 
 from mien_protocol.client.async_session import AsyncSession, AsyncSessionView
+from mien_protocol.client.asyncio_driver import AsyncioDriver
 from mien_protocol.client.bake_job import BAKE_PATIENCE_S
 from mien_protocol.client.client import PATIENCE_S
 from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.environment import Environment
 from mien_protocol.client.connecting.waiting import look
 from mien_protocol.client.facts import BakeFacts, ClientFacts
-from mien_protocol.client.looping import Looping
 from mien_protocol.client.sessions.baking import Baking
 from mien_protocol.client.sessions.operations import BakeWishes, SessionWishes, bake, open_session, snapshot, watch
 from mien_protocol.client.sessions.sound_source import Pcm, SoundSource
@@ -34,17 +34,17 @@ class AsyncClient(ClientFacts):
         *,
         name: str = "mien_protocol",
         patience_s: float = PATIENCE_S,
-        around: Surroundings | None = None,
+        environment: Environment | None = None,
     ) -> None:
         """Not connected yet; `async with` connects. Arguments as of `Client`."""
-        super().__init__(Connection(connection_file or default_connection_file(), name, around or Surroundings()))
+        super().__init__(Connection(connection_file or default_connection_file(), name, environment or Environment()))
         self._patience_s = patience_s
-        self._looping = Looping(self._connection)
+        self._driver = AsyncioDriver(self._connection)
 
     async def __aenter__(self) -> "AsyncClient":
         """Connects and says hello; raises as `Client` does."""
         try:
-            await self._looping.run(self._connection.connect(self._patience_s))
+            await self._driver.run(self._connection.connect(self._patience_s))
         except BaseException:
             await self.close()
             raise
@@ -55,8 +55,8 @@ class AsyncClient(ClientFacts):
 
     async def open_session(self, **wishes: Unpack[SessionWishes]) -> AsyncSession:
         """Opens a session and subscribes to its streams; arguments and errors as of `Client.open_session`."""
-        core = await self._looping.run(open_session(self._connection, wishes, self._patience_s))
-        return AsyncSession(core, self._looping)
+        core = await self._driver.run(open_session(self._connection, wishes, self._patience_s))
+        return AsyncSession(core, self._driver)
 
     async def sessions(self) -> list[str]:
         """The names of all sessions there are, whoever opened them."""
@@ -64,33 +64,33 @@ class AsyncClient(ClientFacts):
 
     async def snapshot(self, session: str | None = None) -> tuple[SessionSnapshot, ...]:
         """All sessions, or one alone, with the headers of their streams."""
-        return await self._looping.run(snapshot(self._connection, session, self._patience_s))
+        return await self._driver.run(snapshot(self._connection, session, self._patience_s))
 
     async def watch(self, session: str, *, face: bool = False, sound: bool = False) -> AsyncSessionView:
         """Looks on at a session that somebody else has opened; arguments and errors as of `Client.watch`."""
-        core = await self._looping.run(
+        core = await self._driver.run(
             watch(self._connection, session, face=face, sound=sound, patience_s=self._patience_s)
         )
-        return AsyncSessionView(core, self._looping)
+        return AsyncSessionView(core, self._driver)
 
     async def bake(self, pcm: Pcm, samples: int | None = None, **wishes: Unpack[BakeWishes]) -> "AsyncBakeJob":
         """Begins to turn sound into motion; arguments and errors as of `Client.bake`."""
-        core = await self._looping.run(bake(self._connection, SoundSource(pcm, samples), wishes, self._patience_s))
-        return AsyncBakeJob(core, self._looping)
+        core = await self._driver.run(bake(self._connection, SoundSource(pcm, samples), wishes, self._patience_s))
+        return AsyncBakeJob(core, self._driver)
 
     async def close(self) -> None:
         """Closes the connection; the daemon ends sessions that were not closed."""
-        await self._looping.stop()
+        await self._driver.stop()
         self._connection.close()
 
 
 class AsyncBakeJob(BakeFacts):
     """A bake under way: `BakeJob` in an event loop; `async for motion in job`."""
 
-    def __init__(self, core: Baking, looping: Looping) -> None:
+    def __init__(self, core: Baking, driver: AsyncioDriver) -> None:
         """A bake that has been opened."""
         super().__init__(core)
-        self._looping = looping
+        self._driver = driver
 
     async def __aenter__(self) -> "AsyncBakeJob":
         return self
@@ -100,15 +100,15 @@ class AsyncBakeJob(BakeFacts):
 
     async def __aiter__(self) -> AsyncIterator[Motion]:
         """The motion, some seconds at a time, in order; raises as `BakeJob` does."""
-        while (motion := await self._looping.run(self._core.next(BAKE_PATIENCE_S))) is not None:
+        while (motion := await self._driver.run(self._core.next(BAKE_PATIENCE_S))) is not None:
             yield motion
 
     async def ready(self) -> list[Motion]:
         """The motion that has come since it was asked for last, without waiting for more; raises as iterating does."""
-        await self._looping.run(look())
+        await self._driver.run(look())
         return self._core.ready()
 
     def cancel(self) -> None:
         """Ends the bake; more calls do nothing."""
         self._core.close()
-        self._looping.nudge()
+        self._driver.nudge()

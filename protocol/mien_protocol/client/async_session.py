@@ -7,8 +7,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_protocol.client.asyncio_driver import AsyncioDriver
 from mien_protocol.client.facts import OpenedFacts, SessionFacts
-from mien_protocol.client.looping import Looping
 from mien_protocol.client.receiving.face_picture import FacePicture
 from mien_protocol.client.receiving.sound_piece import SoundPiece
 from mien_protocol.client.receiving.streamed_frame import StreamedFrame
@@ -25,10 +25,10 @@ __all__ = ["AsyncSession", "AsyncSessionView"]
 class AsyncSessionView(SessionFacts):
     """What comes of a session, whoever opened it: `SessionView` in an event loop; made by `AsyncClient.watch`."""
 
-    def __init__(self, core: StreamedSession, looping: Looping) -> None:
-        """Looks on at `core`; it waits by `looping`."""
+    def __init__(self, core: StreamedSession, driver: AsyncioDriver) -> None:
+        """Looks on at `core`; it waits by `driver`."""
         super().__init__(core)
-        self._looping = looping
+        self._driver = driver
 
     async def __aenter__(self) -> Self:
         return self
@@ -41,35 +41,35 @@ class AsyncSessionView(SessionFacts):
     async def motion(self, timeout_s: float = 10.0) -> AsyncIterator[StreamedFrame]:
         """Frames as they come, until the utterance's last; as `SessionView.motion`."""
         flags = FrameFlag(0)
-        while (frame := await self._looping.run(self._core.of_utterance(flags, timeout_s))) is not None:
+        while (frame := await self._driver.run(self._core.of_utterance(flags, timeout_s))) is not None:
             flags = frame.flags
             yield frame
 
     async def ready(self, timeout_s: float = 0.0) -> list[StreamedFrame]:
         """Frames that have come since they were asked for last, or come first within the time."""
-        return await self._looping.run(self._core.motion_ready(timeout_s))
+        return await self._driver.run(self._core.motion_ready(timeout_s))
 
     async def faces(self, timeout_s: float = 10.0) -> AsyncIterator[FacePicture]:
         """Pictures as they come, without an end; as `SessionView.faces`."""
-        while (picture := await self._looping.run(self._core.next_face(timeout_s))) is not None:
+        while (picture := await self._driver.run(self._core.next_face(timeout_s))) is not None:
             yield picture
 
     async def ready_faces(self, timeout_s: float = 0.0) -> list[FacePicture]:
         """Pictures that have come since they were asked for last, or come first within the time; eight at most."""
-        return await self._looping.run(self._core.faces_ready(timeout_s))
+        return await self._driver.run(self._core.faces_ready(timeout_s))
 
     async def newest_face(self, timeout_s: float = 0.0) -> FacePicture | None:
         """The newest picture since it was asked for last, or the first within the time; older ones are counted."""
-        return await self._looping.run(self._core.newest_face(timeout_s))
+        return await self._driver.run(self._core.newest_face(timeout_s))
 
     async def sound(self, timeout_s: float = 10.0) -> AsyncIterator[SoundPiece]:
         """Echoed sound as it comes, without an end; as `SessionView.sound`."""
-        while (piece := await self._looping.run(self._core.next_sound(timeout_s))) is not None:
+        while (piece := await self._driver.run(self._core.next_sound(timeout_s))) is not None:
             yield piece
 
     async def ready_sound(self, timeout_s: float = 0.0) -> list[SoundPiece]:
         """Echoed sound that has come since it was asked for last, or comes first within the time."""
-        return await self._looping.run(self._core.sound_ready(timeout_s))
+        return await self._driver.run(self._core.sound_ready(timeout_s))
 
     async def close(self) -> None:
         """Looks on no more; the session itself goes on."""
@@ -83,32 +83,32 @@ class AsyncSession(AsyncSessionView, OpenedFacts):
     Several tasks may use it at once: one that pushes, one that reads motion, one that reads pictures.
     """
 
-    def __init__(self, core: OpenedSession, looping: Looping) -> None:
+    def __init__(self, core: OpenedSession, driver: AsyncioDriver) -> None:
         """A session that has been opened."""
-        super().__init__(core, looping)
+        super().__init__(core, driver)
         self._own = core
 
     async def push(self, pcm: NDArray[np.int16], timeout_s: float = 10.0) -> None:
         """Pushes sound; waits while the daemon has no room for it; as `ClientSession.push`."""
-        await self._looping.run(self._own.push(pcm, timeout_s))
+        await self._driver.run(self._own.push(pcm, timeout_s))
 
     async def end_audio(self) -> None:
         """Ends the utterance; as `ClientSession.end_audio`."""
         self._own.end_audio()
-        self._looping.nudge()
+        self._driver.nudge()
 
     async def say(self, text: str, voice: str | None = None, timeout_s: float = 60.0) -> Said:
         """Speaks a text in a session of pace `speak`; as `ClientSession.say`."""
-        return await self._looping.run(self._own.say(text, voice, timeout_s))
+        return await self._driver.run(self._own.say(text, voice, timeout_s))
 
     async def set_controls(self, controls: PartialControls) -> PartialControls:
         """Changes some controls; returns all that now hold."""
-        return await self._looping.run(self._own.set_controls(controls))
+        return await self._driver.run(self._own.set_controls(controls))
 
     async def cancel(self) -> Cancelled:
         """Drops what has not been performed; frames, pictures and sound of it are not given any more."""
-        return await self._looping.run(self._own.cancel())
+        return await self._driver.run(self._own.cancel())
 
     async def close(self) -> None:
         """Ends the session; more calls do nothing, nor is there anything to do where it or the daemon is gone."""
-        await self._looping.run(self._own.close())
+        await self._driver.run(self._own.close())

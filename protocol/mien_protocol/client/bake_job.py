@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from mien_protocol.client.blocking import Blocking
+from mien_protocol.client.blocking_driver import BlockingDriver
 from mien_protocol.client.facts import BakeFacts
 from mien_protocol.client.sessions.baking import Baking
 from mien_protocol.motion import Motion
@@ -22,10 +22,10 @@ class BakeJob(BakeFacts):
     or `is_done` becomes true: it is held against the daemon's CRC-32.
     """
 
-    def __init__(self, core: Baking, blocking: Blocking) -> None:
+    def __init__(self, core: Baking, driver: BlockingDriver) -> None:
         """A bake that has been opened."""
         super().__init__(core)
-        self._blocking = blocking
+        self._driver = driver
 
     def __enter__(self) -> "BakeJob":
         return self
@@ -39,16 +39,16 @@ class BakeJob(BakeFacts):
         Raises:
             MienError: If the daemon refuses, was restarted, or is silent for a minute.
         """
-        while (motion := self._blocking.run(self._core.next(BAKE_PATIENCE_S))) is not None:
+        while (motion := self._driver.run(self._core.next(BAKE_PATIENCE_S))) is not None:
             yield motion
 
     def turn(self, timeout_s: float = 0.0) -> None:
         """Takes what has come, or comes first within the time; sends more sound as there is room."""
-        self._blocking.turn(timeout_s)
+        self._driver.turn(timeout_s)
 
     def ready(self) -> list[Motion]:
         """The motion that has come since it was asked for last; does not wait; raises as iterating does."""
-        self._blocking.turn(0.0)
+        self._driver.turn(0.0)
         return self._core.ready()
 
     def cancel(self) -> None:

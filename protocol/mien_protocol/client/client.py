@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from mien_protocol.client.bake_job import BakeJob
-from mien_protocol.client.blocking import Blocking
+from mien_protocol.client.blocking_driver import BlockingDriver
 from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.environment import Environment
 from mien_protocol.client.facts import ClientFacts
 from mien_protocol.client.session import ClientSession, SessionView
 from mien_protocol.client.sessions.operations import bake, open_session, snapshot, watch
@@ -36,7 +36,7 @@ class Client(ClientFacts):
         *,
         name: str = "mien_protocol",
         patience_s: float = PATIENCE_S,
-        around: Surroundings | None = None,
+        environment: Environment | None = None,
     ) -> None:
         """Connects and says hello.
 
@@ -44,15 +44,15 @@ class Client(ClientFacts):
             connection_file: Which the daemon has written; None for where `mien serve` writes it.
             name: What the daemon's log calls the client.
             patience_s: How long the answer to a request is waited for.
-            around: Clock and sockets; None for the system's.
+            environment: Clock and sockets; None for the system's.
 
         Raises:
             MienError: If no daemon has written the file, or none answers, or it refuses.
         """
         self._patience_s = patience_s
-        super().__init__(Connection(connection_file or default_connection_file(), name, around or Surroundings()))
-        self._blocking = Blocking(self._connection)
-        self._blocking.run(self._connection.connect(patience_s))
+        super().__init__(Connection(connection_file or default_connection_file(), name, environment or Environment()))
+        self._driver = BlockingDriver(self._connection)
+        self._driver.run(self._connection.connect(patience_s))
 
     def __enter__(self) -> "Client":
         return self
@@ -93,7 +93,7 @@ class Client(ClientFacts):
             DaemonSilentError: If it does not answer.
             MienError: If it does not do what is asked for at all.
         """
-        core = self._blocking.run(
+        core = self._driver.run(
             open_session(
                 self._connection,
                 {
@@ -111,7 +111,7 @@ class Client(ClientFacts):
                 self._patience_s,
             )
         )
-        return ClientSession(core, self._blocking)
+        return ClientSession(core, self._driver)
 
     def sessions(self) -> list[str]:
         """The names of all sessions there are, whoever opened them; raises as `open_session` does."""
@@ -119,7 +119,7 @@ class Client(ClientFacts):
 
     def snapshot(self, session: str | None = None) -> tuple[SessionSnapshot, ...]:
         """All sessions, or one alone, with the headers of their streams; raises as `open_session` does."""
-        return self._blocking.run(snapshot(self._connection, session, self._patience_s))
+        return self._driver.run(snapshot(self._connection, session, self._patience_s))
 
     def watch(self, session: str, *, face: bool = False, sound: bool = False) -> SessionView:
         """Looks on at a session that somebody else has opened.
@@ -133,8 +133,8 @@ class Client(ClientFacts):
             ProtocolError: If there is no such session.
             DaemonSilentError: If the daemon does not answer.
         """
-        core = self._blocking.run(watch(self._connection, session, face=face, sound=sound, patience_s=self._patience_s))
-        return SessionView(core, self._blocking)
+        core = self._driver.run(watch(self._connection, session, face=face, sound=sound, patience_s=self._patience_s))
+        return SessionView(core, self._driver)
 
     def bake(
         self,
@@ -164,7 +164,7 @@ class Client(ClientFacts):
             DaemonSilentError: If it does not answer.
             MienError: If it does not bake.
         """
-        core = self._blocking.run(
+        core = self._driver.run(
             bake(
                 self._connection,
                 SoundSource(pcm, samples),
@@ -178,11 +178,11 @@ class Client(ClientFacts):
                 self._patience_s,
             )
         )
-        return BakeJob(core, self._blocking)
+        return BakeJob(core, self._driver)
 
     def turn(self, timeout_s: float = 0.0) -> None:
         """Takes what has come, or comes first within the time, and gives the daemon a sign of life."""
-        self._blocking.turn(timeout_s)
+        self._driver.turn(timeout_s)
 
     def close(self) -> None:
         """Closes the connection; the daemon ends sessions that were not closed."""

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_protocol.client.blocking import Blocking
+from mien_protocol.client.blocking_driver import BlockingDriver
 from mien_protocol.client.facts import OpenedFacts, SessionFacts
 from mien_protocol.client.receiving.face_picture import FacePicture
 from mien_protocol.client.receiving.sound_piece import SoundPiece
@@ -25,10 +25,10 @@ __all__ = ["ClientSession", "SessionView"]
 class SessionView(SessionFacts):
     """What comes of a session, whoever opened it; made by `Client.watch`, and useful in a `with`."""
 
-    def __init__(self, core: StreamedSession, blocking: Blocking) -> None:
-        """Looks on at `core`; it waits by `blocking`."""
+    def __init__(self, core: StreamedSession, driver: BlockingDriver) -> None:
+        """Looks on at `core`; it waits by `driver`."""
         super().__init__(core)
-        self._blocking = blocking
+        self._driver = driver
 
     def __enter__(self) -> Self:
         return self
@@ -52,38 +52,38 @@ class SessionView(SessionFacts):
             DaemonSilentError: If no frame comes within the time.
         """
         flags = FrameFlag(0)
-        while (frame := self._blocking.run(self._core.of_utterance(flags, timeout_s))) is not None:
+        while (frame := self._driver.run(self._core.of_utterance(flags, timeout_s))) is not None:
             flags = frame.flags
             yield frame
 
     def ready(self, timeout_s: float = 0.0) -> list[StreamedFrame]:
         """Frames that have come since they were asked for last, or come first within the time; for an engine's tick."""
-        return self._blocking.run(self._core.motion_ready(timeout_s))
+        return self._driver.run(self._core.motion_ready(timeout_s))
 
     def faces(self, timeout_s: float = 10.0) -> Iterator[FacePicture]:
         """Pictures as they come, without an end: break, or close the session; raises as `motion` does.
 
         Eight wait for a reader that is slow; then the oldest go.
         """
-        while (picture := self._blocking.run(self._core.next_face(timeout_s))) is not None:
+        while (picture := self._driver.run(self._core.next_face(timeout_s))) is not None:
             yield picture
 
     def ready_faces(self, timeout_s: float = 0.0) -> list[FacePicture]:
         """Pictures that have come since they were asked for last, or come first within the time; eight at most."""
-        return self._blocking.run(self._core.faces_ready(timeout_s))
+        return self._driver.run(self._core.faces_ready(timeout_s))
 
     def newest_face(self, timeout_s: float = 0.0) -> FacePicture | None:
         """The newest picture since it was asked for last, or the first within the time; older ones are counted."""
-        return self._blocking.run(self._core.newest_face(timeout_s))
+        return self._driver.run(self._core.newest_face(timeout_s))
 
     def sound(self, timeout_s: float = 10.0) -> Iterator[SoundPiece]:
         """Echoed sound as it comes, without an end: break, or close the session; raises as `motion` does."""
-        while (piece := self._blocking.run(self._core.next_sound(timeout_s))) is not None:
+        while (piece := self._driver.run(self._core.next_sound(timeout_s))) is not None:
             yield piece
 
     def ready_sound(self, timeout_s: float = 0.0) -> list[SoundPiece]:
         """Echoed sound that has come since it was asked for last, or comes first within the time."""
-        return self._blocking.run(self._core.sound_ready(timeout_s))
+        return self._driver.run(self._core.sound_ready(timeout_s))
 
     def close(self) -> None:
         """Looks on no more; the session itself goes on."""
@@ -94,9 +94,9 @@ class SessionView(SessionFacts):
 class ClientSession(SessionView, OpenedFacts):
     """A session at a daemon; made by `Client.open_session`, and useful in a `with`."""
 
-    def __init__(self, core: OpenedSession, blocking: Blocking) -> None:
+    def __init__(self, core: OpenedSession, driver: BlockingDriver) -> None:
         """A session that has been opened."""
-        super().__init__(core, blocking)
+        super().__init__(core, driver)
         self._own = core
 
     def push(self, pcm: NDArray[np.int16], timeout_s: float = 10.0) -> None:
@@ -112,7 +112,7 @@ class ClientSession(SessionView, OpenedFacts):
             MienError: If the session is lost, the daemon refuses, or grants nothing for too long; what was not sent
                 by then is lost.
         """
-        self._blocking.run(self._own.push(pcm, timeout_s))
+        self._driver.run(self._own.push(pcm, timeout_s))
 
     def end_audio(self) -> None:
         """Ends the utterance: what the look-ahead holds comes out, and the face goes to rest; does not wait."""
@@ -130,16 +130,16 @@ class ClientSession(SessionView, OpenedFacts):
             ProtocolError: If the daemon refuses, with its words.
             MienError: If it speaks no texts at all.
         """
-        return self._blocking.run(self._own.say(text, voice, timeout_s))
+        return self._driver.run(self._own.say(text, voice, timeout_s))
 
     def set_controls(self, controls: PartialControls) -> PartialControls:
         """Changes some controls; returns all that now hold."""
-        return self._blocking.run(self._own.set_controls(controls))
+        return self._driver.run(self._own.set_controls(controls))
 
     def cancel(self) -> Cancelled:
         """Drops what has not been performed; frames, pictures and sound of it are not given any more."""
-        return self._blocking.run(self._own.cancel())
+        return self._driver.run(self._own.cancel())
 
     def close(self) -> None:
         """Ends the session; more calls do nothing, nor is there anything to do where it or the daemon is gone."""
-        self._blocking.run(self._own.close())
+        self._driver.run(self._own.close())

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mien_bridge.live import session_keeper as air_module
+from mien_bridge.live import session_keeper
 from mien_bridge.live.daemon_process import ExternalDaemon
 from mien_bridge.live.session_keeper import SessionKeeper
 from mien_protocol.errors import MienError
@@ -87,12 +87,12 @@ class Audience:
 @pytest.fixture
 def session_opened(monkeypatch):
     """Runs a test with somebody on air."""
-    monkeypatch.setattr(air_module, "_WAIT_S", (0.0,))
+    monkeypatch.setattr(session_keeper, "_FIRST_WAIT_S", 0.0)
 
     def run(test):
         async def main():
             stage = SimpleNamespace(client=Client(), daemon=Daemon(), listener=Audience())
-            monkeypatch.setattr(air_module, "AsyncClient", lambda *_, **__: stage.client)
+            monkeypatch.setattr(session_keeper, "AsyncClient", lambda *_, **__: stage.client)
             stage.keeper = SessionKeeper(stage.daemon, {"controls": {"distance": 1.0}, "avatar": None}, stage.listener)
             keeping = asyncio.ensure_future(stage.keeper.keep())
             try:

@@ -14,6 +14,7 @@ import zmq.asyncio
 
 from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.gateway.probe import Probe
+from mien_protocol.backoff import Backoff
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError
 
@@ -22,8 +23,6 @@ __all__ = ["DaemonMonitor", "FoundDaemon"]
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 0.25
-_FIRST_WAIT_S: Final = 1.0
-_LONGEST_WAIT_S: Final = 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,13 @@ class DaemonMonitor:
 
     async def _reached(self) -> Probe:
         """Tries until one answers: whenever another connection file appears, else after 1, 2, 4 ... 32 s."""
-        wait_s = _FIRST_WAIT_S
+        backoff = Backoff()
         while True:
             stamp = self._stamp()
             probe = await self._tried()
             if probe is not None:
                 return probe
-            await self._another_file(stamp, wait_s)
-            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+            await self._another_file(stamp, backoff.next_s())
 
     async def _tried(self) -> Probe | None:
         """A line to the daemon of the connection file, if there is one, and it answers."""

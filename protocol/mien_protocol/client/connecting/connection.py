@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from mien_protocol.client.connecting.dialler import Dialler
-from mien_protocol.client.connecting.line import Line
+from mien_protocol.client.connecting.environment import Environment
 from mien_protocol.client.connecting.participant import Participant
 from mien_protocol.client.connecting.participants import Participants
 from mien_protocol.client.connecting.replies import Replies
-from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.client.connecting.socket_set import SocketSet
 from mien_protocol.client.connecting.transport import Received
 from mien_protocol.client.connecting.waiting import Waiting, until
 from mien_protocol.client.errors import DaemonSilentError
@@ -50,23 +50,23 @@ class Connection:
         is_closed: Whether it has been closed for good.
     """
 
-    def __init__(self, path: Path, name: str, around: Surroundings) -> None:
+    def __init__(self, path: Path, name: str, environment: Environment) -> None:
         """Not connected yet.
 
         Args:
             path: Of the connection file.
             name: What the client calls itself.
-            around: Clock and sockets.
+            environment: Clock and sockets.
         """
         self.offset = ClockOffset()
         self.made = 0
         self.is_closed = False
         self._name = name
-        self._around = around
-        self._dialler = Dialler(path, around)
+        self._environment = environment
+        self._dialler = Dialler(path, environment)
         self._participants = Participants()
         self._topics: list[tuple[Socket, str]] = []
-        self._line: Line | None = None
+        self._sockets: SocketSet | None = None
         self._welcome: Welcome | None = None
         self.replies = Replies()
 
@@ -89,11 +89,11 @@ class Connection:
     @property
     def is_up(self) -> bool:
         """Whether the daemon answered lately; if not, `advance` tries again."""
-        return self._line is not None and self._line.is_up
+        return self._sockets is not None and self._sockets.is_up
 
     def now_ns(self) -> int:
         """The client's time."""
-        return self._around.clock()
+        return self._environment.clock()
 
     def next_id(self) -> int:
         """A number for a request."""
@@ -106,9 +106,9 @@ class Connection:
     def detach(self, participant: Participant) -> None:
         """Hands it messages no more."""
         self._participants.remove(participant)
-        if self._line is not None and not self._participants.on(Socket.BAKE):
+        if self._sockets is not None and not self._participants.on(Socket.BAKE):
             # Without bakes, pings are not answered there.
-            self._line.rest(Socket.BAKE)
+            self._sockets.rest(Socket.BAKE)
 
     def send(self, message: Message, socket: Socket = Socket.CONTROL) -> None:
         """Sends a message.
@@ -118,9 +118,9 @@ class Connection:
         """
         if self.is_closed:
             raise DaemonSilentError("this client is closed; make another")
-        if self._line is None or not self._line.is_up:
+        if self._sockets is None or not self._sockets.is_up:
             raise self.silent("nothing can be sent")
-        self._line.send(message, socket, self.now_ns())
+        self._sockets.send(message, socket, self.now_ns())
 
     def ask(self, request: Request, socket: Socket = Socket.CONTROL) -> None:
         """Sends a request whose reply is kept among `replies`; raises as `send` does."""
@@ -138,7 +138,7 @@ class Connection:
             MienError: If no daemon has written the file, or none answers, or it will not have us.
         """
         self._dial(patience_s)
-        yield from until(lambda: self.is_up or self._line is None, patience_s, self.now_ns)
+        yield from until(lambda: self.is_up or self._sockets is None, patience_s, self.now_ns)
         if not self.is_up:
             trouble = self._dialler.trouble or self.silent(_NO_ANSWER)
             self.close()
@@ -146,49 +146,49 @@ class Connection:
 
     def greet(self) -> None:
         """Says hello once more; the daemon tells how far the audio of the sessions got."""
-        assert self._line is not None
-        self._line.greet(Hello(self.next_id(), PROTOCOL_VERSION, self._name, self._dialler.token))
+        assert self._sockets is not None
+        self._sockets.greet(Hello(self.next_id(), PROTOCOL_VERSION, self._name, self._dialler.token))
 
     def subscribe(self, socket: Socket, topic: str) -> None:
         """Asks for a stream, now and after each reconnection."""
         self._topics.append((socket, topic))
-        if self._line is not None:
-            self._line.subscribe(socket, topic)
+        if self._sockets is not None:
+            self._sockets.subscribe(socket, topic)
 
     def unsubscribe(self, socket: Socket, topic: str) -> None:
         """Asks for it no more, unless somebody else does."""
         self._topics.remove((socket, topic))
-        if self._line is not None:
-            self._line.unsubscribe(socket, topic)
+        if self._sockets is not None:
+            self._sockets.unsubscribe(socket, topic)
 
     def wait(self, timeout_s: float) -> None:
         """Blocks until something has come, or is due, or the time is over."""
         seconds = min(timeout_s, self._due_in_s())
-        if self._line is not None:
-            self._line.wait(seconds)
+        if self._sockets is not None:
+            self._sockets.wait(seconds)
         elif seconds > 0:
-            self._around.wait(seconds)
+            self._environment.wait(seconds)
 
     async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
         """The same in an event loop; ends, too, when `nudge` is set."""
         seconds = min(timeout_s, self._due_in_s())
-        if self._line is not None:
-            await self._line.wait_async(seconds, nudge)
+        if self._sockets is not None:
+            await self._sockets.wait_async(seconds, nudge)
         else:
-            await self._around.pause(seconds, nudge)
+            await self._environment.pause(seconds, nudge)
 
     def advance(self) -> bool:
         """Takes what has come and does what is due; whether anything came.
 
         A daemon that was silent for three heartbeats is dialled again, after 1, 2, 4 ... 32 s.
         """
-        if self._line is None:
+        if self._sockets is None:
             self._retry()
             return False
-        received, broken = self._line.read(), self._line.broken()
+        received, broken = self._sockets.read(), self._sockets.broken()
         for one in received:
-            if self._line is not None:
-                self._take(one, self._line)
+            if self._sockets is not None:
+                self._take(one, self._sockets)
         if self.is_up:
             self._mend(broken)
         self._keep_alive()
@@ -201,15 +201,15 @@ class Connection:
         self.is_closed = True
         self._hang_up(_LINGER_S)
 
-    def _take(self, received: Received, line: Line) -> None:
+    def _take(self, received: Received, sockets: SocketSet) -> None:
         message = received.message
         if isinstance(message, Pong):
             # The two sockets' answers differ by what each of them has to do.
             if received.socket is Socket.CONTROL:
                 with suppress(ProtocolError):
                     self.offset.add(message.client_ns, message.received_ns, message.sent_ns, self.now_ns())
-        elif line.answers_hello(message):
-            self._greeted(message, line)
+        elif sockets.answers_hello(message):
+            self._greeted(message, sockets)
         elif self.replies.take(message):
             return
         elif isinstance(message, ErrorReply) and message.code == ErrorCode.HELLO_FIRST and self.is_up:
@@ -239,23 +239,23 @@ class Connection:
         self._break("daemon.forgot", again_at_once=True)
 
     def _keep_alive(self) -> None:
-        if self._line is None or self._line.keep_alive(self.now_ns(), self.next_id):
+        if self._sockets is None or self._sockets.keep_alive(self.now_ns(), self.next_id):
             return
-        if self._line.is_up:
+        if self._sockets.is_up:
             self._break("daemon.silent")
         else:
             self._give_up(self.silent(_NO_ANSWER))
 
-    def _greeted(self, message: Message, line: Line) -> None:
+    def _greeted(self, message: Message, sockets: SocketSet) -> None:
         """Takes the answer to a hello; what was subscribed to is subscribed to again on a new line."""
-        was_up = line.is_up
+        was_up = sockets.is_up
         if isinstance(message, Welcome):
             self._welcome = message
             self._dialler.succeeded()
             if not was_up:
                 self.made += 1
                 self.offset = ClockOffset()
-                line.begin(message, self._topics, self.now_ns())
+                sockets.begin(message, self._topics, self.now_ns())
             renewed = (Socket.CONTROL,) if was_up else (Socket.CONTROL, Socket.BAKE)
             self._participants.reconnected(message.server_id, *renewed)
         elif was_up:
@@ -276,9 +276,9 @@ class Connection:
         self._dialler.failed(trouble)
 
     def _hang_up(self, linger_s: float) -> None:
-        if self._line is not None:
-            self._line.close(linger_s)
-            self._line = None
+        if self._sockets is not None:
+            self._sockets.close(linger_s)
+            self._sockets = None
 
     def _retry(self) -> None:
         if self._dialler.due_in_ns() == 0 and not self.is_closed:
@@ -289,11 +289,11 @@ class Connection:
 
     def _dial(self, patience_s: float) -> None:
         """Connects anew and says hello."""
-        self._line = Line(self._dialler.dial(), self.now_ns() + round(patience_s * 1e9))
+        self._sockets = SocketSet(self._dialler.dial(), self.now_ns() + round(patience_s * 1e9))
         self.greet()
 
     def _due_in_s(self) -> float:
         """For how long nothing has to be done unless something comes."""
-        if self._line is not None:
-            return self._line.due_in_ns(self.now_ns()) / 1e9
+        if self._sockets is not None:
+            return self._sockets.due_in_ns(self.now_ns()) / 1e9
         return math.inf if self.is_closed else self._dialler.due_in_ns() / 1e9

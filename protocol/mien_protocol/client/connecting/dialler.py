@@ -3,9 +3,9 @@
 import logging
 import secrets
 from pathlib import Path
-from typing import Final
 
-from mien_protocol.client.connecting.surroundings import Surroundings
+from mien_protocol.backoff import Backoff
+from mien_protocol.client.connecting.environment import Environment
 from mien_protocol.client.connecting.transport import Transport
 from mien_protocol.client.errors import DaemonSilentError
 from mien_protocol.connection_file import read_connection
@@ -14,9 +14,6 @@ from mien_protocol.errors import MienError
 __all__ = ["Dialler"]
 
 _log = logging.getLogger(__name__)
-
-_FIRST_WAIT_S: Final = 1.0
-_LONGEST_WAIT_S: Final = 32.0
 
 
 class Dialler:
@@ -27,16 +24,16 @@ class Dialler:
         trouble: Why the last attempt failed, if it did.
     """
 
-    def __init__(self, path: Path, around: Surroundings) -> None:
+    def __init__(self, path: Path, environment: Environment) -> None:
         """Dials by the connection file at `path`."""
         self.token = ""
         self.trouble: MienError | None = None
         self._path = path
-        self._around = around
+        self._environment = environment
         # Not beginning with a zero, as ids made by ROUTER sockets do.
         self._identity = b"\x01" + secrets.token_bytes(15)
         self._due_ns = 0
-        self._wait_s = _FIRST_WAIT_S
+        self._backoff = Backoff()
 
     def dial(self) -> Transport:
         """Connects.
@@ -46,22 +43,22 @@ class Dialler:
         """
         found = read_connection(self._path)
         self.token = found["token"]
-        return self._around.dial(found, self._identity)
+        return self._environment.dial(found, self._identity)
 
     def due_in_ns(self) -> int:
         """When the next attempt is due; 0 for now."""
-        return max(self._due_ns - self._around.clock(), 0)
+        return max(self._due_ns - self._environment.clock(), 0)
 
     def broke(self, *, again_at_once: bool = False) -> None:
         """Learns that a connection has broken."""
-        self._wait_s = _FIRST_WAIT_S
-        self._wait(0.0 if again_at_once else self._wait_s)
+        self._backoff.reset()
+        first_s = self._backoff.next_s()
+        self._wait(0.0 if again_at_once else first_s)
 
     def failed(self, trouble: MienError) -> None:
         """Learns that an attempt has failed; the next comes after twice the time."""
         self.trouble = trouble
-        self._wait_s = min(2 * self._wait_s, _LONGEST_WAIT_S)
-        self._wait(self._wait_s)
+        self._wait(self._backoff.next_s())
         _log.info("daemon.absent", extra={"reason": str(trouble)})
 
     def succeeded(self) -> None:
@@ -77,4 +74,4 @@ class Dialler:
         )
 
     def _wait(self, seconds: float) -> None:
-        self._due_ns = self._around.clock() + round(seconds * 1e9)
+        self._due_ns = self._environment.clock() + round(seconds * 1e9)

@@ -6,7 +6,7 @@ import json
 import pytest
 import zmq.asyncio
 
-from mien_bridge.web.gateway import daemon_monitor as daemon_module
+from mien_bridge.web.gateway import daemon_monitor
 from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor
 from mien_protocol.connection_file import read_connection
 from tests.bridge.daemon.running import running
@@ -36,7 +36,7 @@ def test_a_file_that_leads_nowhere_is_passed_over_until_another_is_there(tmp_pat
         read.set()
         return read_connection(file)
 
-    monkeypatch.setattr(daemon_module, "read_connection", reading)
+    monkeypatch.setattr(daemon_monitor, "read_connection", reading)
 
     async def go():
         context, came = zmq.asyncio.Context(), asyncio.Queue()

@@ -10,7 +10,7 @@ from typing import Any
 from mien_protocol.client.connecting.transport import Transport
 from mien_protocol.client.connecting.zmq_transport import ZmqTransport
 
-__all__ = ["Surroundings"]
+__all__ = ["Environment"]
 
 
 async def _pause(seconds: float, nudge: asyncio.Event) -> None:
@@ -19,7 +19,7 @@ async def _pause(seconds: float, nudge: asyncio.Event) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Environment:
     """What a connection takes from outside.
 
     Attributes:

@@ -8,12 +8,12 @@ from typing import TypeVar
 from mien_protocol.client.connecting.connection import Connection
 from mien_protocol.client.connecting.waiting import Waiting
 
-__all__ = ["Looping"]
+__all__ = ["AsyncioDriver"]
 
 T = TypeVar("T")
 
 
-class Looping:
+class AsyncioDriver:
     """Drives a connection in a task of its own, so that it lives without being called; several tasks may wait."""
 
     def __init__(self, connection: Connection) -> None:

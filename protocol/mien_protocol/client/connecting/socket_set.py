@@ -9,10 +9,10 @@ from mien_protocol.messages.connection import Hello, Ping, Welcome
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
 
-__all__ = ["Line"]
+__all__ = ["SocketSet"]
 
 
-class Line:
+class SocketSet:
     """A line to a daemon; it is told the time."""
 
     def __init__(self, transport: Transport, greeted_until_ns: int) -> None:

@@ -5,12 +5,12 @@ from typing import TypeVar
 from mien_protocol.client.connecting.connection import Connection
 from mien_protocol.client.connecting.waiting import Waiting
 
-__all__ = ["Blocking"]
+__all__ = ["BlockingDriver"]
 
 T = TypeVar("T")
 
 
-class Blocking:
+class BlockingDriver:
     """Drives a connection in the thread that calls, and only while it does."""
 
     def __init__(self, connection: Connection) -> None:

@@ -11,7 +11,9 @@ namespace Mien.Editing
         /// <summary>Up to 49, an entry is in the hierarchy's own menu too.</summary>
         private const int Priority = 10;
 
-        /// <summary>Gives the selected character a face that moves and a voice.</summary>
+        /// <summary>
+        /// Gives the selected character a face that moves and a voice: where UniVRM sets its shapes, the face for that.
+        /// </summary>
         [MenuItem("GameObject/Mien/Face and Voice for the Selected Character", false, Priority)]
         public static void SpeakingCharacter()
         {
@@ -43,19 +45,18 @@ namespace Mien.Editing
         /// <summary>Adds a face and a voice to a character.</summary>
         internal static MienVoice Speaking(GameObject character)
         {
-            Ensure<MienCharacter>(character);
-            FindParts(Ensure<MienFace>(character));
-            return Ensure<MienVoice>(character);
+            GameObject owner = Faced(character);
+            return Ensure<MienVoice>(owner);
         }
 
         /// <summary>Adds a face and a microphone to a character.</summary>
         internal static MienMicrophone Mirrored(GameObject character)
         {
-            MienCharacter performer = Ensure<MienCharacter>(character);
+            GameObject owner = Faced(character);
+            MienCharacter performer = owner.GetComponent<MienCharacter>();
             Undo.RecordObject(performer, "Set pace");
             performer.Pace = Pace.Live;
-            FindParts(Ensure<MienFace>(character));
-            return Ensure<MienMicrophone>(character);
+            return Ensure<MienMicrophone>(owner);
         }
 
         /// <summary>A quad that shows pictures.</summary>
@@ -79,10 +80,28 @@ namespace Mien.Editing
             return known != null ? known : Undo.AddComponent<T>(owner);
         }
 
-        private static void FindParts(MienFace face)
+        /// <summary>Adds a performer and the face that suits the character; the object that they are on.</summary>
+        private static GameObject Faced(GameObject character)
         {
-            Undo.RecordObject(face, "Find meshes and bones");
-            face.FindParts();
+            AvatarFace? avatar = AvatarFace.Find(character);
+            Ensure<MienCharacter>(avatar is null ? character : avatar.Avatar.gameObject);
+            if (avatar is null)
+            {
+                MienFace face = Ensure<MienFace>(character);
+                Undo.RecordObject(face, "Find meshes and bones");
+                face.FindParts();
+                return character;
+            }
+            GameObject owner = avatar.Avatar.gameObject;
+            foreach (MienFace overruled in owner.GetComponentsInChildren<MienFace>(true))
+            {
+                Undo.DestroyObjectImmediate(overruled);
+            }
+            if (owner.GetComponent(avatar.Face) == null)
+            {
+                Undo.AddComponent(owner, avatar.Face);
+            }
+            return owner;
         }
 
         private static GameObject? Selected()

@@ -32,6 +32,19 @@ namespace Mien.Editing
                 MakeMapping(face);
             }
             DrawRecognised(face);
+            DrawAvatar(face);
+        }
+
+        private static void DrawAvatar(MienFace face)
+        {
+            AvatarFace? avatar = AvatarFace.Find(face.gameObject);
+            if (avatar != null)
+            {
+                EditorGUILayout.HelpBox(
+                    avatar.Avatar.GetType().Name + " sets the shapes of this character in each frame, and overrules this face. "
+                    + "GameObject > Mien > Face and Voice puts " + avatar.Face.Name + " in its place.",
+                    MessageType.Warning);
+            }
         }
 
         private void DrawRecognised(MienFace face)

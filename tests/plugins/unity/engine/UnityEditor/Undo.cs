@@ -16,6 +16,19 @@ namespace UnityEditor
             return added;
         }
 
+        public static Component AddComponent(GameObject gameObject, System.Type type)
+        {
+            Component added = gameObject.AddComponent(type);
+            Recorded.Add(added);
+            return added;
+        }
+
+        public static void DestroyObjectImmediate(Object objectToUndo)
+        {
+            Recorded.Add(objectToUndo);
+            Object.DestroyImmediate(objectToUndo);
+        }
+
         public static void RecordObject(Object objectToUndo, string name)
         {
             Recorded.Add(objectToUndo);

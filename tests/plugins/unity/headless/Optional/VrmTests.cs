@@ -2,10 +2,12 @@
 using System.Linq;
 using Mien.Core.Rig;
 using Mien.Core.Tests;
+using Mien.Editing;
 using Mien.Tests;
 using Mien.Vrm;
 using NUnit.Framework;
 using UniVRM10;
+using UnityEditor;
 using UnityEngine;
 using VRM;
 
@@ -21,6 +23,7 @@ namespace Mien.Headless
         {
             Vrm10RuntimeExpression.Names = _before10;
             VRMBlendShapeProxy.Names = _before0;
+            Selection.activeGameObject = null;
         }
 
         [Test]
@@ -102,6 +105,28 @@ namespace Mien.Headless
         {
             using var theatre = new Theatre(root => root.AddComponent<MienVrm10Face>());
             Assert.That(SteadyState.Allocated(_ => theatre.Frame()), Is.Zero);
+        }
+
+        [TestCase(typeof(Vrm10Instance), typeof(MienVrm10Face))]
+        [TestCase(typeof(VRMBlendShapeProxy), typeof(MienVrm0Face))]
+        public void The_menu_gives_an_avatar_the_face_that_its_own_component_heeds(System.Type avatar, System.Type face)
+        {
+            using var stage = new NoDaemon();
+            using var rig = new Rig("jawOpen");
+            rig.Root.AddComponent(avatar);
+            rig.Root.AddComponent<MienFace>();
+            EditorGUILayout.Written.Clear();
+            Editor.CreateEditor(rig.Root.GetComponent<MienFace>()).OnInspectorGUI();
+            Assert.That(EditorGUILayout.Written, Has.Some.Contains(avatar.Name + " sets the shapes").And.Some.Contains(face.Name));
+            // A mesh below the avatar, as somebody clicks it in the scene.
+            Selection.activeGameObject = rig.Face.gameObject;
+            CreateMenu.SpeakingCharacter();
+            CreateMenu.SpeakingCharacter();
+            Assert.That(rig.Root.GetComponentsInChildren<MienExpressionFace>(true), Has.Exactly(1).InstanceOf(face));
+            Assert.That(rig.Root.GetComponentsInChildren<MienFace>(true), Is.Empty, "UniVRM would overrule it");
+            Assert.That(rig.Root.GetComponentsInChildren<MienCharacter>(true), Has.Exactly(1).Items);
+            Assert.That(rig.Root.GetComponent<MienVoice>() != null, Is.True);
+            HeadlessLoop.Quit();
         }
 
         private static float Weight10(Theatre theatre, string name)

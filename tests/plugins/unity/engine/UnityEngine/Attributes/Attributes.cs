@@ -94,17 +94,20 @@ namespace UnityEngine
     [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
     public sealed class RequireComponent : Attribute
     {
+        public Type m_Type0;
+
+        public Type m_Type1;
+
         public RequireComponent(Type requiredComponent)
         {
-            Types = new[] { requiredComponent };
+            m_Type0 = requiredComponent;
         }
 
         public RequireComponent(Type requiredComponent, Type requiredComponent2)
         {
-            Types = new[] { requiredComponent, requiredComponent2 };
+            m_Type0 = requiredComponent;
+            m_Type1 = requiredComponent2;
         }
-
-        internal Type[] Types { get; }
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -59,9 +59,9 @@ namespace UnityEngine
         {
             foreach (RequireComponent required in componentType.GetCustomAttributes<RequireComponent>())
             {
-                foreach (Type type in required.Types)
+                foreach (Type type in new[] { required.m_Type0, required.m_Type1 })
                 {
-                    if (Find(type) is null)
+                    if (type != null && Find(type) is null)
                     {
                         AddComponent(type);
                     }
@@ -75,16 +75,40 @@ namespace UnityEngine
             return (T)(object)Find(typeof(T));
         }
 
+        public Component GetComponent(Type type)
+        {
+            return Find(type);
+        }
+
         public T GetComponentInParent<T>()
+        {
+            return (T)(object)GetComponentInParent(typeof(T), false);
+        }
+
+        public Component GetComponentInParent(Type type, bool includeInactive)
         {
             for (Transform at = transform; at != null; at = at.parent)
             {
-                if (at.gameObject.Find(typeof(T)) is Component found)
+                if ((includeInactive || at.gameObject.activeInHierarchy) && at.gameObject.Find(type) is Component found)
                 {
-                    return (T)(object)found;
+                    return found;
                 }
             }
-            return default;
+            return null;
+        }
+
+        public Component GetComponentInChildren(Type type, bool includeInactive)
+        {
+            var found = new List<Component>();
+            Collect(found, includeInactive);
+            return found.Find(type.IsInstanceOfType);
+        }
+
+        public T[] GetComponentsInChildren<T>(bool includeInactive)
+        {
+            var found = new List<T>();
+            Collect(found, includeInactive);
+            return found.ToArray();
         }
 
         public T GetComponentInChildren<T>()

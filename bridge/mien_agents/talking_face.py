@@ -1,4 +1,4 @@
-"""What an agent's framework needs of a face: sound in, pictures and sound out, to be shown as they come."""
+"""A face for agent frameworks: sound in, pictures and sound out, to be shown as they come."""
 
 import asyncio
 import logging
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FaceOptions:
-    """What kind of face.
+    """Options of a face.
 
     Attributes:
         photo: JPEG, PNG or WebP.
@@ -82,7 +82,7 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceEnd:
-    """What was said has been shown to its end."""
+    """The mark that an utterance has been shown to its end."""
 
 
 Item = Picture | Sound | UtteranceEnd

@@ -1,1 +1,1 @@
-"""What moves it: the command line, files, and (with the daemon) sockets."""
+"""The transport of motion: command line, files, daemon, live show, web server."""

@@ -53,7 +53,7 @@ def stamp() -> str:
 
 
 def what_is_missing() -> str | None:
-    """What keeps the page from being built, in words; None if nothing does."""
+    """The reason why the page cannot be built, in words; None if it can."""
     oldest = ".".join(map(str, OLDEST_NODE))
     if shutil.which("npm") is None or (node := shutil.which("node")) is None:
         return f"building the page needs npm and Node {oldest} or newer"

@@ -1,1 +1,1 @@
-"""What travels between Mien and the engines: the rig, motion, and the messages of the wire."""
+"""The wire between Mien and the engines: the rig, motion, messages and their codec."""

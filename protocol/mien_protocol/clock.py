@@ -42,7 +42,7 @@ class ClockOffset:
 
     @property
     def known(self) -> bool:
-        """Whether there was any ping."""
+        """True once there was a ping."""
         return bool(self._samples)
 
     @property

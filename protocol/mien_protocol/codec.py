@@ -135,7 +135,7 @@ def _check_header_size(size: int, name: str, limits: Limits) -> None:
 
 
 def _row(value: dict[str, Any], socket: Socket, sender: Sender, kind: StreamKind | None = None) -> MessageType:
-    """What the table says of a header's type."""
+    """Row of the message table for a header's type."""
     name = value.get("type")
     if not isinstance(name, str):
         raise ProtocolError(ErrorCode.MALFORMED, "expected a header with its `type`, a text, got none")

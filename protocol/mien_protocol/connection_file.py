@@ -16,13 +16,13 @@ _TEXTS = ("server_id", "control", "motion", "face", "bake", "token")
 
 
 def default_connection_file() -> Path:
-    """Where it lies if nobody says otherwise: with what lives as long as the login, or with the user's cache."""
+    """Default path: in the folder that lives as long as the login, or in the user's cache."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     return (Path(runtime) / "mien" if runtime else cache_root()) / "daemon.json"
 
 
 def read_connection(path: Path) -> dict[str, Any]:
-    """What a daemon has written.
+    """Reads what a daemon has written.
 
     Raises:
         MienError: If there is no such file, or it was not written by a daemon.

@@ -70,7 +70,7 @@ def pack_envelope(envelope: Envelope) -> bytes:
 
 
 def unpack_envelope(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Envelope:
-    """What an envelope holds; the header's limits are checked, the payload is not copied.
+    """Unpacks an envelope; checks the header's limits, and does not copy the payload.
 
     Raises:
         ProtocolError: `malformed`, if it is none.
@@ -127,7 +127,7 @@ def topics_in(envelope: Envelope, limits: Limits = DEFAULT_LIMITS) -> tuple[str,
 
 
 def _array_head(view: memoryview) -> tuple[int, int]:
-    """How many elements the outer array has, and where the first begins."""
+    """Number of elements of the outer array, and the offset of the first."""
     first = view[0] if len(view) else 0xC0
     if 0x90 <= first <= 0x9F:
         length, at = first & 0x0F, 1

@@ -14,7 +14,7 @@ class MienError(Exception):
 
 
 class ErrorCode(StrEnum):
-    """What went wrong on the wire, for programs; a later minor version may know more."""
+    """Error codes of the wire, for programs; a later minor version may know more."""
 
     MALFORMED = "malformed"
     UNSUPPORTED = "unsupported"

@@ -15,7 +15,7 @@ def pack_header(value: object) -> bytes:
 
 
 def unpack_header(data: bytes, limits: Limits) -> object:
-    """What a header's bytes stand for.
+    """Unpacks a header.
 
     Raises:
         ProtocolError: `malformed`, if `check_header` refuses it or text is not UTF-8.
@@ -101,7 +101,7 @@ def _refused(message: str) -> ProtocolError:
 
 
 def _token(first: int) -> tuple[int, int, int]:
-    """What a first byte announces: the token, how many bytes of length follow it, and the length where none do."""
+    """Reads a first byte: the token, how many bytes of length follow it, and the length where none do."""
     if first <= 0x7F or first >= 0xE0:
         return _PLAIN, 0, 0
     if first <= 0x9F:

@@ -44,7 +44,7 @@ Payload = bytes | bytearray | memoryview
 
 
 class PayloadKind(Kind):
-    """What may stand in a message's payload part, of which there is at most one."""
+    """Type of a message's payload part, of which there is at most one."""
 
     @abstractmethod
     def read(self, value: object, name: str, limits: Limits) -> Payload:
@@ -85,7 +85,7 @@ class Layout:
 
 
 def layout_of(cls: type[Message]) -> Layout:
-    """How messages of a class look on the wire."""
+    """Layout of a class of messages on the wire."""
     return _cached_layout(cls)
 
 

@@ -9,7 +9,7 @@ __all__ = ["StreamKind", "parse_topic", "topic_of"]
 
 
 class StreamKind(StrEnum):
-    """What a stream carries."""
+    """Kinds of streams."""
 
     MOTION = "motion"
     FACE = "face"

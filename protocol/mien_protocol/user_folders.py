@@ -8,7 +8,7 @@ __all__ = ["cache_root"]
 
 
 def cache_root() -> Path:
-    """Where Mien keeps what can be had again."""
+    """Folder in which Mien keeps what can be had again."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "mien" / "Cache"
     if sys.platform == "darwin":

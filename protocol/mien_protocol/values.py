@@ -43,7 +43,7 @@ def wrong(name: str, expected: str, value: object) -> ProtocolError:
 
 
 class Kind(ABC):
-    """What a field may hold. Reading and writing check the same, so that nothing is sent that none would take."""
+    """Type of a field. Reading and writing check the same, so that nothing is sent that none would take."""
 
     @abstractmethod
     def read(self, value: object, name: str, limits: Limits) -> object:
@@ -54,7 +54,7 @@ class Kind(ABC):
         """
 
     def write(self, value: object, name: str, limits: Limits) -> object:
-        """What msgpack is to pack, from the field's value; raises as `read` does."""
+        """Converts the field's value to what msgpack packs; raises as `read` does."""
         return self.read(value, name, limits)
 
 

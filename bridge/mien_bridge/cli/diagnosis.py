@@ -1,4 +1,4 @@
-"""What `mien doctor` finds out about an installation."""
+"""Findings of `mien doctor` about an installation."""
 
 import importlib.util
 import os
@@ -28,7 +28,7 @@ _NAMED_FOLDER = "put {} there, or leave out --models and MIEN_MODELS and run `mi
 
 
 class Mark(StrEnum):
-    """How serious a finding is."""
+    """Severity of a finding."""
 
     GOOD = "ok"
     NOTE = "note"

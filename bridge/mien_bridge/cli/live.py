@@ -139,7 +139,7 @@ def _list_devices() -> int:
 
 
 def _merged(args: argparse.Namespace) -> "Profile":
-    """What was typed, and what the profile says where nothing was."""
+    """Merges what was typed with what the profile says."""
     from mien_bridge.live.profile import Profile, read_profile
 
     profile = Profile() if args.profile is None else read_profile(args.profile)

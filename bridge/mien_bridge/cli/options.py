@@ -60,7 +60,7 @@ def _nearest_rate(text: str) -> str:
 
 
 def whole_number_parser(low: int, high: int) -> Callable[[str], int]:
-    """What reads a whole number in a range, as typed; it raises `argparse.ArgumentTypeError` for anything else."""
+    """A parser of whole numbers in a range; it raises `argparse.ArgumentTypeError` for anything else."""
 
     def read(text: str) -> int:
         if not text.isdecimal() or not low <= int(text) <= high:

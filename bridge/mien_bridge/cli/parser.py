@@ -1,4 +1,4 @@
-"""What can be typed after `mien`."""
+"""The parser of what is typed after `mien`."""
 
 import argparse
 from collections.abc import Callable

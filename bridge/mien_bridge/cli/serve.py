@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _voices(own_voice: str | None) -> "Synthesizer | None":
-    """What speaks texts; None where nothing for it is installed, which is no reason not to serve."""
+    """The synthesizer of texts; None where none is installed, which is no reason not to serve."""
     from mien_bridge.tts import combine_installed
 
     try:

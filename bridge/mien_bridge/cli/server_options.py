@@ -33,7 +33,7 @@ def add_server_options(parser: argparse.ArgumentParser) -> None:
 
 
 def parse_server_options(args: argparse.Namespace) -> "tuple[ServerOptions, Security]":
-    """How and with which secrets to listen; the log goes to stderr from here on.
+    """Reads how and with which secrets to listen; from here on the log goes to stderr.
 
     Raises:
         MienError: If nothing can be encrypted where it must be, or the host is no address.

@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _shower(args: argparse.Namespace) -> "Callable[[DaemonStatus], bool]":
-    """What shows a status, and tells whether anybody reads it."""
+    """A function that shows a status, and returns whether anybody reads it."""
     from mien_bridge.remote.watch.display import Screen, format_line, format_table
 
     if args.json:

@@ -56,7 +56,7 @@ _IDLE_TICK_MS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
-    """How to run a daemon.
+    """Options of a daemon.
 
     Attributes:
         host: The address to listen on.
@@ -155,7 +155,7 @@ class Server:
 
     @property
     def control_endpoint(self) -> str:
-        """Where the control socket listens."""
+        """Address of the control socket."""
         return self._sockets.endpoints.control
 
     def __enter__(self) -> "Server":

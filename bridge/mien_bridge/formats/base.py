@@ -1,4 +1,4 @@
-"""What every motion file has in common."""
+"""The interface of motion files."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class MotionInfo:
-    """What is said once about a stretch of motion.
+    """Facts that hold for a whole file of motion.
 
     Attributes:
         source: Name of the recording it was made from.

@@ -1,4 +1,4 @@
-"""Which format a user means."""
+"""Choice of a format by name or suffix."""
 
 from pathlib import Path
 from types import MappingProxyType

@@ -1,1 +1,1 @@
-"""What a live session hears: microphones, other programs' sound, recordings, texts, voice agents."""
+"""Inputs of a live session: microphones, other programs' sound, and the queue of what is to be said."""

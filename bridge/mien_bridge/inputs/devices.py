@@ -29,7 +29,7 @@ class Device:
 
 
 def is_called_loopback(name: str) -> bool:
-    """Whether a device's name says that it carries what other programs play."""
+    """True if a device's name says that it carries what other programs play."""
     return any(part in name.lower() for part in _LOOPBACKS)
 
 

@@ -1,4 +1,4 @@
-"""What of a microphone is heard: all of it, what is loud enough, or what is said while a key is held."""
+"""A noise gate and push-to-talk for a microphone."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ class Gate:
 
     @property
     def is_open(self) -> bool:
-        """Whether sound is let through just now."""
+        """True while sound is let through."""
         if self._options.push_to_talk and not self.is_talking:
             return False
         return self._options.threshold_dbfs is None or self._left > 0

@@ -1,4 +1,4 @@
-"""How loud sound is, in decibels below full scale."""
+"""Loudness of sound, in decibels below full scale."""
 
 import math
 from collections import deque

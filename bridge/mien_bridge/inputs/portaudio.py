@@ -102,7 +102,7 @@ def _of_portaudio(sound: ModuleType) -> list[Device]:
 
 
 def _of_pulse() -> list[Device]:
-    """What PulseAudio or PipeWire can record from; nothing where neither answers."""
+    """Devices that PulseAudio or PipeWire can record from; none where neither answers."""
     told = _pactl("info"), _pactl("list", "sources")
     if not all(told):
         return []

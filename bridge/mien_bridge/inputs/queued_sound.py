@@ -25,7 +25,7 @@ class QueuedSound(ABC):
     @property
     @abstractmethod
     def is_over(self) -> bool:
-        """Whether all has been taken, or what is left cannot be had."""
+        """True once all has been taken, or the rest cannot be had."""
 
     @property
     @abstractmethod
@@ -67,7 +67,7 @@ class ReadAheadSound(QueuedSound):
 
     @property
     def is_over(self) -> bool:
-        """Whether all has been taken, or what is left cannot be had."""
+        """True once all has been taken, or the rest cannot be had."""
         with self._changed:
             return self._is_read and not self._pieces
 
@@ -132,7 +132,7 @@ class PushedSound(QueuedSound):
 
     @property
     def is_over(self) -> bool:
-        """Whether it was ended, and all has been taken."""
+        """True once it was ended, and all has been taken."""
         return self._is_ended and not self._pieces
 
     @property

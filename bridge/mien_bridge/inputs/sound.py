@@ -40,7 +40,7 @@ class Converter:
         return to_int16(self._resampler.push(mono[None], self._rate_hz, "mono")[0])
 
     def flush(self) -> Samples:
-        """What the converter still holds; the stream may go on afterwards."""
+        """Returns what the converter still holds; the stream may go on afterwards."""
         return to_int16(self._resampler.flush()[0])
 
 

@@ -12,7 +12,7 @@ __all__ = ["SpeechQueue", "Utterance", "UtteranceEvent"]
 
 
 class UtteranceEvent(Enum):
-    """What happens to an utterance."""
+    """Events of an utterance."""
 
     BEGUN = "begun"
     ENDED = "ended"
@@ -35,7 +35,7 @@ class Utterance:
 
     @property
     def said_s(self) -> float:
-        """How much of it was said, seconds."""
+        """Seconds of it that were said."""
         return self.taken * PIECE / RATE_HZ
 
 
@@ -51,7 +51,7 @@ class SpeechQueue:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to say, nor will be from what was added."""
+        """True if there is nothing to say, nor will be from what was added."""
         return not self._queue
 
     @property

@@ -1,4 +1,4 @@
-"""Where the speech of a voice agent goes."""
+"""The channel of a voice agent's speech."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final

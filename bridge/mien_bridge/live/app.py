@@ -27,10 +27,10 @@ from mien_bridge.media.audio import AudioFile
 from mien_bridge.outputs.kinds import find_output_kinds
 from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.runtime.console import write_result
-from mien_bridge.runtime.first_completed import first_completed
 from mien_bridge.runtime.gc_pauses import freeze_objects
 from mien_bridge.runtime.log import log_to_stderr
 from mien_bridge.runtime.stderr_copy import StderrCopy, copy_stderr
+from mien_bridge.runtime.tasks import first_completed
 from mien_bridge.tts import combine_installed
 from mien_protocol.client import FacePicture, FaceRequest, StreamedFrame
 from mien_protocol.client.sessions.operations import SessionWishes
@@ -49,7 +49,7 @@ _LAST_FRAMES_S: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What a show consists of."""
+    """Parts of a show."""
 
     daemon: Daemon
     keeper: SessionKeeper

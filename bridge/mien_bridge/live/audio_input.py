@@ -1,4 +1,4 @@
-"""What the show listens to: a microphone, a page's microphone, or nothing but what is to be said."""
+"""The audio input of the show: a microphone, a page's microphone, or nothing but the speech queue."""
 
 import asyncio
 import time

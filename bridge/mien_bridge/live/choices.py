@@ -13,7 +13,7 @@ _Read = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """How one choice is written.
+    """Form of one choice.
 
     Attributes:
         types: What a profile may give: types of TOML.
@@ -58,7 +58,7 @@ _Number = Annotated[float | None, Key((int, float), "a number", float)]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen, by the names that profiles use (`face_fps` is `--face-fps`); None is no choice.
+    """The choices made, by the names that profiles use (`face_fps` is `--face-fps`); None is no choice.
 
     `docs/live.md` says what each does.
     """

@@ -1,4 +1,4 @@
-"""What a show is to be."""
+"""Options of a show."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ __all__ = ["FaceOptions", "InputOptions", "NamedFile", "ShowOptions"]
 
 @dataclass(frozen=True, slots=True)
 class InputOptions:
-    """Where the sound comes from at the start.
+    """Source of the sound at the start.
 
     Attributes:
         kind: `microphone`, `file`, `page` or `none`.

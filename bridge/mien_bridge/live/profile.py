@@ -21,7 +21,7 @@ _MAX_BYTES: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a file asks for.
+    """Content of a profile.
 
     Attributes:
         choices: All but the outputs.
@@ -33,7 +33,7 @@ class Profile:
 
 
 def read_profile(path: Path) -> Profile:
-    """What a profile asks for; paths in it count from its own folder.
+    """Reads a profile; paths in it count from its own folder.
 
     Raises:
         MienError: If it cannot be read, or something in it is not known or out of range; it names the key.

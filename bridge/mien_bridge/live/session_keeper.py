@@ -1,4 +1,4 @@
-"""What is on air: one session at the daemon, opened again whenever it or the daemon is lost."""
+"""The session on air at the daemon, opened again whenever it or the daemon is lost."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ from typing import Final, Protocol, cast
 from mien_bridge.inputs.sound import SILENCE, Samples
 from mien_bridge.live.daemon_process import Daemon
 from mien_bridge.live.stream_meter import StreamMeter
-from mien_bridge.runtime.first_completed import first_completed
+from mien_bridge.runtime.tasks import first_completed
 from mien_protocol.backoff import Backoff
 from mien_protocol.client import AsyncClient, FacePicture, StreamedFrame
 from mien_protocol.client.async_session import AsyncSession
@@ -34,7 +34,7 @@ piece of 20 ms would not quite fill a step of its performance, which would wait 
 
 
 class SessionListener(Protocol):
-    """Who is told what becomes of the session; in the loop's thread, and at once."""
+    """A listener to the session's fate; called in the loop's thread, and at once."""
 
     def session_opened(self, welcome: Welcome, opened: Opened) -> None:
         """A session has begun."""

@@ -1,4 +1,4 @@
-"""What the show is given to say: texts, recordings, and the speech of a voice agent."""
+"""Requests to say something: texts, recordings, and the speech of a voice agent."""
 
 import asyncio
 import tempfile

@@ -12,7 +12,7 @@ __all__ = ["StatusLines", "view_device", "view_input", "view_kind", "view_output
 
 
 def view_input(audio_input: AudioInput) -> told.InputState:
-    """Where the sound comes from."""
+    """The source of the sound."""
     gate = audio_input.gate
     return told.InputState(
         audio_input.kind, audio_input.device, gate.threshold_dbfs, gate.push_to_talk, audio_input.mixer.gate.is_open
@@ -48,7 +48,7 @@ def view_kind(kind: OutputKind) -> told.OutputKindInfo:
 
 
 def view_rates(meter: StreamRates) -> told.Rates:
-    """How the performance flows, no finer than a page can show."""
+    """Rates of the performance, no finer than a page can show."""
     return told.Rates(round(meter.motion_hz, 1), round(meter.face_hz, 1), round(meter.latency_ms))
 
 

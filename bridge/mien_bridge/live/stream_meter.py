@@ -1,4 +1,4 @@
-"""How fast a performance flows: frames and pictures a second, and how late they are."""
+"""Rates of a performance, frames and pictures a second, and their latency."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _PIECES: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class StreamRates:
-    """How it flows, over the last second.
+    """Rates and latency over the last second.
 
     Attributes:
         motion_hz: Frames of motion a second.
@@ -61,7 +61,7 @@ class StreamMeter:
         self._pictures.append(now_ns)
 
     def rates(self, now_ns: int) -> StreamRates:
-        """How it has flowed lately."""
+        """The rates of the last second."""
         while self._frames and self._frames[0][0] <= now_ns - _WINDOW_NS:
             self._frames.popleft()
         while self._pictures and self._pictures[0] <= now_ns - _WINDOW_NS:

@@ -94,7 +94,7 @@ def finish_or_abandon(writer: _Writer) -> Iterator[_Writer]:
 
 
 def _followed(path: Path) -> Path:
-    """Where `path` leads to, in a folder that is there."""
+    """Follows a symbolic link; checks that the folder exists."""
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if not target.parent.is_dir():
         raise MienError(f"there is no folder {target.parent} to write to; make it first")
@@ -125,7 +125,7 @@ def _disk_errors(path: Path, target: Path) -> Iterator[None]:
 
 
 def _is_about(error: OSError, target: Path) -> bool:
-    """Whether an error happened on `target`, on its partial form, or inside of either."""
+    """True if an error happened on `target`, on its partial form, or inside of either."""
     if not isinstance(error.filename, str | bytes):
         return error.errno in _DISK_ERRORS
     place, named = target.parent.resolve(), Path(os.fsdecode(error.filename)).resolve()

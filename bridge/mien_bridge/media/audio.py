@@ -80,7 +80,7 @@ class AudioFile:
 
     @property
     def stated_duration_s(self) -> float | None:
-        """How long the file says it is, seconds; None if it does not say."""
+        """Duration that the file states, seconds; None if it states none."""
         if self._stream.duration is not None and self._stream.time_base is not None:
             return float(self._stream.duration * self._stream.time_base)
         if self._container.duration is not None:
@@ -126,7 +126,7 @@ class AudioFile:
 
     @property
     def warning(self) -> str | None:
-        """What was wrong with the recording, once `blocks` is used up; None if nothing was."""
+        """A warning about the recording, once `blocks` is used up; None if nothing was wrong."""
         stated = self.stated_duration_s
         if stated is not None and self._heard_s < stated * (1.0 - _MISSING_SHARE):
             return f"{self._path} is cut off: it says {stated:.1f} s, {self._heard_s:.1f} s could be read"

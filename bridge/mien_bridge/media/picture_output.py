@@ -1,4 +1,4 @@
-"""What a user means by the name of an output of pictures."""
+"""Choice of an output of pictures by its name."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -21,7 +21,7 @@ Opener = Callable[[Path, tuple[int, int], int, int], PictureSink]
 
 @dataclass(frozen=True, slots=True)
 class PictureOutput:
-    """Where pictures go.
+    """Destination of pictures.
 
     Attributes:
         path: The file or folder that will be there at the end.

@@ -19,7 +19,7 @@ _COMPRESSION = 1
 
 
 def is_pattern(name: str) -> bool:
-    """Whether a file name numbers pictures the way FFmpeg and Blender read them, as `face_%05d.png` does."""
+    """True if a file name numbers pictures as FFmpeg and Blender do, such as `face_%05d.png`."""
     return re.fullmatch(r"[^%]*%(0\d)?d[^%]*\.png", name) is not None
 
 

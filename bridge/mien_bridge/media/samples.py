@@ -64,7 +64,7 @@ class Resampler:
         return np.concatenate(parts, axis=1)
 
     def flush(self) -> NDArray[np.float32]:
-        """What the converter still holds; the stream may go on afterwards."""
+        """Returns what the converter still holds; the stream may go on afterwards."""
         self._source = None
         return self._joined(None)
 

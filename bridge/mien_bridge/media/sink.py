@@ -1,4 +1,4 @@
-"""Where a performance goes: anything that takes pictures, and sound if it can hold any."""
+"""The sink of a performance: anything that takes pictures, and sound if it can hold any."""
 
 from abc import ABC, abstractmethod
 

@@ -42,5 +42,5 @@ def find_face_models(folder: Path | None, say: Say) -> "FaceModels":
 
 
 def locate_face_models(folder: Path | None) -> dict[ModelFile, Path | None]:
-    """Where each model file lies with the right content, None where it does not; fetches nothing."""
+    """Locates each model file with the right content, None for one that is not there; fetches nothing."""
     return locate_files(FACE_FILES, folder)

@@ -24,7 +24,7 @@ class ModelFile:
     licence: str
 
     def matches(self, path: Path) -> bool:
-        """Whether the file at `path` has exactly this content."""
+        """True if the file at `path` has exactly this content."""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == self.sha256
 

@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 
 
 def find_files(wanted: ModelFiles, folder: Path | None, say: Say) -> dict[ModelFile, Path]:
-    """Where each of the files lies, after fetching into the cache those that are nowhere else.
+    """Locates each of the files, and fetches into the cache those that are nowhere else.
 
     Args:
         wanted: The files.
@@ -48,7 +48,7 @@ def find_files(wanted: ModelFiles, folder: Path | None, say: Say) -> dict[ModelF
 
 
 def locate_files(wanted: ModelFiles, folder: Path | None) -> dict[ModelFile, Path | None]:
-    """Where each file lies with the right content, None where it does not; fetches nothing."""
+    """Locates each file with the right content, None for one that is not there; fetches nothing."""
     place = given_folder(folder) or cache_folder()
     paths = {file: place / file.name for file in wanted.files}
     return {file: path if path.is_file() and file.matches(path) else None for file, path in paths.items()}
@@ -61,7 +61,7 @@ def given_folder(folder: Path | None) -> Path | None:
 
 
 def cache_folder() -> Path:
-    """Where fetched models are kept."""
+    """Folder of fetched models."""
     return cache_root() / "models"
 
 

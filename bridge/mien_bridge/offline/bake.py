@@ -17,7 +17,7 @@ __all__ = ["BakeOptions", "bake_file", "name_outputs"]
 
 @dataclass(frozen=True, slots=True)
 class BakeOptions:
-    """How to turn a recording into motion.
+    """Options of a file of motion.
 
     Attributes:
         format: A name of `FORMATS`.

@@ -15,7 +15,7 @@ __all__ = ["build_pipeline", "find_pipeline_factory", "perform"]
 
 
 def find_pipeline_factory() -> Callable[[Controls, int, int], SpeechToMotion]:
-    """What makes fresh streams from controls, seed and frame rate.
+    """Finds the installed parts; returns a factory of pipelines from controls, seed and frame rate.
 
     The parts are looked up once, among all packages that are installed: that takes as long as to make a stream.
     """

@@ -22,7 +22,7 @@ __all__ = ["Talk", "render_talk"]
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What to make of a photo and a recording.
+    """Photo, recording and options of a movie.
 
     Attributes:
         photo: Content of the photo file.

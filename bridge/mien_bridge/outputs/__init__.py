@@ -1,4 +1,4 @@
-"""Where a session's motion and pictures go besides the sockets: programs that show a character."""
+"""Outputs of motion and pictures to other programs, which show a character."""
 
 from mien_bridge.outputs.output import MotionOutput, Output, PictureOutput
 from mien_bridge.outputs.request import AnyOutput, OutputKind, OutputRequest

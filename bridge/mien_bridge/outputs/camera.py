@@ -83,7 +83,7 @@ class CameraOutput(PictureOutput):
 
     @property
     def note(self) -> str:
-        """Which camera it is, for the user to choose in other programs."""
+        """The camera's name, for the user to choose in other programs."""
         return f"choose the camera {self._camera.device}" if self._camera is not None else ""
 
     def _show(self, picture: NDArray[np.uint8]) -> None:

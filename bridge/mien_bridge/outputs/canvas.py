@@ -16,7 +16,7 @@ __all__ = ["Canvas", "read_colour"]
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What pictures are shown on.
+    """A surface on which pictures are shown.
 
     Attributes:
         width: Pixels.

@@ -1,4 +1,4 @@
-"""What outputs share that turn each frame into datagrams to one address."""
+"""Base of outputs that turn each frame into datagrams to one address."""
 
 from abc import abstractmethod
 from collections.abc import Iterable

@@ -121,7 +121,7 @@ class OutputManager:
                 entry.worker.put(frame)
 
     def takes(self, kind: StreamKind) -> bool:
-        """Whether any output that is on wants that stream."""
+        """True if an output that is on takes that stream."""
         return any(entry.worker is not None and entry.worker.takes is kind for entry in self._entries.values())
 
     def statuses(self) -> list[OutputStatus]:

@@ -1,4 +1,4 @@
-"""What every output is: something that is opened, is sent frames, and is closed."""
+"""The interface of outputs: opened, sent frames, closed."""
 
 from abc import ABC, abstractmethod
 from typing import ClassVar, Generic, TypeVar
@@ -58,7 +58,7 @@ class Output(ABC, Generic[F]):
 
     @property
     def note(self) -> str:
-        """What its user should know just now, in a few words, such as what is waited for; empty if nothing."""
+        """A few words for the user, such as what is waited for; empty if there is nothing to say."""
         return ""
 
 

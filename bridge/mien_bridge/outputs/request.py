@@ -1,4 +1,4 @@
-"""What is asked for: an output of some kind, under a name, with settings."""
+"""Requests for outputs: a kind, a name, settings."""
 
 import re
 from collections.abc import Callable, Mapping

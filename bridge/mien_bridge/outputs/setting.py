@@ -24,7 +24,7 @@ _TEXT: Final = re.compile(rf"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{{0,{MAX_TEXT
 
 
 class SettingType(StrEnum):
-    """What kind of value a setting takes."""
+    """Types of settings."""
 
     STR = "str"
     INT = "int"
@@ -55,7 +55,7 @@ class Setting:
 
     @property
     def type(self) -> SettingType:
-        """What kind of value it takes."""
+        """The setting's type."""
         return SettingType.CHOICE if self.choices else SettingType(type(self.default).__name__)
 
     def checked(self, value: object) -> SettingValue:

@@ -1,4 +1,4 @@
-"""What is due for an output: open it, send it frames, let it turn, open it again after a failure."""
+"""Supervision of one output: open it, send it frames, call its `turn`, reopen it after a failure."""
 
 import logging
 from collections.abc import Callable
@@ -47,7 +47,7 @@ class OutputSupervisor:
 
     @property
     def is_on(self) -> bool:
-        """Whether the output is open."""
+        """True while the output is open."""
         return self.standing[0] is WorkerState.ON
 
     def step(self, next_frame: Callable[[], Any | None], clock: Callable[[], int]) -> int:

@@ -69,7 +69,7 @@ class OutputWorker:
             self._changed.notify()
 
     def status(self) -> WorkerStatus:
-        """How it is doing."""
+        """The status of the output."""
         with self._changed:
             state, note = (WorkerState.OFF, "") if self._is_ending else self._supervisor.standing
             return WorkerStatus(state, note, self._supervisor.sent, self._dropped)

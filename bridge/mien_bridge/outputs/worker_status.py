@@ -1,4 +1,4 @@
-"""How an output is doing."""
+"""Status of an output."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ __all__ = ["WorkerState", "WorkerStatus"]
 
 
 class WorkerState(StrEnum):
-    """Where an output stands."""
+    """States of an output."""
 
     OFF = "off"
     OPENING = "opening"
@@ -19,7 +19,7 @@ class WorkerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkerStatus:
-    """How an output is doing.
+    """Status of an output.
 
     Attributes:
         state: Where it stands.

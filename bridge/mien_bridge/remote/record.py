@@ -26,7 +26,7 @@ _NAME: Final = "mien record"
 
 @dataclass(frozen=True, slots=True)
 class RecordOptions:
-    """What to record of the sessions of others.
+    """Options for recording the sessions of others.
 
     Attributes:
         session: The one to record; None for all.
@@ -111,7 +111,7 @@ def record_speech(
 
 
 def _are_over(names: list[str], session: str | None, tally: Tally) -> bool:
-    """Whether those that are recorded have ended."""
+    """True once those that are recorded have ended."""
     if session is not None:
         return session not in names
     # Without any there is nothing to end yet: the first is waited for.
@@ -158,5 +158,5 @@ def _speak(recording: PacedRecording, recorder: Recorder, checkpoint: Callable[[
 
 
 def _has_ended(session: ClientSession) -> bool:
-    """Whether the utterance has; raises what is wrong with the session, if anything is."""
+    """True once the utterance has ended; raises what is wrong with the session, if anything is."""
     return any(frame.flags & FrameFlag.LAST for frame in session.ready())

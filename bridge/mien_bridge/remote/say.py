@@ -25,7 +25,7 @@ _SOUND_HZ: Final = 24_000
 
 @dataclass(frozen=True, slots=True)
 class SayOptions:
-    """How to speak.
+    """Options of `say`.
 
     Attributes:
         voice: One of the daemon's voices; None for its own choice.

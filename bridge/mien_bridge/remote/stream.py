@@ -24,7 +24,7 @@ _LAST_PICTURE_NS: Final = 100_000_000
 
 @dataclass(slots=True)
 class Measured:
-    """What came of one stream.
+    """Measurements of one stream.
 
     Attributes:
         latency_ms: Of each frame, from when the sound it belongs to was sent until it was received.

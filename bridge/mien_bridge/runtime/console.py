@@ -1,4 +1,4 @@
-"""What the command line says, and where: results on stdout, everything else on stderr."""
+"""Output of the command line: results on stdout, everything else on stderr."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""How far a long piece of work is, on stderr."""
+"""Progress of a long piece of work, on stderr."""
 
 import sys
 import time

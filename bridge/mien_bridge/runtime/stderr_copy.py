@@ -12,7 +12,7 @@ __all__ = ["StderrCopy", "copy_stderr"]
 
 @dataclass(frozen=True, slots=True)
 class StderrCopy:
-    """Where the show tells its user how it goes.
+    """The terminal of a show's user.
 
     Attributes:
         say: Takes a line, in any thread.

@@ -1,4 +1,4 @@
-"""How many threads numeric libraries may use."""
+"""Limits on the threads of numeric libraries."""
 
 import os
 

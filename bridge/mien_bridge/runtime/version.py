@@ -1,4 +1,4 @@
-"""Which Mien this is."""
+"""The version of Mien that is installed."""
 
 __all__ = ["version"]
 

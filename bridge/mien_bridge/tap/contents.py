@@ -1,4 +1,4 @@
-"""What a recording of the wire holds, found out by going through it once in constant memory."""
+"""Sessions and streams of a recording, found in one pass in constant memory."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ __all__ = ["Contents", "FramePosition", "RecordedSession", "RecordedStream", "re
 
 @dataclass(frozen=True, slots=True)
 class FramePosition:
-    """Where a frame stands in its stream.
+    """Position of a frame in its stream.
 
     Attributes:
         at_ns: Daemon time at which it came.
@@ -84,7 +84,7 @@ class RecordedSession:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a recording holds.
+    """Content of a recording.
 
     Attributes:
         path: The file.

@@ -11,7 +11,7 @@ __all__ = ["FrameNumbers"]
 
 @dataclass(frozen=True, slots=True)
 class _Offset:
-    """What is added to a frame's numbers."""
+    """Offsets added to a frame's numbers."""
 
     epoch: int = 0
     seq: int = 0

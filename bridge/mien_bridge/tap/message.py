@@ -1,4 +1,4 @@
-"""What a recording of the wire holds: who spoke, and each message with the time at which it came."""
+"""Content of a recording of the wire: the daemon, and each message with its time of arrival."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -21,7 +21,7 @@ MAX_PARTS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class TapHeader:
-    """What a recording begins with.
+    """Header of a recording.
 
     Attributes:
         protocol: Version of the protocol that was spoken, as `1.0`.
@@ -49,7 +49,7 @@ class TapMessage:
     parts: tuple[bytes, ...]
 
     def decoded(self) -> Message:
-        """What it says.
+        """Decodes the message.
 
         Raises:
             ProtocolError: If it breaks the protocol, or belongs to a later version of it.

@@ -68,7 +68,7 @@ class OriginalSessions:
             self._playback.start(ends_ns if now_ns - ends_ns < _LOST_NS else now_ns)
 
     def snapshots(self) -> list[SessionSnapshot]:
-        """What a client needs that comes late."""
+        """The state that a late client needs."""
         return [session.snapshot() for session in self._sessions.values()]
 
     def close(self) -> None:

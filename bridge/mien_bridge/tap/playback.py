@@ -42,7 +42,7 @@ class Playback:
 
     @property
     def is_playing(self) -> bool:
-        """Whether there is more to come of this round."""
+        """True if there is more to come of this round."""
         return self._next is not None
 
     @property

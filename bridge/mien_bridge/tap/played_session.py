@@ -56,12 +56,12 @@ class PlayedSession:
 
     @property
     def topics(self) -> Topics:
-        """What to subscribe to."""
+        """Topics to subscribe to."""
         named = {kind: stream.topic.decode() for kind, stream in self._streams.items()}
         return Topics(named[StreamKind.MOTION], named.get(StreamKind.FACE), named.get(StreamKind.AUDIO))
 
     def owns(self, stream: Stream) -> bool:
-        """Whether a stream is one of this session's."""
+        """True if a stream is one of this session's."""
         return self._streams.get(stream.kind) is stream
 
     def begin(self, now_ns: int) -> None:
@@ -96,7 +96,7 @@ class PlayedSession:
         self.epoch += 1
 
     def snapshot(self) -> SessionSnapshot:
-        """What a client needs that comes late."""
+        """The state that a late client needs."""
         headers = {kind: self._header(kind) for kind in self._headers}
         return SessionSnapshot(
             session=self.name,

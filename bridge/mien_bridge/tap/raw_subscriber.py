@@ -52,7 +52,7 @@ class RawSubscriber:
         self.close()
 
     def listen(self, timeout_s: float) -> Iterator[TapMessage]:
-        """What has come, or comes first within the time; a part of it, if it is very much."""
+        """Yields what has come, or comes first within the time; a part of it, if it is very much."""
         ready = dict(self._poller.poll(max(round(timeout_s * 1_000), 0)))
         for kind, socket in self._sockets.items():
             for _ in range(_MESSAGES_A_TURN if socket in ready else 0):

@@ -54,11 +54,11 @@ class ReplaySession:
         return self._playback.next_ns
 
     def opened(self, re: int, avatar_sha256: str | None) -> Opened:
-        """What answers the opening."""
+        """The reply to the request that opened the session."""
         return Opened(re, self.played.name, self.played.topics, _LOOK_AHEAD_NS, self._audio.credit, avatar_sha256)
 
     def progress(self) -> AudioProgress:
-        """How far the audio got, and may go."""
+        """Progress and credit of the audio."""
         return AudioProgress(self.played.name, self._audio.accepted, self._audio.credit)
 
     def push(self, identity: bytes, message: PushAudio, now_ns: int) -> None:

@@ -64,7 +64,7 @@ class ReplaySessions:
         return min((due for one in self._sessions.values() if (due := one.next_ns) is not None), default=None)
 
     def handlers(self) -> Handlers:
-        """What answers the messages of clients."""
+        """Handlers of the clients' messages."""
         return {
             OpenSession: self._open,
             CloseSession: self._close,

@@ -1,4 +1,4 @@
-"""How much of each stream has come, and what is missing."""
+"""Counts of received and missing frames, by stream."""
 
 from dataclasses import dataclass
 
@@ -46,7 +46,7 @@ class Tally:
 
     @property
     def streams(self) -> int:
-        """How many streams said anything."""
+        """Number of streams that said anything."""
         return len(self._streams)
 
     @property

@@ -136,11 +136,11 @@ class _Process:
 
     @property
     def lives(self) -> bool:
-        """Whether it has not ended."""
+        """True while the process runs."""
         return self._process.poll() is None
 
     def introduced(self) -> dict[str, Any]:
-        """What it says of itself.
+        """Reads its description: sample rate, voices, variants.
 
         Raises:
             MienError: If it has not started.

@@ -1,4 +1,4 @@
-"""Where synthesizers are found: built in, or brought by another installed package.
+"""Registry of synthesizers: built in, or brought by another installed package.
 
 A package offers one by an entry point in the group `mien.synthesizers`; it names a `Synthesizer` class, which is
 called with nothing and raises `MienError` where what it stands on is not installed.

@@ -1,4 +1,4 @@
-"""What turns words into sound."""
+"""The interface of synthesizers."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator

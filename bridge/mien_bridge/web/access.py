@@ -1,4 +1,4 @@
-"""Who may use the web server: requests to its own names, pages of its own, and who has the token."""
+"""Access to the web server: by its own names, from its own pages, with its token."""
 
 import hmac
 import ipaddress
@@ -69,7 +69,7 @@ class Access:
                 )
 
     def admits(self, token: str) -> bool:
-        """Whether a token is the server's; takes the same time for any other."""
+        """True if a token is the server's; takes the same time for any other."""
         return hmac.compare_digest(self.token.encode("ascii"), token.encode("utf-8", "replace"))
 
     def host_of(self, headers: Headers) -> str:
@@ -78,7 +78,7 @@ class Access:
 
 
 def _is_local(host: str) -> bool:
-    """Whether a server at this address is reached over the loopback, too."""
+    """True if a server at this address is reached over the loopback, too."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -99,7 +99,7 @@ def _bracketed(host: str) -> str:
 
 
 def _with_port(name: str, port: int) -> list[str]:
-    """How a browser names a host: without the port where it is the usual one."""
+    """A host as a browser names it: without the port where it is the usual one."""
     if name.rpartition("]")[2].count(":") == 1:
         return [name]
     return [f"{name}:{port}", *([name] if port == 80 else [])]

@@ -1,4 +1,4 @@
-"""What the web server asks of the show behind it; `mien live` is one, a test's stand-in another."""
+"""The interface of the show behind the web server; `mien live` has one, a test's stand-in another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Character:
 
 
 class VoiceEventKind(StrEnum):
-    """What became of a voice agent's speech."""
+    """Stages of a voice agent's utterance."""
 
     STARTED = "started"
     """Its first sound is performed."""
@@ -56,7 +56,7 @@ class VoiceEvent:
 
 
 class VoiceChannel(Protocol):
-    """Where one voice agent's sound goes. All calls come from the event loop's thread."""
+    """The channel of one voice agent's sound. All calls come from the event loop's thread."""
 
     @property
     def queued_s(self) -> float:

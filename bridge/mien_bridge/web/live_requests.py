@@ -1,4 +1,4 @@
-"""What a page asks of the show."""
+"""Requests of a page to the show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the show tells its pages: who is on air, from which input, to which outputs."""
+"""The state of the show as its pages are told it: session, input, outputs."""
 
 import math
 from collections.abc import Mapping
@@ -83,7 +83,7 @@ class ActiveCharacter(Message):
 
 @dataclass(frozen=True, slots=True)
 class InputState(Message):
-    """Where the sound comes from.
+    """The source of the sound.
 
     Attributes:
         kind: `microphone`, `file`, `page` or `none`.
@@ -142,7 +142,7 @@ class OutputState(Message):
 
 @dataclass(frozen=True, slots=True)
 class SettingInfo(Message):
-    """What may be set of a kind of output.
+    """A setting of a kind of output.
 
     Attributes:
         name: In `settings`.
@@ -176,7 +176,7 @@ class OutputKindInfo(Message):
 
 @dataclass(frozen=True, slots=True)
 class Rates(Message):
-    """How the performance flows.
+    """Rates and latency of the performance.
 
     Attributes:
         motion_hz: Frames of motion a second.
@@ -224,7 +224,7 @@ class LiveState(Message):
 
 @dataclass(frozen=True, slots=True)
 class LiveLevel(Message):
-    """How loud the input is, ten times a second.
+    """Level of the input, ten times a second.
 
     Attributes:
         dbfs: Of the last tenth of a second, -100..0.

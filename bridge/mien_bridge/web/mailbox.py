@@ -1,4 +1,4 @@
-"""What waits for one browser: replies in order, of each stream no more than is still worth showing."""
+"""The send queue of one browser: replies in order, and of each stream only what is not late."""
 
 import asyncio
 from collections import deque
@@ -25,7 +25,7 @@ class FullError(MienError):
 
 @dataclass(slots=True)
 class _Stream:
-    """What waits of one stream; `description` is a header or a keepalive, which goes first."""
+    """The queue of one stream; `description` is a header or a keepalive, which goes first."""
 
     kind: StreamKind
     description: bytes | None = None
@@ -81,7 +81,7 @@ class Mailbox:
         self._streams.pop(topic, None)
 
     async def next(self) -> bytes:
-        """What is to be sent next; waits until there is something."""
+        """Takes what is to be sent next; waits until there is something."""
         while (data := self._taken()) is None:
             self._filled.clear()
             await self._filled.wait()

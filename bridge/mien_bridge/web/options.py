@@ -1,4 +1,4 @@
-"""How to run the web server."""
+"""Options of the web server."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ DEFAULT_PORT = 5580
 
 @dataclass(frozen=True, slots=True)
 class WebOptions:
-    """How to run the web server.
+    """Options of the web server.
 
     Attributes:
         host: The address to listen on.

@@ -71,7 +71,7 @@ class WebServer:
 
     @property
     def voice_url(self) -> str:
-        """Where voice agents connect."""
+        """The address for voice agents."""
         return f"ws://{self.address}{VOICE_PATH}"
 
 
@@ -197,7 +197,7 @@ def open_listener(options: WebOptions) -> socket.socket:
 
 
 def _quiet() -> logging.Logger:
-    """What strangers send is no news, and defects are logged by `_Router`."""
+    """A logger that says nothing: malformed requests are no news, and `_Router` logs defects."""
     logger = logging.getLogger(f"{__name__}.websockets")
     logger.setLevel(logging.CRITICAL)
     return logger

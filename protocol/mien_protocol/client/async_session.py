@@ -23,7 +23,7 @@ __all__ = ["AsyncSession", "AsyncSessionView"]
 
 
 class AsyncSessionView(SessionFacts):
-    """What comes of a session, whoever opened it: `SessionView` in an event loop; made by `AsyncClient.watch`."""
+    """Streams of a session, whoever opened it: `SessionView` in an event loop; made by `AsyncClient.watch`."""
 
     def __init__(self, core: StreamedSession, driver: AsyncioDriver) -> None:
         """Looks on at `core`; it waits by `driver`."""

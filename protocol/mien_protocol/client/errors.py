@@ -1,4 +1,4 @@
-"""What goes wrong for a client, besides what a daemon says in a `ProtocolError`."""
+"""Errors of a client, besides what a daemon says in a `ProtocolError`."""
 
 from mien_protocol.errors import MienError
 

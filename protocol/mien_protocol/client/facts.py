@@ -1,4 +1,4 @@
-"""What a client, its sessions and its bakes know without waiting."""
+"""Facts about a client, its sessions and its bakes that need no waiting."""
 
 from mien_protocol.client.connecting.connection import Connection
 from mien_protocol.client.receiving.inbox import Counts
@@ -16,14 +16,14 @@ __all__ = ["BakeFacts", "ClientFacts", "OpenedFacts", "SessionFacts"]
 
 
 class ClientFacts:
-    """What is known of a connection."""
+    """Facts about a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     @property
     def welcome(self) -> Welcome:
-        """What the daemon said of itself: its features, its limits."""
+        """The daemon's welcome: its features, its limits."""
         return self._connection.welcome
 
     @property
@@ -33,39 +33,39 @@ class ClientFacts:
 
     @property
     def is_connected(self) -> bool:
-        """Whether the daemon answered lately; if not, the client tries again by itself."""
+        """True if the daemon answered lately; if not, the client tries again by itself."""
         return self._connection.is_up
 
 
 class SessionFacts:
-    """What is known of a session, whoever opened it."""
+    """Facts about a session, whoever opened it."""
 
     def __init__(self, core: StreamedSession) -> None:
         self._core = core
 
     @property
     def name(self) -> str:
-        """What the daemon calls it."""
+        """Its name at the daemon."""
         return self._core.name
 
     @property
     def is_open(self) -> bool:
-        """Whether it was neither closed nor lost."""
+        """True while it is neither closed nor lost."""
         return not self._core.is_closed and self._core.failure is None
 
     @property
     def header(self) -> MotionStreamHeader | None:
-        """What the motion stream says of itself, once it has come."""
+        """Header of the motion stream, once it has come."""
         return self._core.streams.motion.header
 
     @property
     def face_header(self) -> FaceStreamHeader | None:
-        """What the stream of pictures says of itself; None if there is none."""
+        """Header of the stream of pictures; None if there is none."""
         return self._core.streams.face.header
 
     @property
     def sound_header(self) -> AudioStreamHeader | None:
-        """What the stream of sound says of itself; None if there is none."""
+        """Header of the stream of sound; None if there is none."""
         return self._core.streams.sound.header
 
     @property
@@ -80,18 +80,18 @@ class SessionFacts:
         return self.counts(StreamKind.MOTION).stale
 
     def counts(self, kind: StreamKind) -> Counts:
-        """What became of the frames of one of the streams."""
+        """Counts of the frames of one of the streams."""
         return self._core.streams.inbox(kind).counts
 
 
 class OpenedFacts(SessionFacts):
-    """What is known, besides, of a session that this client has opened."""
+    """Facts about a session that this client has opened."""
 
     _own: OpenedSession
 
     @property
     def opened(self) -> Opened:
-        """What the daemon said when it opened the session: its look-ahead, the photo's hash."""
+        """The daemon's reply to the opening: its look-ahead, the photo's hash."""
         return self._own.opened
 
     @property
@@ -101,19 +101,19 @@ class OpenedFacts(SessionFacts):
 
 
 class BakeFacts:
-    """What is known of a bake."""
+    """Facts about a bake."""
 
     def __init__(self, core: Baking) -> None:
         self._core = core
 
     @property
     def name(self) -> str:
-        """What the daemon calls it."""
+        """Its name at the daemon."""
         return self._core.name
 
     @property
     def opened(self) -> BakeOpened:
-        """What the daemon said when it opened the bake: the names, the latent's model."""
+        """The daemon's reply to the opening: the names, the latent's model."""
         return self._core.opened
 
     @property
@@ -123,10 +123,10 @@ class BakeFacts:
 
     @property
     def progress(self) -> float:
-        """Which share of the motion has come, 0..1; where the sound's length is not known, of what was sent of it."""
+        """Share of the motion that has come, 0..1; of what was sent, where the sound's length is unknown."""
         return self._core.progress
 
     @property
     def is_done(self) -> bool:
-        """Whether all has come, or the bake was cancelled, and all that came was read."""
+        """True once all that came was read, and all has come or the bake was cancelled."""
         return self._core.is_done

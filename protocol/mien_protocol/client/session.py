@@ -23,7 +23,7 @@ __all__ = ["ClientSession", "SessionView"]
 
 
 class SessionView(SessionFacts):
-    """What comes of a session, whoever opened it; made by `Client.watch`, and useful in a `with`."""
+    """Streams of a session, whoever opened it; made by `Client.watch`, and useful in a `with`."""
 
     def __init__(self, core: StreamedSession, driver: BlockingDriver) -> None:
         """Looks on at `core`; it waits by `driver`."""

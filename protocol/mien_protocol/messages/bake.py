@@ -135,7 +135,7 @@ class BakeCredit(Message):
 
 @dataclass(frozen=True, slots=True)
 class ChunkFrames(Kind):
-    """How many frames are in a chunk."""
+    """Number of frames in a chunk."""
 
     def read(self, value: object, name: str, limits: Limits) -> int:
         """At least one, and no more than the limit."""

@@ -1,4 +1,4 @@
-"""What the fields of several messages hold."""
+"""Field types that several messages share."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -44,7 +44,7 @@ Version = Annotated[tuple[int, int], ListOf(Int(0, 65_535), length=2)]
 
 @dataclass(frozen=True, slots=True)
 class Request(Message):
-    """What is answered by exactly one reply.
+    """A message that is answered by exactly one reply.
 
     Attributes:
         id: Number of the request, 1..2^32-1, unique among those of a connection that are under way.
@@ -55,7 +55,7 @@ class Request(Message):
 
 @dataclass(frozen=True, slots=True)
 class Reply(Message):
-    """What answers a request.
+    """A message that answers a request.
 
     Attributes:
         re: The `id` of the request.

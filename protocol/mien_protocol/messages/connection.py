@@ -104,11 +104,11 @@ class ErrorReply(Message):
 
     @staticmethod
     def of(error: ProtocolError) -> "ErrorReply":
-        """What tells `error` to the other side."""
+        """The message that tells `error` to the other side."""
         return ErrorReply(error.re, error.code, error.message, error.hint, error.retryable, error.session)
 
     def error(self) -> ProtocolError:
-        """What to raise on the side that was told."""
+        """The exception to raise on the side that was told."""
         return ProtocolError(
             self.code, self.message, self.hint, retryable=self.retryable, re=self.re, session=self.session
         )

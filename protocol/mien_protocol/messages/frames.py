@@ -13,7 +13,7 @@ __all__ = ["AudioFrame", "FaceFrame", "Frame", "FrameFlag", "MotionStreamFrame"]
 
 
 class FrameFlag(IntFlag):
-    """What a frame is within its utterance; bits that are not named here belong to later versions."""
+    """Flags of a frame; bits that are not named here belong to later versions."""
 
     FIRST = 1
     """First of an utterance."""
@@ -27,7 +27,7 @@ class FrameFlag(IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Frame(Message):
-    """What every frame tells; on the wire an array in this order, without the session.
+    """Fields of every frame; on the wire an array in this order, without the session.
 
     Attributes:
         session: The session; it is in the topic, not in the header.

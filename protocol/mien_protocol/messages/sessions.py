@@ -28,7 +28,7 @@ Seed = Annotated[int, Int(0, 2**53 - 1)]
 
 @dataclass(frozen=True, slots=True)
 class FaceRequest(Message):
-    """What pictures a session is to make.
+    """Pictures that a session is to make.
 
     Attributes:
         layout: `portrait`, the photo's frame; `cutout`, the person with alpha; `texture`, the face unwrapped into
@@ -84,7 +84,7 @@ class OpenSession(Request):
 
 @dataclass(frozen=True, slots=True)
 class Topics(Message):
-    """What to subscribe to.
+    """Topics to subscribe to.
 
     Attributes:
         motion: Topic of the motion.

@@ -1,4 +1,4 @@
-"""What a client needs that comes late."""
+"""The state that a late client needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What describes a stream: how its frames are to be read, and that it lives."""
+"""Descriptions of streams: headers and keepalives."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ MotionLayout = Annotated[str, Str(choices=("m1", "m1l"))]
 
 @dataclass(frozen=True, slots=True)
 class StreamHeader(Message):
-    """What a receiver must know before a stream's frames mean anything.
+    """Header of a stream, without which its frames mean nothing.
 
     Attributes:
         session: The session.

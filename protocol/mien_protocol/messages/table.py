@@ -21,14 +21,14 @@ class Socket(StrEnum):
 
 
 class Sender(StrEnum):
-    """Who sends."""
+    """Senders of messages."""
 
     CLIENT = "client"
     DAEMON = "daemon"
 
 
 class Queueing(StrEnum):
-    """How a message waits with others of its session."""
+    """Queueing policies of messages."""
 
     CONTROL = "control"
     """In order, ahead of all else, never dropped."""
@@ -44,7 +44,7 @@ class Queueing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MessageType:
-    """What is true of all messages of one type.
+    """Properties of one type of message.
 
     Attributes:
         name: The header's `type`; frames, whose header is an array, are called after their stream.

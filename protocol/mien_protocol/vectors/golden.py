@@ -58,7 +58,7 @@ class Golden:
         return decode(self.parts, self.socket, self.sender)
 
     def as_json(self) -> dict[str, Any]:
-        """What its file holds."""
+        """Content of its file."""
         streamed = self.socket in (Socket.MOTION, Socket.FACE)
         message = self.message()
         return {
@@ -75,7 +75,7 @@ class Golden:
         }
 
     def _payload(self, message: Message) -> dict[str, Any]:
-        """How the payload is to be read, and what is in it."""
+        """Layout of the payload, and its content."""
         if isinstance(message, MotionStreamFrame | BakeChunk):
             count = message.count if isinstance(message, BakeChunk) else 1
             layout = {"layout": "m1l" if self.latent_size else "m1", "latent_size": self.latent_size, "frames": count}
@@ -114,7 +114,7 @@ class Malformed:
     re: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """What its file holds."""
+        """Content of its file."""
         return {
             "name": self.name,
             "description": self.description,

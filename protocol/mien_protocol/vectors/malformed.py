@@ -24,7 +24,7 @@ def malformed_vectors() -> list[Malformed]:
 
 
 def _bytes() -> list[Malformed]:
-    """What is not msgpack, or not a map."""
+    """Bytes that are not msgpack, or not a map."""
     hello = pack_header(_HELLO)
     return [
         _raw("empty-header", "no bytes", b""),
@@ -45,7 +45,7 @@ def _bytes() -> list[Malformed]:
 
 
 def _bombs() -> list[Malformed]:
-    """What declares more than there is, or more than is allowed."""
+    """Headers that declare more than there is, or more than is allowed."""
     many = b"\x81\xa1a\xdc\x04\x01" + b"\xc0" * 1_025
     values = {"type": "ping", "id": 4, "client_ns": 0, "a": [[0] * 1_024 for _ in range(16)]}
     text = {"type": "say", "id": 5, "session": SESSION, "text": "a" * 10_001}

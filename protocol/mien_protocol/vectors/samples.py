@@ -1,4 +1,4 @@
-"""What the golden messages are filled with: a motion, a picture, a mesh; the same at every call."""
+"""Content of the golden messages: a motion, a picture, a mesh; the same at every call."""
 
 import struct
 

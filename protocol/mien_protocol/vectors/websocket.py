@@ -36,7 +36,7 @@ class GoldenEnvelope:
     of: Golden | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """What its file holds."""
+        """Content of its file."""
         envelope = unpack_envelope(self.data)
         read = self.of.as_json() if self.of else {}
         layout, payload = read.get("layout"), read.get("payload")
@@ -70,7 +70,7 @@ class MalformedEnvelope:
     data: bytes
 
     def as_json(self) -> dict[str, Any]:
-        """What its file holds."""
+        """Content of its file."""
         error = {"code": "malformed", "re": 0}
         return {"name": self.name, "description": self.description, "message": self.data.hex(), "error": error}
 

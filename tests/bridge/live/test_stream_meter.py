@@ -9,7 +9,7 @@ from mien_bridge.live.stream_meter import StreamMeter
 from mien_bridge.outputs.manager import OutputStatus
 from mien_bridge.outputs.request import OutputRequest
 from mien_bridge.outputs.worker_status import WorkerState, WorkerStatus
-from mien_bridge.runtime.first_completed import first_completed
+from mien_bridge.runtime.tasks import first_completed
 
 pytestmark = pytest.mark.unit
 

@@ -30,7 +30,7 @@ _SLICE_S: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class BakeOptions:
-    """What a bake is opened with; see `SessionOptions`. `latents`: whether frames carry the motion latent."""
+    """Options of a bake; see `SessionOptions`. `latents`: whether frames carry the motion latent."""
 
     rate_hz: int = 60
     seed: int = 0
@@ -83,13 +83,13 @@ class Bake:
 
     @property
     def has_work(self) -> bool:
-        """Whether `work` would do anything."""
+        """True if `work` would do anything."""
         ahead = self.frames - self._sent >= CHUNK_FRAMES
         return not self._is_whole and not ahead and (self._is_last or self.audio.next is not None)
 
     @property
     def is_sent(self) -> bool:
-        """Whether everything was made and sent."""
+        """True once everything was made and sent."""
         return self._is_whole and self._sent == self.frames
 
     def push(self, seq: int, samples: NDArray[np.int16], *, last: bool) -> None:
@@ -138,7 +138,7 @@ class Bake:
             self._is_whole = True
 
     def next_chunk(self) -> Chunk | None:
-        """What is to be sent next: a full chunk, or less where there is no more, as far as the credit goes."""
+        """The next chunk to send: full, or shorter at the end, as far as the credit goes."""
         ready = min(self.frames - self._sent, CHUNK_FRAMES)
         count = min(ready, self._credit)
         if count == 0 or (ready < CHUNK_FRAMES and self.has_work):

@@ -104,7 +104,7 @@ class BakeServer:
 
     @property
     def has_work(self) -> bool:
-        """Whether `work` would do anything but wait for room in a socket."""
+        """True if `work` would do more than wait for room in a socket."""
         return any(job.bake.has_work for job in self._jobs.values())
 
     def receive(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> None:

@@ -13,7 +13,7 @@ __all__ = ["AudioQueue", "Requester", "SpokenAudio", "UtteranceEnd"]
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """Who is to be answered.
+    """The sender of a request, who is to be answered.
 
     Attributes:
         identity: Routing id of the connection.
@@ -26,7 +26,7 @@ class Requester:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceEnd:
-    """Where an utterance ends among the samples.
+    """End of an utterance among the samples.
 
     Attributes:
         requester: Who asked for the end; None if nobody is to be told.
@@ -97,7 +97,7 @@ class AudioQueue:
 
     @property
     def next(self) -> NDArray[np.int16] | UtteranceEnd | None:
-        """What is to be performed next; None if there is nothing, or nothing yet."""
+        """The next samples, or the end of an utterance; None if there is nothing, or nothing yet."""
         first = self._first()
         if isinstance(first, SpokenAudio):
             return first.items[0] if first.items else None

@@ -42,12 +42,12 @@ class Pace:
 
     @property
     def is_live(self) -> bool:
-        """Whether sound is performed as it arrives."""
+        """True if sound is performed as it arrives."""
         return self._kind is PaceKind.LIVE
 
     @property
     def started(self) -> bool:
-        """Whether there was anything yet to measure time from."""
+        """True once there is something to measure time from."""
         return self._anchor_ns is not None
 
     def begin_at(self, now_ns: int, media_ns: int) -> None:

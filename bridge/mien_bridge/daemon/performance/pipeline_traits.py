@@ -1,4 +1,4 @@
-"""What is true of every performance of a pipeline, found out by asking one."""
+"""Traits of a pipeline that hold for every performance, measured on one."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ _RATE_HZ = 113
 
 @dataclass(frozen=True, slots=True)
 class PipelineTraits:
-    """What clients and clocks must know of a pipeline.
+    """Traits of a pipeline that clients and clocks depend on.
 
     Attributes:
         look_ahead_ns: How much sound a frame waits for after its own time, at most, rounded up to 10 ms.

@@ -21,7 +21,7 @@ EASE_S: Final = 0.3
 
 
 class Segment:
-    """What is performed from one break in the sound to the next: silence, then perhaps an utterance.
+    """Motion from one break in the sound to the next: silence, then perhaps an utterance.
 
     Attributes:
         first_frame: Number of its first frame on the session's grid.
@@ -46,7 +46,7 @@ class Segment:
 
     @property
     def pipeline(self) -> SpeechToMotion:
-        """What performs the stretch."""
+        """The pipeline of the segment."""
         return self._pipeline
 
     @property

@@ -44,7 +44,7 @@ _SEED_STEP: Final = 1_000_003
 
 @dataclass(frozen=True, slots=True)
 class SessionOptions:
-    """What a session is opened with.
+    """Options of a session.
 
     Attributes:
         pace: When frames leave.
@@ -99,12 +99,12 @@ class Session:
 
     @property
     def is_live(self) -> bool:
-        """Whether sound is performed as it arrives."""
+        """True if sound is performed as it arrives."""
         return self._pace.is_live
 
     @property
     def has_backlog(self) -> bool:
-        """Whether audio waits that should be performed without delay."""
+        """True if audio waits that should be performed without delay."""
         return self.audio.next is not None and (self._pace.is_live or not self._pace.started)
 
     def set_controls(self, controls: Controls) -> None:

@@ -1,4 +1,4 @@
-"""What leaves a session."""
+"""The output of one step of a session."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one call of `Session.advance` brought: frames, echo, and utterances whose last frame has left."""
+    """Result of `Session.advance`: frames, echo, and the utterances whose last frame has left."""
 
     frames: FlaggedMotion | None
     echo: Echo | None

@@ -1,4 +1,4 @@
-"""What stands by for an interruption."""
+"""A pipeline that stands by for an interruption."""
 
 from dataclasses import dataclass
 

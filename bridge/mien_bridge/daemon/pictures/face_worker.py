@@ -75,7 +75,7 @@ class FaceWorker:
             self._wanted.pop(session, None)
 
     def take(self) -> tuple[list[AvatarResult], list[Picture]]:
-        """What was finished since."""
+        """Takes what was finished since the last call."""
         ready = [self._ready.popleft() for _ in range(len(self._ready))]
         return ready, [self._pictures.popleft() for _ in range(len(self._pictures))]
 

@@ -55,7 +55,7 @@ class Picture:
 
 
 def has_alpha(face: FaceRequest) -> bool:
-    """Whether pictures that are asked for are transparent in places."""
+    """True if the pictures asked for are transparent in places."""
     return face.layout != "portrait"
 
 

@@ -1,4 +1,4 @@
-"""Which instants of the motion become pictures."""
+"""The instants of the motion that become pictures."""
 
 import numpy as np
 

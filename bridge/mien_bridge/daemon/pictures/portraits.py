@@ -39,7 +39,7 @@ class _PortraitCache(AvatarCache):
 
 
 class _PhotoAvatars:
-    """Who is in a photo: seen in the photo's frame, and closer once a texture is asked for."""
+    """The avatars of one photo: in the photo's frame, and closer once a texture is asked for."""
 
     def __init__(self, photo: bytes, models: "FaceModels") -> None:
         # Here, in the thread for avatars.

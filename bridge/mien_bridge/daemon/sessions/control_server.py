@@ -68,7 +68,7 @@ class ControlServer:
 
     @property
     def pending_avatars(self) -> int:
-        """How many sessions wait for their avatars."""
+        """Number of sessions that wait for their avatars."""
         return len(self._pending)
 
     def receive(self, identity: bytes, parts: Sequence[Part], now_ns: int) -> None:

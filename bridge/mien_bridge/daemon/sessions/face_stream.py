@@ -42,7 +42,7 @@ class FaceStream:
             self._mesh = to_wire_mesh(renderer.surface)
 
     def header(self) -> FaceStreamHeader:
-        """What a receiver must know of the pictures."""
+        """The stream header of the pictures."""
         width, height = self._renderer.size
         return FaceStreamHeader(
             session=self.stream.session,

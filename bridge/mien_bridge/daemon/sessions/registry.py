@@ -63,7 +63,7 @@ class SessionRegistry:
 
     @property
     def has_backlog(self) -> bool:
-        """Whether there is what should be performed without delay."""
+        """True if something should be performed without delay."""
         return self._is_behind or any(live.session.has_backlog for live in self._sessions.values())
 
     def check_room(self) -> None:

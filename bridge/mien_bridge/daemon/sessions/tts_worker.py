@@ -39,7 +39,7 @@ class SpeechJob:
 
 @dataclass(frozen=True, slots=True)
 class SpeechResult:
-    """What came of a line.
+    """Result of a job, or a part of it.
 
     Attributes:
         job: The line.
@@ -89,7 +89,7 @@ class TtsWorker:
                 self._jobs.remove(job)
 
     def take(self) -> list[SpeechResult]:
-        """What was made since."""
+        """Takes what was made since the last call."""
         return [self._spoken.popleft() for _ in range(len(self._spoken))]
 
     def close(self) -> None:

@@ -34,7 +34,7 @@ _RETRY_NS: Final = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class SessionChannels:
-    """Where a session's messages go.
+    """Destinations of a session's messages.
 
     Attributes:
         motion: Motion and echoed audio.
@@ -120,7 +120,7 @@ class WireSession:
             self.face = None
 
     def opened(self, re: int, avatar_sha256: str | None) -> Opened:
-        """What answers the opening."""
+        """The reply to the request that opened the session."""
         topics = Topics(
             self._motion.topic.decode(),
             None if self.face is None else self.face.stream.topic.decode(),
@@ -129,7 +129,7 @@ class WireSession:
         return Opened(re, self.name, topics, self._traits.look_ahead_ns, self.session.audio.credit, avatar_sha256)
 
     def snapshot(self) -> SessionSnapshot:
-        """What a client needs that comes late."""
+        """The state that a late client needs."""
         streams = [self._motion, self._audio, None if self.face is None else self.face.stream]
         return SessionSnapshot(
             session=self.name,
@@ -141,7 +141,7 @@ class WireSession:
         )
 
     def progress(self) -> AudioProgress:
-        """How far the audio got, and may go."""
+        """Progress and credit of the audio."""
         return AudioProgress(self.name, self.session.audio.accepted, self.session.audio.credit)
 
     def push(self, identity: bytes, message: PushAudio) -> None:

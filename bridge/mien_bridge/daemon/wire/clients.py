@@ -1,4 +1,4 @@
-"""Who is connected, and whether they are still there."""
+"""Connected clients, and the time at which each was last heard."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -63,7 +63,7 @@ class ClientTable:
             client.heard_ns += lost_ns
 
     def may_be_told(self, identity: bytes, now_ns: int) -> bool:
-        """Whether another error that answers nothing readable may go to this connection: one a second."""
+        """True if another error about an unreadable message may go to this connection: one a second."""
         told_ns = self._answered_ns.get(identity)
         if told_ns is not None and now_ns - told_ns < _ERROR_EVERY_NS:
             return False

@@ -20,7 +20,7 @@ _ANSWER_S: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Where the four sockets are, as ZeroMQ addresses."""
+    """ZeroMQ addresses of the four sockets."""
 
     control: str
     motion: str
@@ -69,7 +69,7 @@ def remove_connection(path: Path, server_id: str) -> None:
 
 
 def refuses_connection(endpoint: str) -> bool:
-    """Whether it is certain that nobody listens at a ZeroMQ address."""
+    """True if it is certain that nobody listens at a ZeroMQ address."""
     try:
         _call(endpoint)
     except ConnectionRefusedError:
@@ -110,7 +110,7 @@ def _runs(pid: int) -> bool:
 
 
 def _listens(endpoint: str) -> bool:
-    """Whether anybody listens there: a process may bear the number of a daemon that was killed long ago."""
+    """True if anybody listens there: a killed daemon's process id may have a new owner."""
     try:
         _call(endpoint)
     except (OSError, ValueError):

@@ -119,7 +119,7 @@ def check_version(spoken: tuple[int, int]) -> None:
 
 
 def report_defect(request: str) -> ProtocolError:
-    """What answers a request that failed although nothing was wrong with it; to be called where it is caught."""
+    """Logs the exception being handled; returns the error that answers a request that was not at fault."""
     _log.exception("request.failed", extra={"request": request})
     return ProtocolError(ErrorCode.INTERNAL, "a defect of the daemon", "its log tells more")
 

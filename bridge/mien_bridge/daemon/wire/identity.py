@@ -1,4 +1,4 @@
-"""What a daemon says of itself."""
+"""The identity that a daemon presents."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ __all__ = ["DaemonIdentity"]
 
 @dataclass(frozen=True, slots=True)
 class DaemonIdentity:
-    """Who welcomes.
+    """Name, features and addresses of a daemon.
 
     Attributes:
         name: Name and version.
@@ -29,7 +29,7 @@ class DaemonIdentity:
     heartbeat_s: float
 
     def welcome(self, hello: Hello, now_ns: int) -> Welcome:
-        """What answers a `hello` of this major version at a daemon time."""
+        """The answer to a `hello` of this major version, at a daemon time."""
         return Welcome(
             re=hello.id,
             protocol=(PROTOCOL_VERSION[0], min(PROTOCOL_VERSION[1], hello.protocol[1])),

@@ -38,7 +38,7 @@ def receive_waiting(socket: "zmq.Socket[bytes]", receive: Callable[[bytes, list[
 
 
 def send_to(socket: "zmq.Socket[bytes]", identity: bytes, message: Message) -> bool:
-    """Whether a ROUTER took a message: not if the connection is gone, or has no room."""
+    """Sends a message; False if the connection is gone, or has no room."""
     try:
         socket.send_multipart([identity, *encode(message)], zmq.DONTWAIT, copy=False)
     except zmq.Again:

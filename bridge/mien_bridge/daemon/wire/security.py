@@ -1,4 +1,4 @@
-"""Who may talk to the daemon: its token, and its CURVE keys."""
+"""Access to the daemon: its token and its CURVE keys."""
 
 import hmac
 import ipaddress
@@ -28,7 +28,7 @@ class Security:
     _curve_secret: bytes | None = field(repr=False)
 
     def admits(self, token: str) -> bool:
-        """Whether `token` is the right one; takes as long whatever is wrong with it."""
+        """True if `token` is the right one; takes as long whatever is wrong with it."""
         return hmac.compare_digest(token.encode(), self.token.encode())
 
     def protect(self, socket: "zmq.Socket[bytes]") -> None:

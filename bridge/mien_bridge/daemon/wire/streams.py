@@ -1,4 +1,4 @@
-"""What is published: streams with numbered frames, headers for those who come late, and signs of life."""
+"""Published streams: numbered frames, headers for late subscribers, keepalives."""
 
 import logging
 from collections.abc import Callable
@@ -45,12 +45,12 @@ class Stream:
 
     @property
     def topic(self) -> bytes:
-        """What its subscribers subscribe to."""
+        """The topic of the stream."""
         return topic_of(self.kind, self.session)
 
     @property
     def header(self) -> StreamHeader:
-        """What a receiver must know, as of now."""
+        """The stream's header, as of now."""
         assert self._header is not None, "the stream has ended"
         return self._header()
 
@@ -64,7 +64,7 @@ class Stream:
         return self.next_seq - 1
 
     def keepalive(self, now_ns: int) -> Keepalive:
-        """What says that the stream lives although nothing flows."""
+        """The message that tells that the stream lives while nothing flows."""
         return Keepalive(self.kind, self.session, self.header.epoch, self.next_seq, now_ns)
 
 

@@ -71,7 +71,7 @@ class IFacialMocapOutput(MotionOutput):
 
     @property
     def note(self) -> str:
-        """Whether anyone asked."""
+        """A note on the programs that asked."""
         members = self._subscribers.members
         if not members:
             return "nobody has asked yet: give the program this machine's address as the phone's"

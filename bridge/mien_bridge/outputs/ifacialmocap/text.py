@@ -20,7 +20,7 @@ __all__ = ["Version", "format_frame"]
 
 
 class Version(StrEnum):
-    """Which text; its value is how the setting is written."""
+    """Versions of the text; the value is how the setting is written."""
 
     V1 = "v1"
     V2 = "v2"

@@ -54,7 +54,7 @@ class DayClock:
 
 
 def _apart(first_ns: int, second_ns: int) -> int:
-    """How far two times of day are apart, the shorter way."""
+    """Distance of two times of day, the shorter way."""
     apart = (first_ns - second_ns) % _DAY_NS
     return min(apart, _DAY_NS - apart)
 

@@ -36,7 +36,7 @@ _SWAPPED: Final = {"JawLeft": "JawRight", "MouthLeft": "MouthRight"}
 
 
 def _network_order() -> list[int]:
-    """Where each value of a packet stands in the app's recordings, which have right before left for jaw and mouth."""
+    """Index of each value in the app's recordings, which have right before left for jaw and mouth."""
     other = _SWAPPED | {right: left for left, right in _SWAPPED.items()}
     return [LIVE_LINK_COLUMNS.index(other.get(name, name)) for name in LIVE_LINK_COLUMNS]
 
@@ -60,7 +60,7 @@ class FrameTime:
 
 
 class PacketHead:
-    """What is the same in all packets of one subject."""
+    """The constant head of one subject's packets."""
 
     def __init__(self, device_id: str, subject: str) -> None:
         """Encodes the names.

@@ -59,7 +59,7 @@ def encode_bundle(messages: Iterable[bytes]) -> bytes:
 
 
 def encode_argument(argument: Argument) -> bytes:
-    """What a message carries, as bytes without its type.
+    """Encodes an argument, without its type.
 
     Raises:
         ValueError: As `encode_message`.

@@ -111,7 +111,7 @@ def _groups(messages: Sequence[OscMessage], room: int) -> Iterator[list[OscMessa
 
 
 def _floats(message: OscMessage) -> list[int]:
-    """Where the floats of an encoded message begin: told from its end, as the arguments are the last of it."""
+    """Offsets of the floats in an encoded message, counted from its end, where the arguments are."""
     position = len(encode_message(message))
     found = []
     for argument in reversed(message.arguments):

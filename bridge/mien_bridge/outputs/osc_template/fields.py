@@ -1,4 +1,4 @@
-"""What a template can name of a frame: numbers by name."""
+"""Fields of a frame that a template can name."""
 
 from typing import Final
 

@@ -32,7 +32,7 @@ _MOST_MESSAGES: Final = 512
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a template says.
+    """A parsed template.
 
     Attributes:
         messages: In their order; each float argument is a place for a number.
@@ -86,7 +86,7 @@ def _message(words: list[str], coefficient: str | None) -> tuple[OscMessage, lis
 
 
 def _argument(word: str, coefficient: str | None) -> Iterator[tuple[Argument, str | float | None]]:
-    """What a word becomes: arguments, and of floats where they come from."""
+    """Arguments that a word becomes, each float with its source."""
     found = _FIELD.fullmatch(word)
     if found is None:
         yield _literal(word)

@@ -1,4 +1,4 @@
-"""What a character's expressions are called in VMC, and what each is made of.
+"""Expressions of characters in VMC: their names, and their weights over the 52 coefficients.
 
 A value is a weighted sum of the 52 coefficients and the gaze, cut off at 0 and 1. The weights of vowels are those of
 `plugins/blender/README.md`, Visemes: fitted to speech, so that the mouth that the vowels make has the gap and the width
@@ -69,7 +69,7 @@ _EYE_LOOKS: Final = tuple(name for name in EXPRESSION_NAMES if name.startswith("
 
 
 class Naming(StrEnum):
-    """Which expressions are sent, and what they are called."""
+    """Naming schemes of expressions."""
 
     VRM0 = "vrm0"
     VRM1 = "vrm1"

@@ -87,7 +87,7 @@ class VmcOutput(DatagramOutput):
 
 
 def _messages(expressions: tuple[str, ...], bones: tuple[str, ...], *, root: bool) -> list[OscMessage]:
-    """What a frame is, in the order of the specification's own example: `Apply` last, once, after all values."""
+    """Messages of a frame, in the order of the specification's example: `Apply` last, once."""
     return [
         _ok(is_tracking=True),
         OscMessage("/VMC/Ext/T", (0.0,)),

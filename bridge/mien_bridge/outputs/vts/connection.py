@@ -7,7 +7,7 @@ from typing import Final
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from mien_bridge.outputs.vts.address import Address
+from mien_bridge.outputs.address import Address
 from mien_protocol.errors import MienError
 
 __all__ = ["VtsConnection"]
@@ -78,7 +78,7 @@ def _connected(address: Address) -> ClientConnection:
     try:
         sock.settimeout(None)
         return connect(
-            address.uri,
+            f"ws://{address}",
             sock=sock,
             compression=None,
             user_agent_header="Mien",

@@ -10,11 +10,14 @@ import socket
 from collections.abc import Callable
 from typing import Any, Final
 
-from mien_bridge.outputs.vts.address import DEFAULT_PORT, LOOPBACK, Address
+from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.vts.envelope import API_NAME
 from mien_protocol.errors import MienError
 
-__all__ = ["BROADCAST_PORT", "Discovery", "is_of_this_computer"]
+__all__ = ["BROADCAST_PORT", "Discovery", "is_of_this_computer", "read_address"]
+
+_DEFAULT_PORT: Final = 8001
+_LOOPBACK: Final = "127.0.0.1"
 
 BROADCAST_PORT: Final = 47_779
 
@@ -24,11 +27,25 @@ _TYPE: Final = "VTubeStudioAPIStateBroadcast"
 
 
 def is_of_this_computer(host: str) -> bool:
-    """Whether an address is one of this computer's own: only those can be bound."""
+    """True if an address is one of this computer's own: only those can be bound."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind((host, 0))
         return True
     return False
+
+
+def read_address(text: str) -> Address:
+    """Reads an address as typed: `HOST`, `HOST:PORT` or `ws://HOST:PORT`; port 8001 if none is given.
+
+    Raises:
+        MienError: If it is none of these.
+    """
+    try:
+        return Address.of(text.strip().removeprefix("ws://").removesuffix("/"), _DEFAULT_PORT)
+    except MienError:
+        raise MienError(
+            f"address of VTube Studio: expected HOST:PORT, such as 192.168.1.20:8001, got {text[:80]!r}"
+        ) from None
 
 
 class Discovery:
@@ -49,7 +66,7 @@ class Discovery:
 
     @property
     def port(self) -> int:
-        """Where it listens; 0 if it cannot."""
+        """The port it listens at; 0 if it cannot."""
         return int(self._socket.getsockname()[1]) if self._socket is not None else 0
 
     def look(self) -> Address | None:
@@ -65,7 +82,7 @@ class Discovery:
         return self._found
 
     def give_up(self) -> Address:
-        """Where to try when nothing has been found: the port that VTube Studio has unless its user changed it.
+        """The address to try when nothing has been found: VTube Studio's default port.
 
         Raises:
             MienError: If it is known that the API is off, or that VTube Studio is on another computer.
@@ -78,7 +95,7 @@ class Discovery:
             raise MienError(
                 f"no VTube Studio on this computer; there is one on another: to send to it, name it, {self._elsewhere}"
             )
-        return Address(LOOPBACK, DEFAULT_PORT)
+        return Address(_LOOPBACK, _DEFAULT_PORT)
 
     def close(self) -> None:
         """Stops listening."""
@@ -94,7 +111,7 @@ class Discovery:
         if not self._is_own(sender):
             self._elsewhere = Address(sender, port)
         elif is_active:
-            self._found = Address(LOOPBACK, port)
+            self._found = Address(_LOOPBACK, port)
         else:
             self._is_off = True
 
@@ -114,7 +131,7 @@ def _listening(port: int) -> socket.socket | None:
 
 
 def _state(datagram: bytes) -> tuple[bool, int] | None:
-    """Whether the API is on, and its port; None of any other datagram."""
+    """Reads whether the API is on, and its port; None of any other datagram."""
     try:
         message: Any = json.loads(datagram)
     except (ValueError, RecursionError):

@@ -36,7 +36,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back.
+    """A reply of VTube Studio.
 
     Attributes:
         request_id: That of the request, or of nothing that was asked.
@@ -53,7 +53,7 @@ class Reply:
     message: str = ""
 
     def answers(self, request: Request) -> bool:
-        """Whether it is of the type that the request calls for."""
+        """True if it is of the type that the request calls for."""
         return self.error_id is not None or self.type == f"{request.type}Response"
 
 
@@ -74,7 +74,7 @@ def encode_request(request: Request, request_id: str) -> str:
 
 
 def read_reply(text: str | bytes) -> Reply:
-    """What VTube Studio sent. Fields that are not known here are no fault.
+    """Reads a message of VTube Studio. Unknown fields are ignored.
 
     Raises:
         MienError: If it is none of its messages.

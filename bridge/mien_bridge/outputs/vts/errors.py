@@ -1,4 +1,4 @@
-"""What VTube Studio refuses, in words for its user; the numbers are those of its `Files/ErrorID.cs`."""
+"""Errors of VTube Studio in words for its user; numbers as in its `Files/ErrorID.cs`."""
 
 from enum import IntEnum
 

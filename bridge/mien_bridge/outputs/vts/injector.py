@@ -58,7 +58,7 @@ class Injector:
 
     @property
     def note(self) -> str:
-        """What cannot be moved, and why; empty if all can."""
+        """A note on what cannot be moved, and why; empty if all can."""
         taken = [name for name, error in self._aside.items() if error == ErrorId.CONTROLLED_BY_OTHER]
         gone = [name for name, error in self._aside.items() if error == ErrorId.NOT_FOUND]
         notes = [
@@ -148,7 +148,7 @@ class Injector:
             self._tracker.request(request, self._advance, self._now_ns)
 
     def _refused_among(self, names: Sequence[str]) -> _Probe:
-        """Which of the parameters are refused, and why."""
+        """Finds the parameters that are refused, each with its error."""
         reply = yield self._injection(names)
         if reply.error_id is None:
             return {}

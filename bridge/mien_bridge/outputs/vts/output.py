@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.output import MotionOutput
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.setting import Setting
-from mien_bridge.outputs.vts.address import Address, read_address
 from mien_bridge.outputs.vts.connection import VtsConnection
-from mien_bridge.outputs.vts.discovery import Discovery
+from mien_bridge.outputs.vts.discovery import Discovery, read_address
 from mien_bridge.outputs.vts.errors import DeniedError
 from mien_bridge.outputs.vts.session import VtsSession, prepare_session
 from mien_bridge.outputs.vts.token_store import TokenStore
@@ -111,7 +111,7 @@ class VTubeStudioOutput(MotionOutput):
 
     @property
     def note(self) -> str:
-        """What is waited for, or what cannot be moved; empty if nothing."""
+        """A note on what is waited for, or what cannot be moved; empty if nothing."""
         if self._session is not None:
             return self._session.note
         return "looking for VTube Studio on this computer" if self._search is not None else ""

@@ -25,7 +25,7 @@ _FULL: Final = {ErrorId.OWN_LIMIT, ErrorId.TOTAL_LIMIT}
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What may be moved.
+    """Parameters that may be moved.
 
     Attributes:
         ranges: The least and the greatest value of each, by name.

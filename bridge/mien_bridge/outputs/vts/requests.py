@@ -15,7 +15,7 @@ _MESSAGES_AT_ONCE: Final = 64
 
 
 class MessageChannel(Protocol):
-    """What carries messages both ways."""
+    """A channel that carries messages both ways."""
 
     def send(self, text: str) -> None:
         """Sends one message."""

@@ -30,7 +30,7 @@ class VtsSession:
 
     @property
     def note(self) -> str:
-        """What is waited for, or what cannot be moved; empty if nothing."""
+        """A note on what is waited for, or what cannot be moved; empty if nothing."""
         if self._injector is not None:
             return self._injector.note
         if self._requesting == TOKEN_REQUEST:
@@ -78,7 +78,7 @@ class VtsSession:
 
 
 def prepare_session(tokens: TokenStore, host: str, *, default: bool, custom: bool) -> Steps:
-    """What is asked before anything can be moved.
+    """Requests what is needed before anything can be moved.
 
     Args:
         tokens: Where the token is kept.

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 def default_token_file() -> Path:
-    """Where the tokens are kept: with what can be had again, as VTube Studio then asks its user once more."""
+    """Path of the tokens: in the cache, as VTube Studio asks its user again if they are lost."""
     return cache_root() / "vtube-studio-tokens.json"
 
 

@@ -1,4 +1,4 @@
-"""What a tracked face is to VTube Studio: its default parameters, from ARKit's coefficients and the head.
+"""Values of VTube Studio's default parameters, from ARKit's coefficients and the head.
 
 The names are those of https://github.com/DenchiSoft/VTubeStudio/wiki/VTS-Model-Settings . Which way a value goes
 follows Live2D's standard parameters, to which VTube Studio's automatic setup leads them

@@ -28,7 +28,7 @@ class BackgroundSubscriber:
         self._thread.start()
 
     def take(self) -> list[TapMessage]:
-        """What was heard since."""
+        """Takes the messages since the last call."""
         return [self._received.popleft() for _ in range(len(self._received))]
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ _TURN_S: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class DaemonStatus:
-    """What is to be told of a daemon.
+    """Status of a daemon.
 
     Attributes:
         server: Its name and version.
@@ -88,7 +88,7 @@ class DaemonWatch:
                 self._take(message)
 
     def status(self) -> DaemonStatus:
-        """What is to be told; asks the daemon what sessions there are."""
+        """The status; asks the daemon what sessions there are."""
         if self._client.is_connected and self._client.welcome.server_id != self._server_id:
             self._subscriber.close()
             self._subscribe()

@@ -23,7 +23,7 @@ _MOST_HELD: Final = 2_400
 
 @dataclass(frozen=True, slots=True)
 class StreamStatus:
-    """What is to be told of a stream.
+    """Status of a stream.
 
     Attributes:
         session: The session.
@@ -55,7 +55,7 @@ class StreamStatus:
 
 
 class StreamWatch:
-    """What came of one stream; it is told the time."""
+    """Counts what comes of one stream; it is told the time."""
 
     def __init__(self, header: StreamHeader) -> None:
         """Nothing came yet but the header."""
@@ -78,7 +78,7 @@ class StreamWatch:
         self._epoch = max(self._epoch, frame.epoch)
 
     def status(self, now_ns: int, *, watched: bool) -> StreamStatus:
-        """What is to be told; `watched` is false for a stream that is only known of."""
+        """The status; `watched` is false for a stream that is only known of."""
         while self._came and now_ns - self._came[0][0] > _WINDOW_NS:
             self._came.popleft()
         latencies = [latency for _, latency in self._came if latency is not None]

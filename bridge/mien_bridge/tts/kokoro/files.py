@@ -1,4 +1,4 @@
-"""Where Kokoro's network and voices are."""
+"""Files of Kokoro: its network and voices."""
 
 import hashlib
 from importlib.metadata import PackageNotFoundError, distribution

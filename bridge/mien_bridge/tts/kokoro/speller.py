@@ -1,4 +1,4 @@
-"""How a word is said that no dictionary has: read letter by letter by a small network, that of g2p_en.
+"""Pronunciation of words that no dictionary has, by the small letter-to-sound network of g2p_en.
 
 Of the package only the weights are read: its code would fetch more at its first import.
 """

@@ -1,4 +1,4 @@
-"""Which part of speech a word is, as far as its pronunciation hangs on it.
+"""Part-of-speech tags, as far as a word's pronunciation depends on them.
 
 misaki's dictionary knows that one *records* a *record*, and asks for the tag of the Penn Treebank that decides. A
 statistical tagger would have to be downloaded; the words around the word tell nearly as much in the few hundred cases

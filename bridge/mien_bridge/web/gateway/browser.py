@@ -58,7 +58,7 @@ _FEATURES: Final = ("live",)
 
 @dataclass(frozen=True, slots=True)
 class GatewayContext:
-    """What is behind all browsers.
+    """Parts of the gateway that all browsers share.
 
     Attributes:
         access: Who may come in.

@@ -29,7 +29,7 @@ _WAITING: Final = {Socket.MOTION: 10_000, Socket.FACE: 8}
 
 
 class Listener(Protocol):
-    """Who is handed messages of streams; must not wait."""
+    """A receiver of streamed messages; must not wait."""
 
     def take(self, topic: str, kind: StreamKind, message: Message, data: bytes) -> None:
         """Takes a message, and the envelope in which it travels."""

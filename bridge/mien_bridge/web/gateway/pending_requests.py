@@ -1,4 +1,4 @@
-"""What a browser has asked for and got: requests under way, sessions that are its own."""
+"""Requests of a browser that are under way, and the sessions that it opened."""
 
 from typing import Final
 

@@ -31,7 +31,7 @@ def routing_id() -> bytes:
 
 
 def pings_every_s(heartbeat_s: float) -> float:
-    """How often to give a sign of life."""
+    """Seconds between pings."""
     return min(1.0, heartbeat_s / 2)
 
 
@@ -102,13 +102,13 @@ class Probe:
         self._socket.close(linger=0)
 
     async def _is_same(self) -> bool:
-        """Whether, after the line broke, the same daemon answers."""
+        """True if the same daemon answers after the line broke."""
         known = self._server_id
         welcome = await self.greet()
         return welcome is not None and welcome.server_id == known
 
     def _broke(self) -> bool:
-        """Whether the line broke since asked last; it mends by itself, if there is still a daemon."""
+        """True if the line broke since the last call; it mends by itself, if there is still a daemon."""
         events: zmq.Socket[bytes] = zmq.Socket.shadow(self._monitor)
         broke = False
         while events.poll(0):

@@ -1,1 +1,1 @@
-"""What the web server answers to plain requests: pages, the head, the character."""
+"""Answers of the web server to plain requests: pages, the head, the character."""

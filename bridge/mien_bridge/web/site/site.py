@@ -1,4 +1,4 @@
-"""What a plain request gets: a page, the stock head, the character, or words."""
+"""Answers to plain requests: a page, the stock head, the character, or words."""
 
 import asyncio
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""What a voice agent may say, as JSON."""
+"""Requests of a voice agent, as JSON."""
 
 import json
 from dataclasses import dataclass

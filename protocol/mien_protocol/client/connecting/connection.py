@@ -72,23 +72,23 @@ class Connection:
 
     @property
     def welcome(self) -> Welcome:
-        """What the daemon said of itself at the last hello."""
+        """The daemon's answer to the last hello."""
         assert self._welcome is not None
         return self._welcome
 
     @property
     def limits(self) -> Limits:
-        """What the daemon takes at most."""
+        """Limits of the daemon."""
         return Limits.named(self.welcome.limits)
 
     @property
     def token(self) -> str:
-        """What lets us in at the daemon."""
+        """The token of the daemon."""
         return self._dialler.token
 
     @property
     def is_up(self) -> bool:
-        """Whether the daemon answered lately; if not, `advance` tries again."""
+        """True if the daemon answered lately; if not, `advance` tries again."""
         return self._sockets is not None and self._sockets.is_up
 
     def now_ns(self) -> int:

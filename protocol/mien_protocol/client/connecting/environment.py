@@ -1,4 +1,4 @@
-"""What a connection takes from outside, so that a test can put other things there."""
+"""The environment of a connection, which a test can replace."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ async def _pause(seconds: float, nudge: asyncio.Event) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What a connection takes from outside.
+    """Clock, sockets and waiting of a connection.
 
     Attributes:
         dial: Connects by what the connection file says, under a routing id.

@@ -29,7 +29,7 @@ class Participants:
         return [one for one in self._all if one.socket is socket]
 
     def take(self, socket: Socket, message: Message) -> bool:
-        """Whether there are any whom a message concerns, and who have taken it."""
+        """Hands a message to those it concerns; returns whether there are any."""
         name = getattr(message, "session", None)
         concerned = [one for one in self._all if one.name == name]
         for participant in concerned:

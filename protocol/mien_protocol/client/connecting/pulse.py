@@ -11,7 +11,7 @@ _PING_EVERY_S: Final = 1.0
 
 
 class Pulse:
-    """What a client knows of the daemon's life, by one socket; it is told the time."""
+    """Heartbeat of the daemon at one socket; it is told the time."""
 
     def __init__(self, heartbeat_s: float, now_ns: int) -> None:
         """Begins with a daemon that was heard now and gives a sign of life every `heartbeat_s`."""
@@ -35,7 +35,7 @@ class Pulse:
         self._asked_ns = None
 
     def is_silent(self, now_ns: int) -> bool:
-        """Whether the oldest ping without an answer is older than three heartbeats."""
+        """True if the oldest ping without an answer is older than three heartbeats."""
         return self._asked_ns is not None and now_ns - self._asked_ns > self._patience_ns
 
 
@@ -78,5 +78,5 @@ class Pulses:
         return due
 
     def is_silent(self, now_ns: int) -> bool:
-        """Whether one of them has stopped."""
+        """True if one of them has stopped."""
         return any(pulse.is_silent(now_ns) for pulse in self._pulses.values())

@@ -23,7 +23,7 @@ class Replies:
         self._awaited.add(number)
 
     def take(self, message: Message) -> bool:
-        """Whether a message is a reply that is waited for; it is kept then."""
+        """Keeps a message if it is a reply that is waited for; returns whether it is."""
         number = getattr(message, "re", 0)
         if number not in self._awaited:
             return False
@@ -31,7 +31,7 @@ class Replies:
         return True
 
     def has(self, number: int) -> bool:
-        """Whether the reply has come."""
+        """True once the reply has come."""
         return number in self._come
 
     def get(self, number: int) -> Message | None:

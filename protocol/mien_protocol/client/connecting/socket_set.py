@@ -25,7 +25,7 @@ class SocketSet:
 
     @property
     def is_up(self) -> bool:
-        """Whether the daemon has answered a hello."""
+        """True once the daemon has answered a hello."""
         return bool(self._pulses)
 
     def greet(self, hello: Hello) -> None:
@@ -34,7 +34,7 @@ class SocketSet:
         self._transport.send(hello)
 
     def answers_hello(self, message: Message) -> bool:
-        """Whether a message answers the last hello."""
+        """True if a message answers the last hello."""
         answers = self._hello is not None and getattr(message, "re", 0) == self._hello
         self._hello = None if answers else self._hello
         return answers
@@ -66,7 +66,7 @@ class SocketSet:
             self._transport.unsubscribe(socket, topic)
 
     def read(self) -> list[Received]:
-        """What has come."""
+        """Reads what has come."""
         received = self._transport.read()
         for one in received:
             self._pulses.heard(one.socket)

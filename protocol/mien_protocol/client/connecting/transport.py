@@ -1,4 +1,4 @@
-"""How messages travel to a daemon and back: ZeroMQ, or a stand-in of the same few methods."""
+"""Transport of messages to a daemon and back: ZeroMQ, or a stand-in of the same few methods."""
 
 import asyncio
 from abc import ABC, abstractmethod
@@ -35,7 +35,7 @@ class Transport(ABC):
 
     @abstractmethod
     def read(self) -> list[Received]:
-        """What has come; never waits."""
+        """Reads what has come; never waits."""
 
     @abstractmethod
     def broken(self) -> list[Socket]:

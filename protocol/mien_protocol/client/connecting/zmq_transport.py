@@ -68,7 +68,7 @@ class ZmqTransport(Transport):
         self._sockets[socket].unsubscribe(topic)
 
     def read(self) -> list[Received]:
-        """What has come; what a later minor version added, and what nobody can read, is left out."""
+        """Reads what has come; leaves out what a later minor version added, and what nobody can read."""
         received = []
         for kind, socket in self._sockets.items():
             for _ in range(_MESSAGES_A_READ):

@@ -1,1 +1,1 @@
-"""What streams bring: frames in order, the newest picture, sound, and what was lost."""
+"""Received streams: frames in order, the newest picture, sound, and what was lost."""

@@ -24,7 +24,7 @@ K = TypeVar("K", bound=_Kept)
 
 @dataclass(slots=True)
 class Counts:
-    """What became of a stream's frames.
+    """Counts of a stream's frames.
 
     Attributes:
         received: Frames that came and were of use.

@@ -41,7 +41,7 @@ class Streams:
     """
 
     def __init__(self, topics: Topics) -> None:
-        """What is subscribed to by `topics`."""
+        """The streams subscribed to by `topics`."""
         self.motion = Inbox(MotionStreamHeader, MotionStreamFrame, StreamedFrame.of, _FRAMES_WAITING)
         self.face = Inbox(FaceStreamHeader, FaceFrame, FacePicture.of, _PICTURES_WAITING)
         self.sound = Inbox(AudioStreamHeader, AudioFrame, SoundPiece.of, _SOUND_WAITING)
@@ -54,14 +54,14 @@ class Streams:
 
     @property
     def subscriptions(self) -> list[tuple[Socket, str]]:
-        """What to subscribe to, and where."""
+        """Topics to subscribe to, each with its socket."""
         topics = self._topics
         every = ((Socket.MOTION, topics.motion), (Socket.FACE, topics.face), (Socket.MOTION, topics.audio))
         return [(socket, topic) for socket, topic in every if topic is not None]
 
     @property
     def have_begun(self) -> bool:
-        """Whether the headers have come."""
+        """True once the headers have come."""
         topics = self._topics
         every = ((self.motion, topics.motion), (self.face, topics.face), (self.sound, topics.audio))
         return all(inbox.header is not None for inbox, topic in every if topic is not None)

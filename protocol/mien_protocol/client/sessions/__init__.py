@@ -1,1 +1,1 @@
-"""What a client has of a session or a bake, however it waits."""
+"""Sessions and bakes of a client, however it waits."""

@@ -83,7 +83,7 @@ class Baking(Participant):
 
     @property
     def progress(self) -> float:
-        """Which share has come, 0..1; of sound whose length is not known, the share of what was sent."""
+        """Share that has come, 0..1; of sound whose length is not known, the share of what was sent."""
         if self._is_whole:
             return 1.0
         samples = self._audio.samples if self._sound.total is None else self._sound.total
@@ -92,7 +92,7 @@ class Baking(Participant):
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing more will come."""
+        """True once nothing more will come."""
         return self.is_closed and not self._waiting
 
     def ready(self) -> list[Motion]:

@@ -1,4 +1,4 @@
-"""What a daemon can do beyond the minimum, and what to do where it cannot."""
+"""Features of a daemon beyond the minimum, and errors where it lacks them."""
 
 from typing import Final
 

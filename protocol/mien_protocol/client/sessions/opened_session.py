@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Message)
 
 
 class OpenedSession(StreamedSession):
-    """What arrives of a session, and what goes to it; never waits by itself.
+    """A session's streams, and what is sent to it; never waits by itself.
 
     Attributes:
         opened: What the daemon said of it.

@@ -1,4 +1,4 @@
-"""What a client asks of a daemon, apart from how it waits for the answers."""
+"""Operations of a client at a daemon, apart from how it waits for the answers."""
 
 from typing import Final, TypedDict
 
@@ -25,7 +25,7 @@ AVATAR_PATIENCE_S: Final = 60.0
 
 
 class SessionWishes(TypedDict, total=False):
-    """What `Client.open_session` takes."""
+    """Arguments of `Client.open_session`."""
 
     pace: str
     rate_hz: int
@@ -40,7 +40,7 @@ class SessionWishes(TypedDict, total=False):
 
 
 class BakeWishes(TypedDict, total=False):
-    """What `Client.bake` takes besides the sound."""
+    """Arguments of `Client.bake` besides the sound."""
 
     rate_hz: int
     latents: bool
@@ -65,7 +65,7 @@ def open_session(connection: Connection, wishes: SessionWishes, patience_s: floa
 
 
 def snapshot(connection: Connection, session: str | None, patience_s: float) -> Waiting[tuple[SessionSnapshot, ...]]:
-    """What sessions there are."""
+    """Asks what sessions there are."""
     message = Snapshot(connection.next_id(), session)
     return (yield from request(connection, message, SnapshotReply, patience_s)).sessions
 

@@ -40,7 +40,7 @@ class _Sent:
         return 0 if isinstance(self.message, EndAudio) else memoryview(self.message.payload).nbytes // _SAMPLE_BYTES
 
     def arrived(self, accepted: int) -> bool:
-        """Whether the daemon must have it, having taken `accepted` samples: messages arrive in order or not at all."""
+        """True if the daemon must have it, having taken `accepted` samples: messages come in order or not at all."""
         return self.start + self.samples <= accepted and (self.samples > 0 or self.start < accepted)
 
 
@@ -69,7 +69,7 @@ class SentAudio:
 
     @property
     def flows(self) -> bool:
-        """Whether anything may be sent; if not, what was lost is to be sent first."""
+        """True if anything may be sent; if not, what was lost is to be sent first."""
         return self._state is _State.FLOWING
 
     def add(self, message: Audio) -> Audio:
@@ -120,7 +120,7 @@ class SentAudio:
         return self._again(told.accepted)
 
     def _again(self, accepted: int) -> list[Message]:
-        """What is sent again, numbered from the first piece that the daemon has not got."""
+        """Pieces to send again, numbered from the first that the daemon has not got."""
         missing = [one.message for one in self._items if not isinstance(one.message, EndAudio)]
         self._seq = missing[0].seq if missing else self._seq
         self._in_vain = self._in_vain + 1 if accepted == self._resumed_at else 0

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class StreamedSession(Participant):
-    """What arrives of a session; never waits by itself.
+    """Streams of a session; never waits by itself.
 
     Attributes:
         streams: Motion, pictures and sound.

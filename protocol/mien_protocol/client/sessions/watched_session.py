@@ -14,7 +14,7 @@ _HEARTBEATS_MISSED: Final = 3
 
 
 class WatchedSession(StreamedSession):
-    """What arrives of another's session; never waits by itself.
+    """Streams of another's session; never waits by itself.
 
     A daemon tells the end of a session to its owner alone. So when its streams fall silent, keepalives too, the
     daemon is asked whether there still is one.

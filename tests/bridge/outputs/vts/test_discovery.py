@@ -3,8 +3,8 @@ import socket
 
 import pytest
 
-from mien_bridge.outputs.vts.address import Address, read_address
-from mien_bridge.outputs.vts.discovery import BROADCAST_PORT, Discovery, is_of_this_computer
+from mien_bridge.outputs.address import Address
+from mien_bridge.outputs.vts.discovery import BROADCAST_PORT, Discovery, is_of_this_computer, read_address
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
@@ -149,7 +149,7 @@ def test_own_addresses_are_told_from_others():
 )
 def test_an_address_is_read_as_it_is_typed(typed, address):
     assert read_address(typed) == address
-    assert read_address(address.uri) == address
+    assert read_address(f"ws://{address}") == address
 
 
 @pytest.mark.parametrize("typed", ["", "http://a:1", "a:0", "a:65536", "a:b", "a b:1", "a:1:2", "user@a:1", "a/b"])

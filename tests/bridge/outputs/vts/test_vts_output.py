@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from websockets.sync.server import serve
 
+from mien_bridge.outputs.address import Address
 from mien_bridge.outputs.kinds import find_output_kind
 from mien_bridge.outputs.supervisor import OutputSupervisor
 from mien_bridge.outputs.vts import VTubeStudioOutput
-from mien_bridge.outputs.vts.address import Address
 from mien_bridge.outputs.vts.discovery import Discovery
 from mien_bridge.outputs.vts.token_store import TokenStore
 from mien_bridge.outputs.worker_status import WorkerState
@@ -180,7 +180,7 @@ def test_it_is_looked_for_and_found(server, tokens, clock):
 
 def test_it_is_not_looked_for_without_end(tokens, clock, monkeypatch):
     free = free_port()
-    monkeypatch.setattr("mien_bridge.outputs.vts.discovery.DEFAULT_PORT", free)
+    monkeypatch.setattr("mien_bridge.outputs.vts.discovery._DEFAULT_PORT", free)
     with contextlib.closing(VTubeStudioOutput(None, tokens=tokens, discovery=lambda: Discovery(0))) as output:
         output.open()
         output.turn(clock())

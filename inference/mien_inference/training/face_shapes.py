@@ -10,14 +10,15 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from mien_inference.face.arrays import Floats
+from mien_inference.face.arrays import Floats, Ints
 from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.shape.topology import SYMMETRIC_PAIRS
+from mien_inference.training.scan_creases import mirrored_vertices, refined_places, surface_at
 from mien_inference.training.scan_landmarks import Places, find_places, mirror_images
 from mien_inference.training.scans import Scans, read_scans
 from mien_protocol.rig import EXPRESSION_NAMES, MIRRORED_INDEX
 
-__all__ = ["MEASURED", "displacements", "head_axes", "main"]
+__all__ = ["MEASURED", "creases", "displacements", "head_axes", "main"]
 
 MEASURED = tuple(name for name in EXPRESSION_NAMES if not name.startswith(("eye", "tongue")))
 """Lids are moved by the height of the eye's own opening (`face.shape.shapes_eyes`), the tongue is no skin."""
@@ -45,10 +46,30 @@ def displacements(scans: Scans, places: Places) -> dict[str, Floats]:
     plain = {name: places.of(scans.displacement(name)) @ axes for name in MEASURED}
     fields = {}
     for name, field in plain.items():
-        other = plain[EXPRESSION_NAMES[MIRRORED_INDEX[EXPRESSION_NAMES.index(name)]]]
-        fields[name] = (field + other[mirrored] * _MIRROR) / 2
+        fields[name] = _symmetric(field, plain[_other_side(name)], mirrored)
     rest = (rest - rest[_EARS].mean(0)) @ axes
-    return {"rest": (rest + rest[mirrored] * _MIRROR) / 2, **fields}
+    return {"rest": _symmetric(rest, rest, mirrored), **fields}
+
+
+def creases(scans: Scans, places: Places) -> dict[str, Floats]:
+    """How the surface turns and folds at the vertices of the refined mesh.
+
+    Returns:
+        `rest.normal`, shape (n, 3); and by coefficient the change of it, `<name>.normal`, and of the slope up to the
+        vertex's neighbours, `<name>.hollow`, shape (n,).
+    """
+    mirrored = mirrored_vertices()
+    axes = head_axes(places.of(scans.neutral))
+    vertices = refined_places(scans, places)
+    rest = surface_at(scans, scans.neutral, vertices)
+    moved = {name: surface_at(scans, scans.neutral + scans.displacement(name), vertices) for name in MEASURED}
+    result = {"rest.normal": _symmetric(rest.normal @ axes, rest.normal @ axes, mirrored)}
+    for name, surface in moved.items():
+        other = moved[_other_side(name)]
+        own, opposite = (surface.normal - rest.normal) @ axes, (other.normal - rest.normal) @ axes
+        result[f"{name}.normal"] = _symmetric(own, opposite, mirrored)
+        result[f"{name}.hollow"] = (surface.hollow + other.hollow[mirrored] - rest.hollow - rest.hollow[mirrored]) / 2
+    return result
 
 
 def main() -> None:
@@ -62,8 +83,18 @@ def main() -> None:
     options = parser.parse_args()
     scans = read_scans(options.scans)
     models = FaceModels(options.models / "face_landmarker.task", options.models / "selfie_segmenter.tflite")
-    fields = displacements(scans, find_places(scans, models))
+    places = find_places(scans, models)
+    fields = displacements(scans, places) | creases(scans, places)
     save_file({name: field.astype(np.float16) for name, field in fields.items()}, options.out)
+
+
+def _other_side(name: str) -> str:
+    return EXPRESSION_NAMES[MIRRORED_INDEX[EXPRESSION_NAMES.index(name)]]
+
+
+def _symmetric(field: Floats, opposite: Floats, mirrored: Ints) -> Floats:
+    """The mean of a field of vectors and the mirror image of the opposite coefficient's."""
+    return np.asarray((field + opposite[mirrored] * _MIRROR) / 2)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mien_inference.face.arrays import Floats, Floats32, Ints, Pixels
 from mien_inference.face.paint.raster import draw_triangles
 from mien_inference.face.shape.headframe import CAMERA_CM
+from mien_inference.face.shape.shading import vertex_normals
 from mien_inference.training.scans import MULTI_PIE, SKIN_VERTICES, Scans
 
 __all__ = ["SKIN", "ScanPainter", "projected"]
@@ -65,7 +66,7 @@ class ScanPainter:
 
     def draw(self, points_cm: Floats) -> Pixels:
         """The face with its vertices at some place, RGB, shape (side, side, 3)."""
-        light = _AMBIENT + (1 - _AMBIENT) * np.clip(_normals(points_cm, self._triangles) @ _LIGHT, 0, 1)
+        light = _AMBIENT + (1 - _AMBIENT) * np.clip(vertex_normals(points_cm, self._triangles) @ _LIGHT, 0, 1)
         lit = (self._colours * light[:, None]).astype(np.float32)
         picture = self._rasterised(points_cm, self._triangles, lit, background=_WALL)
         return np.asarray(np.clip(np.moveaxis(picture, 0, 2), 0, 255), np.uint8)
@@ -113,12 +114,3 @@ def _colours(scans: Scans) -> Floats:
 def _inside(outline: Floats, points: Floats) -> NDArray[np.bool_]:
     polygon = outline.astype(np.float32).reshape(-1, 1, 2)
     return np.array([cv2.pointPolygonTest(polygon, (float(x), float(y)), False) >= 0 for x, y in points[:, :2]])
-
-
-def _normals(points: Floats, triangles: Ints) -> Floats:
-    a, b, c = (points[triangles[:, k]] for k in range(3))
-    across = np.cross(b - a, c - a)
-    normals = np.zeros_like(points)
-    for k in range(3):
-        np.add.at(normals, triangles[:, k], across)
-    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9))

@@ -9,7 +9,7 @@ from mien_inference.face.shape.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
 
 __all__ = ["sealed"]
 
-_OUTER_SHARE = 0.4
+_OUTER_SHARE = 0.8
 """Part of a correction at a lip's inner edge that its outer edge takes, too: a lip comes as a whole."""
 
 _AT_REST_CM = 1e-3

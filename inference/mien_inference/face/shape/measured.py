@@ -16,7 +16,7 @@ from mien_inference.face.shape.lip_seal import sealed
 from mien_inference.face.shape.sculptor import Sculptor, xyz
 from mien_inference.face.shape.topology import UPPER_LIP_RINGS
 from mien_inference.weights import shared_weights
-from mien_protocol.rig import SIDES
+from mien_protocol.rig import EXPRESSION_INDEX, SIDES
 
 __all__ = ["PARTING", "measured_shapes", "size_beside_scans"]
 
@@ -46,7 +46,11 @@ _SLIDING: Final = ("jaw", "mouthRoll", "mouthShrug")
 
 _GAINS: Final[Mapping[str, tuple[float, float, float]]] = {
     "mouthPucker": (1.9, 1.0, 0.7),
-    "mouthFunnel": (1.6, 0.95, 0.7),
+    "mouthFunnel": (1.7, 1.0, 0.85),
+    **dict.fromkeys(("mouthUpperUpLeft", "mouthUpperUpRight"), (1.3, 1.3, 1.3)),
+    **dict.fromkeys(("mouthStretchLeft", "mouthStretchRight"), (1.25, 1.25, 1.25)),
+    **dict.fromkeys(("mouthFrownLeft", "mouthFrownRight"), (1.3, 1.3, 1.3)),
+    **dict.fromkeys(("browDownLeft", "browDownRight"), (1.2, 1.2, 1.2)),
 }
 """Gain across, up and forward. From in front the scans' rounded lips are hardly narrower than their resting ones, and
 lips that come forward as far as theirs hide the upper teeth of a head that looks down and bare its lower gums."""
@@ -76,7 +80,7 @@ def measured_shapes(face: Sculptor) -> dict[str, Floats]:
     """Fields of all coefficients but those of eyes and tongue, each of shape (468, 3)."""
     size = size_beside_scans(face.rest)
     scanned = _scanned()
-    fields = {name: scanned[name] * size * _GAINS.get(name, (1.0, 1.0, 1.0)) for name in scanned if name != "rest"}
+    fields = {name: scanned[name] * size * _GAINS.get(name, (1.0, 1.0, 1.0)) for name in _measured_names()}
     for field in fields.values():
         field[list(HELD_CONTOUR)] = 0.0
         field[list(EYE_RIMS)] = 0.0
@@ -100,6 +104,10 @@ def measured_shapes(face: Sculptor) -> dict[str, Floats]:
 
 def _scanned() -> dict[str, Floats]:
     return {name: field.astype(np.float64) for name, field in shared_weights(_FILE).items()}
+
+
+def _measured_names() -> list[str]:
+    return [name for name in shared_weights(_FILE) if name in EXPRESSION_INDEX]
 
 
 def _press_thinner(face: Sculptor, fields: dict[str, Floats]) -> None:

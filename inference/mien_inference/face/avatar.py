@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Pixels
+from mien_inference.face.mouth.layer import MouthLayer, PhotoLight, mouth_layer
 from mien_inference.face.paint.eyes import EyeLayer, eye_layer
-from mien_inference.face.paint.mouth import MouthLayer, mouth_layer
 from mien_inference.face.photo.framing import Crop, Framing, frame_photo
 from mien_inference.face.photo.landmarks import FoundFace, find_faces
 from mien_inference.face.photo.layers import Layers, split_layers
 from mien_inference.face.photo.matte import person_matte
 from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.photo.retouch import without_teeth
+from mien_inference.face.photo.sharpness import blur_px
 from mien_inference.face.photo.skin import colourfulness, enamel_colour, light_of
 from mien_inference.face.photo.upright import is_upside_down
 from mien_inference.face.shape.headframe import HeadFrame
@@ -82,22 +83,22 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
     mesh = build_mesh(head, landmarks, framing.face.smile, (width + 2 * margin, height + 2 * margin))
     parted = lip_gap_cm(landmarks) >= PARTED_CM
     exposure, tint = light_of(framing.picture, framing.face)
-    enamel = enamel_colour(framing.picture, framing.face) if parted else None
+    light = PhotoLight(
+        exposure=exposure,
+        tint=tint,
+        colourfulness=colourfulness(framing.picture, framing.face),
+        enamel=enamel_colour(framing.picture, framing.face) if parted else None,
+        blur_px=blur_px(framing.picture, framing.face),
+    )
+    layers = _layers(framing, models, parted=parted)
     _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": parted, "exposure": exposure})
     return Avatar(
         frame_size=framing.size,
         frame_in_photo=framing.in_photo,
         head=head,
         mesh=mesh,
-        layers=_layers(framing, models, parted=parted),
-        mouth=mouth_layer(
-            mesh,
-            exposure,
-            tint,
-            colourfulness=colourfulness(framing.picture, framing.face),
-            own_enamel=enamel,
-            drawn_seam=parted,
-        ),
+        layers=layers,
+        mouth=mouth_layer(mesh, layers.person, light, pitch_deg=head.angles_deg[1], drawn_seam=parted),
         eyes=(_eye(framing, landmarks, to_canvas, "Right"), _eye(framing, landmarks, to_canvas, "Left")),
     )
 

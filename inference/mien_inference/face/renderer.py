@@ -5,10 +5,10 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
 from mien_inference.face.avatar import Avatar
+from mien_inference.face.mouth.painter import MouthPainter
 from mien_inference.face.paint.background import KEEP, Background
 from mien_inference.face.paint.composite import lay_opaque, lay_transparent
 from mien_inference.face.paint.eye_painter import EyePainter
-from mien_inference.face.paint.mouth import MouthPainter
 from mien_inference.face.paint.raster import draw_triangles, soften_seams
 from mien_inference.face.paint.view import Pose, View
 from mien_inference.face.photo.layers import matched_at_rest
@@ -107,7 +107,8 @@ class PortraitRenderer(SurfaceRenderer):
         self._points = points
         self._draw(expression, points, depth, pose)
         self._compose(self._fetch(), points)
-        self._mouth.paint(self._picture, expression, vertices, pose)
+        placing = _placing(frame.tongue)
+        self._mouth.paint(self._picture, expression, placing, vertices=vertices, pose=pose, nearest=self._nearest)
         for eye in self._eyes:
             eye.paint(self._picture, expression, points, pose)
         return self._picture
@@ -152,6 +153,11 @@ class PortraitRenderer(SurfaceRenderer):
         half = cv2.resize(shade, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
         smooth = cv2.GaussianBlur(half, (0, 0), max(0.5, _LIGHT_BLUR * max(self._size) / 512))
         return np.asarray(cv2.resize(cv2.exp(smooth), shade.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _placing(tongue: Floats32) -> Floats32:
+    """The tongue's lift and advance in range; values that are no numbers count as 0."""
+    return np.asarray(np.clip(np.nan_to_num(tongue), 0, 1), np.float32)
 
 
 def _even_size(frame: tuple[int, int], size: int) -> tuple[int, int]:

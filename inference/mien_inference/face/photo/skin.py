@@ -15,8 +15,11 @@ _SCLERA_RGB = np.array([222.0, 214.0, 206.0])
 is not."""
 
 _DIMMEST, _BRIGHTEST = 0.65, 1.05
-_TINT_SHARE = 0.6
+_TINT_SHARE = 0.36
 """Eyes redden and mirror the sky: only so much of their hue is taken for the light's."""
+
+_OF_BRIGHTEST_SKIN = 0.93
+"""The light is at least this much of what the brighter cheek throws back."""
 
 _TINT_RANGE = (0.85, 1.12)
 _IRIS_MARGIN = 1.2
@@ -48,7 +51,10 @@ def light_of(picture: Pixels, face: FoundFace) -> tuple[float, Floats]:
         whites = np.array([_mean_skin(picture, face)])
     brightness = whites.max(1)
     light = np.median(whites[brightness >= np.quantile(brightness, 0.7)], axis=0) / _SCLERA_RGB
-    exposure = float(np.clip(light.mean(), _DIMMEST, _BRIGHTEST))
+    # Eyes lie in the shade of brows and lids: skin that shines brighter tells of more light.
+    cheeks = _cheeks(picture, face)
+    brightest = float(np.quantile(cheeks.max(1), 0.9)) / 255 if len(cheeks) else 0.0
+    exposure = float(np.clip(max(light.mean(), _OF_BRIGHTEST_SKIN * brightest), _DIMMEST, _BRIGHTEST))
     tint = 1 - _TINT_SHARE + _TINT_SHARE * light / max(float(light.mean()), 1e-3)
     return exposure, np.clip(tint, *_TINT_RANGE)
 
@@ -80,8 +86,13 @@ def _whites(picture: Pixels, face: FoundFace, eye: Eye) -> Floats:
 
 
 def _mean_skin(picture: Pixels, face: FoundFace) -> Floats:
-    colours = np.concatenate([_inside(picture, face.points[list(cheek), :2]) for cheek in _CHEEKS])
+    colours = _cheeks(picture, face)
     return np.asarray(colours.mean(0)) if len(colours) else np.full(3, 160.0)
+
+
+def _cheeks(picture: Pixels, face: FoundFace) -> Pixels:
+    """Pixels of both cheeks, shape (n, 3)."""
+    return np.concatenate([_inside(picture, face.points[list(cheek), :2]) for cheek in _CHEEKS])
 
 
 def _inside(picture: Pixels, polygon: Floats) -> Pixels:

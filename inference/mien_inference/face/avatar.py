@@ -111,8 +111,7 @@ def _layers(framing: Framing, models: FaceModels, *, parted: bool) -> Layers:
 
 def _eye(framing: Framing, landmarks: Floats, to_canvas: Floats, side: str) -> EyeLayer:
     eye = LEFT_EYE if side == "Left" else RIGHT_EYE
-    middle_cm = landmarks[list(eye.corners)].mean(0)
-    return eye_layer(framing.picture, framing.face, eye, side=side, middle_cm=middle_cm, to_canvas=to_canvas)
+    return eye_layer(framing.picture, framing.face, eye, side=side, landmarks_cm=landmarks, to_canvas=to_canvas)
 
 
 def _chosen(faces: list[FoundFace], choice: int | None, photo: Pixels) -> FoundFace:

@@ -110,7 +110,7 @@ class PortraitRenderer(SurfaceRenderer):
         placing = _placing(frame.tongue)
         self._mouth.paint(self._picture, expression, placing, vertices=vertices, pose=pose, nearest=self._nearest)
         for eye in self._eyes:
-            eye.paint(self._picture, expression, points, pose)
+            eye.paint(self._picture, expression, vertices, points, pose)
         return self._picture
 
     def _shape(self, expression: Floats32) -> Floats32:

@@ -7,6 +7,7 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
 from mien_inference.face.paint.eyes import EyeLayer
+from mien_inference.face.paint.lid_painter import LidPainter
 from mien_inference.face.paint.opening import opening_mask, shaded_from_above
 from mien_inference.face.paint.sprite import blend_into, lay_over
 from mien_inference.face.paint.view import Pose, View
@@ -30,6 +31,7 @@ class EyePainter:
 
     def __init__(self, layer: EyeLayer, mesh: AvatarMesh, view: View) -> None:
         self._layer = layer
+        self._lid = LidPainter(layer.lid, layer.side, mesh, view)
         self._view = view
         side = layer.side
         self._upper_path = mesh.paths[f"upper_lid_{side.lower()}"]
@@ -47,15 +49,20 @@ class EyePainter:
         rest = view.from_canvas(mesh.texture_px)
         self._rest_gap = max(float(np.max(rest[self._lower_path, 1] - rest[self._upper_path, 1])), 0.5)
 
-    def paint(self, picture: Pixels, expression: Floats32, points: Floats32, pose: Pose) -> None:
-        """Paints between the lids, in place.
+    def paint(self, picture: Pixels, expression: Floats32, vertices: Floats32, points: Floats32, pose: Pose) -> None:
+        """Paints the eye and its upper lid, in place.
 
         Args:
             picture: RGBA, shape (height, width, 4).
             expression: ARKit coefficients, shape (52,).
-            points: Pixels of the mesh's vertices, shape (n, 2).
+            vertices: The mesh in the head frame, centimetres, shape (n, 3).
+            points: Where it is seen, pixels, shape (n, 2).
             pose: The placing of the head.
         """
+        self._paint_opening(picture, expression, points, pose)
+        self._lid.paint(picture, expression, vertices, points, pose)
+
+    def _paint_opening(self, picture: Pixels, expression: Floats32, points: Floats32, pose: Pose) -> None:
         upper, lower = points[self._upper_path], points[self._lower_path]
         gap = float(np.max(lower[:, 1] - upper[:, 1]))
         shift = self._shift_cm(expression)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats, Floats32, Pixels
+from mien_inference.face.paint.lids import LidLayer, lid_layer
 from mien_inference.face.paint.sprite import Sprite
 from mien_inference.face.photo.landmarks import FoundFace
 from mien_inference.face.shape.topology import Eye
@@ -30,6 +31,7 @@ class EyeLayer:
         middle_px: The middle between the corners, canvas pixels, shape (2,).
         iris_px: Centre of the iris, canvas pixels, shape (2,).
         middle_cm: The middle between the corners in the head frame, shape (3,).
+        lid: The skin of the upper lid.
     """
 
     side: str
@@ -38,10 +40,11 @@ class EyeLayer:
     middle_px: Floats32
     iris_px: Floats32
     middle_cm: Floats32
+    lid: LidLayer
 
 
 def eye_layer(
-    picture: Pixels, face: FoundFace, eye: Eye, *, side: str, middle_cm: Floats, to_canvas: Floats
+    picture: Pixels, face: FoundFace, eye: Eye, *, side: str, landmarks_cm: Floats, to_canvas: Floats
 ) -> EyeLayer:
     """Takes one eye apart.
 
@@ -50,7 +53,7 @@ def eye_layer(
         face: The face.
         eye: Which landmarks are the eye's.
         side: "Left" or "Right".
-        middle_cm: Middle between the corners in the head frame, shape (3,).
+        landmarks_cm: The landmarks in the head frame, shape (478, 3).
         to_canvas: Shift from the picture to the canvas, pixels, shape (2,).
     """
     points = face.points[:, :2]
@@ -71,7 +74,8 @@ def eye_layer(
         iris=_iris(patch, opening, iris, radius * zoom, zoom),
         middle_px=(middle + to_canvas).astype(np.float32),
         iris_px=(points[eye.iris[0]] + to_canvas).astype(np.float32),
-        middle_cm=middle_cm.astype(np.float32),
+        middle_cm=landmarks_cm[list(eye.corners)].mean(0).astype(np.float32),
+        lid=lid_layer(picture, face, eye, landmarks_cm),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
 
-__all__ = ["Sprite", "blend_into", "darken", "lay_over"]
+__all__ = ["Sprite", "blend_into", "darken", "lay_into", "lay_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,14 @@ def blend_into(picture: Pixels, layer: Floats32, mask: Floats32, corner: tuple[i
     if part.size:
         below = part.astype(np.float32)
         mixed = below + mask[seen][..., None] * (layer[seen] - below)
+        part[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+
+
+def lay_into(picture: Pixels, layer: Floats32, corner: tuple[int, int]) -> None:
+    """Lays a premultiplied RGBA layer over the colours of RGBA, in place, clipped at the borders."""
+    part, seen = _overlap(picture, layer.shape[:2], corner)
+    if part.size:
+        mixed = part * (1.0 - layer[seen][..., 3:]) + layer[seen][..., :3]
         part[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
 
 

@@ -16,6 +16,7 @@ from mien_inference.face.shape.shading import shade_basis
 from mien_inference.face.shape.subdivision import subdivide
 from mien_inference.face.shape.topology import (
     FACE_OVAL,
+    LID_ROWS,
     MESH_LANDMARKS,
     PATHS,
     crease_edges,
@@ -42,7 +43,7 @@ class AvatarMesh:
         expression: Displacement at each ARKit coefficient, shape (52, n, 3).
         contact: Displacement that parts each of the 9 pairs of inner lip landmarks by 1 cm, shape (9, n, 3).
         shade: Logarithm of the change of light at each coefficient, shape (52, n).
-        paths: Vertices along lips and lids, by the names of `topology.PATHS`.
+        paths: Vertices along lips and lids, by the names of `topology.PATHS` and `topology.LID_ROWS`.
         skin_count: Number of vertices of the face itself.
     """
 
@@ -103,7 +104,7 @@ def build_mesh(head: HeadFrame, landmarks_cm: Floats, smile: float, canvas_size:
             contour=contour,
             vertices=len(rest),
         ),
-        paths={name: np.array(fine.along(path), np.int32) for name, path in PATHS.items()},
+        paths={name: np.array(fine.along(path), np.int32) for name, path in (PATHS | LID_ROWS).items()},
         skin_count=len(skin),
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats
 from mien_inference.face.shape.handles import BROWS, FOREHEAD_AND_MIDFACE
-from mien_inference.face.shape.sculptor import Sculptor, still, xyz
+from mien_inference.face.shape.sculptor import Sculptor, still
 from mien_inference.face.shape.topology import LEFT_EYE, RIGHT_EYE, Eye
 
 __all__ = ["eye_shapes"]
@@ -24,8 +24,8 @@ class _Travel(NamedTuple):
 # fmt: off
 _TRAVELS: Final[dict[str, _Travel]] = {
     #                      upper  lower   rows above      rows below
-    "eyeBlink":    _Travel(+0.92, -0.10, (+0.62, +0.10), (-0.06, +0.00)),
-    "eyeLookDown": _Travel(+0.60, +0.12, (+0.38, +0.06), (+0.00, +0.00)),
+    "eyeBlink":    _Travel(+1.00, +0.00, (+0.20, +0.04), (+0.00, +0.00)),
+    "eyeLookDown": _Travel(+0.60, +0.14, (+0.14, +0.04), (+0.08, +0.00)),
     "eyeLookUp":   _Travel(-0.18, -0.05, (-0.12, -0.03), (+0.00, +0.00)),
     "eyeWide":     _Travel(-0.28, +0.06, (-0.20, -0.05), (+0.00, +0.00)),
     "eyeSquint":   _Travel(+0.12, -0.32, (+0.10, +0.02), (-0.28, -0.18)),
@@ -35,6 +35,10 @@ _TRAVELS: Final[dict[str, _Travel]] = {
 
 _OVERLAP_CM = 0.05
 """A closed upper lid lies this much over the lower one, so that no slit is left by rounding."""
+
+_SAG_CM, _CORNER_DROP_CM = 0.08, 0.15
+"""The line of a shut eye hangs through by this much in its middle, and at its outer corner: so it did in 10 blinks of
+a speaker on video."""
 
 _BULGE_CM = 0.12
 """The lid slides over the cornea, which stands out."""
@@ -55,11 +59,13 @@ def _lids(face: Sculptor, side: str, eye: Eye, travel: _Travel, *, closes: bool)
     # Corners of the lids meet: the opening is measured, and rows move, in a bow between them.
     opening = (face.rest[list(eye.lower)] - face.rest[list(eye.upper)]) * [0.6, 1.0, 0.3]
     bow = np.sin(np.linspace(0.0, np.pi, len(eye.upper)))[:, None]
-    upper = opening * travel.upper
+    upper, lower = opening * travel.upper, opening * travel.lower
     if closes:
-        upper = upper + xyz(0.0, -_OVERLAP_CM, 0.0) * (bow > 1e-9) + bow * [0.0, 0.0, _BULGE_CM]
+        upper += bow * [0.0, -_OVERLAP_CM, _BULGE_CM]
+        hang = (_SAG_CM * bow + _CORNER_DROP_CM * np.linspace(1.0, 0.0, len(bow))[:, None]) * [0.0, -1.0, 0.0]
+        upper, lower = upper + hang, lower + hang
     handles = still(FOREHEAD_AND_MIDFACE, BROWS[side])
-    rows = [(eye.upper, upper), (eye.lower, opening * travel.lower)]
+    rows = [(eye.upper, upper), (eye.lower, lower)]
     rows += [(row, opening * share * bow) for row, share in zip(eye.above, travel.above, strict=True)]
     # Rows below share their ends with rows above; the rows above have the say.
     rows = [(row, opening * share * bow) for row, share in zip(eye.below, travel.below, strict=True) if share] + rows

@@ -16,6 +16,7 @@ from mien_inference.face.arrays import Ints
 __all__ = [
     "FACE_OVAL",
     "LEFT_EYE",
+    "LID_ROWS",
     "LOWER_LIP_RINGS",
     "MESH_LANDMARKS",
     "PATHS",
@@ -99,6 +100,12 @@ PATHS: Final[dict[str, tuple[int, ...]]] = {
     "lower_lid_left": LEFT_EYE.lower,
 }
 """Where skin ends and an opening begins."""
+
+LID_ROWS: Final[dict[str, tuple[int, ...]]] = {
+    "above_lid_right": RIGHT_EYE.above[0],
+    "above_lid_left": LEFT_EYE.above[0],
+}
+"""Where the skin of an upper lid ends, about its crease."""
 
 FACE_OVAL: Final[tuple[int, ...]] = _indices(
     "10 338 297 332 284 251 389 356 454 323 361 288 397 365 379 378 400 377 "

@@ -48,7 +48,7 @@ namespace Mien.Editing
         private static MienFace Face(string path)
         {
             GameObject prefab = AssetDatabase.LoadAssetAtPath<GameObject>(path);
-            MienFace? face = prefab != null ? prefab.GetComponentInChildren<MienFace>() : null;
+            MienFace? face = prefab != null ? prefab.GetComponentInChildren<MienFace>(true) : null;
             return face != null ? face : throw new MienException("expected a prefab with a Mien Face at " + path);
         }
 

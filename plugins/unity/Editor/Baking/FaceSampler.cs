@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Collections.Generic;
 using Mien.Core.Bake;
 using Mien.Core.Motion;
@@ -9,9 +10,9 @@ namespace Mien.Editing
 {
     /// <summary>
     /// Lets a face show every frame of a bake and notes what comes of it on the character: so that a clip shows what the
-    /// component would, mapping, gains and all.
+    /// component would, mapping, gains and all. Bones of a humanoid become curves of its muscles.
     /// </summary>
-    internal sealed class FaceSampler
+    internal sealed class FaceSampler : IDisposable
     {
         private static readonly string[] RotationParts =
         {
@@ -26,9 +27,13 @@ namespace Mien.Editing
             new List<(SampledCurve Curve, SkinnedMeshRenderer Renderer, int Shape)>();
         private readonly List<(SampledCurve Curve, Transform Bone)> _bones = new List<(SampledCurve Curve, Transform Bone)>();
 
+        private readonly List<(SampledCurve Curve, int Muscle)> _muscles = new List<(SampledCurve Curve, int Muscle)>();
+        private readonly MusclePose? _humanoid;
+
         private FaceSampler(MienFace face, Transform root, int frames)
         {
             _face = face;
+            _humanoid = MusclePose.Of(root);
             _root = root;
             _frames = frames;
             foreach (DrivenMesh mesh in face.Meshes)
@@ -50,7 +55,7 @@ namespace Mien.Editing
         {
             // Whatever was set since it was bound counts.
             face.Rebind();
-            var sampler = new FaceSampler(face, root, motion.Count);
+            using var sampler = new FaceSampler(face, root, motion.Count);
             try
             {
                 sampler.Run(motion);
@@ -60,6 +65,11 @@ namespace Mien.Editing
                 face.Rebind();
             }
             return sampler._curves;
+        }
+
+        public void Dispose()
+        {
+            _humanoid?.Dispose();
         }
 
         private void Run(BakedMotion motion)
@@ -76,6 +86,11 @@ namespace Mien.Editing
                 foreach ((SampledCurve curve, Transform bone) in _bones)
                 {
                     Note(curve, at, bone.localRotation);
+                }
+                _humanoid?.Read();
+                foreach ((SampledCurve curve, int muscle) in _muscles)
+                {
+                    curve.Values[0][at] = _humanoid!.Muscles[muscle];
                 }
             }
         }
@@ -113,12 +128,29 @@ namespace Mien.Editing
 
         private void AddBone(Transform? bone)
         {
-            if (bone != null)
+            if (bone == null)
             {
-                string path = AnimationUtility.CalculateTransformPath(bone, _root);
-                var curve = new SampledCurve(path, typeof(Transform), RotationParts, _frames, 1);
+                return;
+            }
+            List<int>? muscles = _humanoid?.MusclesOf(bone);
+            if (muscles != null && muscles.Count > 0)
+            {
+                AddMuscles(muscles);
+                return;
+            }
+            string path = AnimationUtility.CalculateTransformPath(bone, _root);
+            var curve = new SampledCurve(path, typeof(Transform), RotationParts, _frames, 1);
+            _curves.Add(curve);
+            _bones.Add((curve, bone));
+        }
+
+        private void AddMuscles(List<int> muscles)
+        {
+            foreach (int muscle in muscles)
+            {
+                var curve = new SampledCurve("", typeof(Animator), new[] { HumanTrait.MuscleName[muscle] }, _frames, 1);
                 _curves.Add(curve);
-                _bones.Add((curve, bone));
+                _muscles.Add((curve, muscle));
             }
         }
     }

@@ -57,7 +57,8 @@ namespace Mien.Editing
             }
             if (_settings.MakesClip && _face != null)
             {
-                var curves = FaceSampler.Sample(_face, RootOf(_face), motion);
+                using var staged = new FaceInScene(_face);
+                var curves = FaceSampler.Sample(staged.Face, RootOf(staged.Face), motion);
                 AnimationClip clip = ClipWriter.Write(curves, motion.RateHz, _settings.Tolerance);
                 Put(clip, folder + "/" + _recording.name + ".anim");
             }

@@ -24,6 +24,13 @@ namespace UnityEditor
             return Assets.TryGetValue(assetPath, out Object asset) ? asset as T : null;
         }
 
+        // A prefab's components are in its file too.
+        public static string GetAssetPath(Object assetObject)
+        {
+            Object file = assetObject is Component component ? component.transform.root.gameObject : assetObject;
+            return Assets.FirstOrDefault(each => each.Value == file).Key ?? "";
+        }
+
         public static bool Contains(Object obj)
         {
             return Assets.ContainsValue(obj);

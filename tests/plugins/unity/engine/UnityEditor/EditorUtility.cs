@@ -4,6 +4,11 @@ namespace UnityEditor
 {
     public static class EditorUtility
     {
+        public static bool IsPersistent(Object target)
+        {
+            return AssetDatabase.GetAssetPath(target).Length > 0;
+        }
+
         public static void SetDirty(Object target)
         {
         }

@@ -63,6 +63,45 @@ namespace Mien.Headless
         }
 
         [Test]
+        public void A_clip_for_a_humanoid_moves_its_muscles()
+        {
+            Animator animator = _rig.Root.AddComponent<Animator>();
+            Transform eye = Rig.Child(_rig.Head, "eye");
+            Transform jaw = Rig.Child(_rig.Head, "jaw");
+            animator.Bones[HumanBodyBones.Neck] = _rig.Neck;
+            animator.Bones[HumanBodyBones.Head] = _rig.Head;
+            animator.Bones[HumanBodyBones.LeftEye] = eye;
+            _face.HeadBones.Neck = _rig.Neck;
+            _face.Eyes.Left = eye;
+            _face.Eyes.Drive = EyeDrive.Bones;
+            _face.Jaw.Jaw = jaw;
+            AnimationClip clip = Bake(0);
+            string[] names = AnimationUtility.GetCurveBindings(clip)
+                .Where(each => each.type == typeof(Animator)).Select(each => each.path + each.propertyName).ToArray();
+            Assert.That(names, Is.EquivalentTo(new[]
+            {
+                "Neck Nod Down-Up", "Neck Tilt Left-Right", "Neck Turn Left-Right",
+                "Head Nod Down-Up", "Head Tilt Left-Right", "Head Turn Left-Right",
+                "Left Eye Down-Up", "Left Eye In-Out",
+            }));
+            string[] turned = AnimationUtility.GetCurveBindings(clip)
+                .Where(each => each.type == typeof(Transform)).Select(each => each.path).Distinct().ToArray();
+            Assert.That(turned, Is.EqualTo(new[] { "neck/head/jaw" }), "of which the avatar knows nothing");
+            var frame = new MotionFrame();
+            for (int at = 0; at < 120; at++)
+            {
+                _motion.Read(at, frame);
+                _face.Apply(frame);
+                Quaternion head = HumanPoseHandler.Turn(
+                    At(clip, "", "Head Nod Down-Up", at),
+                    At(clip, "", "Head Tilt Left-Right", at),
+                    At(clip, "", "Head Turn Left-Right", at));
+                Assert.That(Quaternion.Angle(head, _rig.Head.localRotation), Is.LessThan(0.1f));
+            }
+            Assert.That(Curve(clip, "", "Head Turn Left-Right").keys.Max(key => Mathf.Abs(key.value)), Is.GreaterThan(0.5f));
+        }
+
+        [Test]
         public void It_binds_what_animation_binds_by_its_names()
         {
             string[] names = AnimationUtility.GetCurveBindings(Bake(0.003f))
@@ -125,6 +164,24 @@ namespace Mien.Headless
             _face.Mapping = mapping;
             AnimationCurve beard = Curve(Bake(0), "Face", "blendShape.Beard");
             Assert.That(beard.Evaluate(19 / 60f), Is.EqualTo(50).Within(1e-3f));
+        }
+
+        [Test]
+        public void A_prefab_is_sampled_as_it_is_in_a_scene_and_not_changed()
+        {
+            using var prefab = new Rig("jawOpen");
+            MienFace face = prefab.Root.AddComponent<MienFace>();
+            AssetDatabase.CreateAsset(prefab.Root, "Assets/Npc.prefab");
+            PrefabUtility.Contents["Assets/Npc.prefab"] = _rig.Root;
+            using (var staged = new FaceInScene(face))
+            {
+                Assert.That(staged.Face, Is.EqualTo(_face));
+                Assert.That(PrefabUtility.Loaded, Has.Count.EqualTo(1));
+            }
+            Assert.That(PrefabUtility.Loaded, Is.Empty);
+            AssetDatabase.Assets.Clear();
+            using var same = new FaceInScene(face);
+            Assert.That(same.Face, Is.EqualTo(face));
         }
 
         private AnimationClip Bake(float tolerance)

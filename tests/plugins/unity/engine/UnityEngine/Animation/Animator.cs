@@ -9,6 +9,8 @@ namespace UnityEngine
 
         public bool isHuman => Bones.Count > 0;
 
+        public Avatar avatar => new Avatar { Owner = this };
+
         public Transform GetBoneTransform(HumanBodyBones humanBoneId)
         {
             return Bones.TryGetValue(humanBoneId, out Transform bone) ? bone : null;

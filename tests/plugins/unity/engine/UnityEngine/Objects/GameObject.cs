@@ -113,8 +113,13 @@ namespace UnityEngine
 
         public T GetComponentInChildren<T>()
         {
+            return GetComponentInChildren<T>(false);
+        }
+
+        public T GetComponentInChildren<T>(bool includeInactive)
+        {
             var found = new List<T>();
-            Collect(found, false);
+            Collect(found, includeInactive);
             return found.Count > 0 ? found[0] : default;
         }
 

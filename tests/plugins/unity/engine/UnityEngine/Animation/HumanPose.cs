@@ -1,0 +1,7 @@
+namespace UnityEngine
+{
+    public struct HumanPose
+    {
+        public float[] muscles;
+    }
+}

@@ -8,6 +8,17 @@ pytestmark = pytest.mark.hygiene
 
 ORDER = ("mien_protocol", "mien_inference", "mien_bridge")
 
+FLOORS = (
+    {"runtime", "media", "formats"},
+    {"models", "inputs", "outputs", "web", "offline"},
+    {"tts"},
+    {"daemon"},
+    {"tap"},
+    {"live", "remote"},
+    {"cli"},
+)
+"""The folders of mien_bridge, from the ground up: each imports only from floors below its own."""
+
 SOCKETS = {"socket", "ssl", "http", "urllib", "asyncio", "zmq", "websockets", "requests", "ftplib", "smtplib"}
 THREADS = {"threading", "multiprocessing", "concurrent", "queue", "subprocess"}
 CLOCKS = {"time", "datetime"}
@@ -24,6 +35,17 @@ def imported(package: str) -> set[tuple[str, str]]:
 def test_imports_run_one_way(package):
     above = ORDER[ORDER.index(package) + 1 :]
     assert not [pair for pair in imported(package) if pair[1] in above]
+
+
+def test_no_folder_of_the_bridge_needs_one_on_its_floor_or_above():
+    floors = {folder: number for number, folders in enumerate(FLOORS) for folder in folders}
+    root = PACKAGES["mien_bridge"]
+    upward = []
+    for path in root.rglob("*/*.py"):
+        folder = path.relative_to(root).parts[0]
+        used = {module.split(".")[1] for module in imports_of(path) if module.startswith("mien_bridge.")}
+        upward += [(name_of(path), other) for other in used - {folder} if floors[other] >= floors[folder]]
+    assert upward == []
 
 
 def test_agents_know_the_wire_only():

@@ -56,6 +56,19 @@ def test_products_log_instead_of_printing():
     assert found == []
 
 
+@pytest.mark.parametrize("package", ["mien_protocol", "mien_bridge", "mien_agents"])
+def test_docstrings_begin_with_a_noun_or_a_verb(package):
+    """A thing is called by its name, rather than by the question that it answers."""
+    found = [
+        f"{name_of(path)}: {text.splitlines()[0]}"
+        for path in PACKAGES[package].rglob("*.py")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and re.match(r"(What|Whether|How|Who|Which|Where)\b", text := ast.get_docstring(node) or "")
+    ]
+    assert found == []
+
+
 def marks_of(path) -> list[str]:
     """The categories that a test module gives itself by `pytestmark`."""
     for node in tree_of(path).body:

@@ -115,7 +115,7 @@ def test_a_text_is_said(tmp_path):
         (("say", "Hello"), "mien serve"),
         (("say", "Hello", "-o", "hello.mp3"), ".wav"),
         (("replay", "none.tap"), "no such file"),
-        (("replay", __file__), "no recording of the wire"),
+        (("replay", __file__), "not a recording of the wire"),
         (("replay", "a.tap", "--speed", "0"), "0.1 to 100"),
     ],
 )

@@ -89,7 +89,7 @@ def _packages() -> Iterator[Finding]:
         if found.partition("+")[0] == wanted:
             yield Finding(Mark.GOOD, f"{name} {found}")
         else:
-            advice = f"it may work; if it does not: `pip install {name}=={wanted}`"
+            advice = f"it may work; otherwise: `pip install {name}=={wanted}`"
             yield Finding(Mark.NOTE, f"{name} {found}, tested with {wanted}", advice)
 
 
@@ -146,7 +146,7 @@ def _voices(*, fetch: bool, say: Callable[[str], None]) -> Iterator[Finding]:
         except MienError as error:
             yield Finding(Mark.NOTE, f"no voices of {name}", f"only if you want them: {error}")
             continue
-        yield Finding(Mark.GOOD, f"{name}: {len(made.voices)} voices, its own choice {made.voices[0].name}")
+        yield Finding(Mark.GOOD, f"{name}: {len(made.voices)} voices, default {made.voices[0].name}")
         made.close()
 
 
@@ -173,7 +173,7 @@ def _microphones() -> Iterator[Finding]:
             Mark.GOOD, f"{len(found)} sound device(s) to listen to: {', '.join(one.name for one in found[:3])}"
         )
     else:
-        advice = "only if you want to go live: plug one in; `mien live --audio FILE` needs none"
+        advice = "only needed to go live: plug one in; `mien live --audio FILE` needs none"
         yield Finding(Mark.NOTE, "there is no microphone", advice)
 
 

@@ -35,7 +35,7 @@ for OBS, a browser source. Both hold a token: who has it can speak as you. Ctrl-
 
 _OUTPUTS = {
     "vmc": "VMC over UDP: VSeeFace, Warudo, VNyan, VMagicMirror, Unity",
-    "vts": "VTube Studio; without HOST:PORT it is looked for",
+    "vts": "VTube Studio; without HOST:PORT it is searched for",
     "ifacialmocap": "programs that know the iFacialMocap app; without HOST:PORT those that ask it are answered",
     "livelink": "Live Link Face, for Unreal",
     "osc": "any program that takes OSC; see --osc-template",
@@ -131,7 +131,7 @@ def _list_devices() -> int:
 
     devices = SoundSystem().devices()
     if not devices:
-        raise MienError("there is nothing to listen to; plug a microphone in, and see that it is allowed")
+        raise MienError("there is nothing to listen to; plug in a microphone, and check that its use is allowed")
     for number, device in enumerate(devices):
         marks = [word for word, is_so in (("loopback", device.is_loopback), ("default", device.is_default)) if is_so]
         write_result("  ".join([str(number), device.name, *(f"({mark})" for mark in marks), device.id]))

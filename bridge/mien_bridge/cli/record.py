@@ -40,10 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the recording, as talk.tap")
     add_connection_file(parser)
-    parser.add_argument("--session", metavar="NAME", help="this session alone (default: all there are and will be)")
+    parser.add_argument("--session", metavar="NAME", help="only this session (default: all, also those to come)")
     parser.add_argument("--face", action="store_true", help="record pictures, too")
-    parser.add_argument("--seconds", type=_seconds, metavar="N", help="end after so long")
-    parser.add_argument("--speak", type=Path, metavar="AUDIO", help="say this into a session, and record that")
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after N seconds")
+    parser.add_argument("--speak", type=Path, metavar="AUDIO", help="push this into a new session, and record that")
     add_session(parser)
 
 

@@ -27,7 +27,7 @@ installed beside the daemon; docs/daemon.md tells.
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
     parser.add_argument("text", metavar="TEXT", help="what to say; quote it if it has spaces")
-    parser.add_argument("--voice", metavar="V", help="one of the daemon's voices (default: its own choice)")
+    parser.add_argument("--voice", metavar="V", help="one of the daemon's voices (default: the daemon's)")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="a WAV file for the sound")
     add_connection_file(parser)
     add_quiet(parser)

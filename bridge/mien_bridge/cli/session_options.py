@@ -29,7 +29,7 @@ SESSION_OPTIONS = ("rate", "avatar", *_PICTURE_OPTIONS, *CONTROL_NAMES, "seed")
 def add_connection_file(parser: argparse.ArgumentParser) -> None:
     """Adds the option that names the daemon."""
     parser.add_argument(
-        "--connection-file", type=Path, metavar="FILE", help="of the daemon (default: where `mien serve` writes it)"
+        "--connection-file", type=Path, metavar="FILE", help="the daemon's (default: where `mien serve` writes it)"
     )
 
 
@@ -55,7 +55,7 @@ def find_connection_file(asked: Path | None) -> Path:
 def add_session(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the session: its rates, its pictures, its controls."""
     parser.add_argument("--rate", type=parse_frame_rate, default=60, metavar="N", help="frames of motion a second")
-    parser.add_argument("--avatar", type=Path, metavar="PHOTO", help="ask for pictures of this face, too")
+    parser.add_argument("--avatar", type=Path, metavar="PHOTO", help="also ask for pictures of this face")
     parser.add_argument(
         "--size", type=whole_number_parser(64, 2048), metavar="N", help="longer side of a picture (default: 512)"
     )

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
     add_connection_file(parser)
     parser.add_argument("--face", action="store_true", help="receive pictures, too: up to 40 MB a second of a session")
-    parser.add_argument("--once", action="store_true", help="look for two seconds, tell, and end")
+    parser.add_argument("--once", action="store_true", help="watch for two seconds, print the table once, and exit")
     parser.add_argument("--json", action="store_true", help="a line of JSON each time")
 
 

@@ -70,4 +70,4 @@ def _preferred(devices: Sequence[Device], *, loopback: bool) -> Device:
 
 def _list(devices: Sequence[Device]) -> str:
     names = ", ".join(f"{one.name!r} ({one.id})" for one in devices)
-    return f"there are: {names}" if names else "there is none at all"
+    return f"there are: {names}" if names else "there are none"

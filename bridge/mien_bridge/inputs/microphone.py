@@ -73,7 +73,7 @@ class Microphone:
                 with self._opened(self._take):
                     if self._listen():
                         backoff.reset()
-                self._tell_unless_over("the microphone gives no sound any more; is it plugged in? trying again")
+                self._tell_unless_over("the microphone gives no more sound; is it plugged in? trying again")
             except MienError as error:
                 self._tell_unless_over(str(error))
             self._end.wait(backoff.next_s())

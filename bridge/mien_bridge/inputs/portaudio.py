@@ -76,7 +76,7 @@ class SoundSystem:
                 import sounddevice
             except OSError as error:
                 raise MienError(
-                    "PortAudio is not installed, which listens to sound devices; on Debian and Ubuntu: "
+                    "PortAudio, which records from sound devices, is not installed; on Debian and Ubuntu: "
                     "sudo apt install libportaudio2 libasound2-plugins"
                 ) from error
             if not self._open:
@@ -141,7 +141,7 @@ def _stream(sound: ModuleType, device: Device, hear: Callable[[Samples], None]) 
                 return _begun(sound, name, int(own["default_samplerate"]), channels, hear)
         except (sound.PortAudioError, ValueError) as error:
             raise MienError(
-                f"cannot listen to {device.name}: {_words(error)}; see whether it is plugged in, allowed, and free"
+                f"cannot listen to {device.name}: {_words(error)}; check that it is plugged in, allowed, and not in use"
             ) from error
 
 

@@ -59,7 +59,7 @@ class AgentVoice:
         self._check_air()
         samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)
         if self.queued_s + len(samples) / rate_hz > MAX_QUEUED_S:
-            raise MienError(f"over {MAX_QUEUED_S:g} s of sound wait to be performed; send no faster than that is said")
+            raise MienError(f"over {MAX_QUEUED_S:g} s of sound are queued; send no faster than it is spoken")
         if self._pushed is None:
             self._pushed = PushedSound()
             self._add(self._pushed)
@@ -100,7 +100,7 @@ class AgentVoice:
 
     def _check_air(self) -> None:
         if not self._is_on_air():
-            raise MienError("nobody is on air just now: the daemon is being started; try again in a moment")
+            raise MienError("nothing is on air yet: the daemon is starting; try again in a moment")
 
     def _add(self, sound: PushedSound) -> None:
         utterance = Utterance(sound, self._told)

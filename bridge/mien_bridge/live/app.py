@@ -161,7 +161,7 @@ async def _close(app: App, stderr: StderrCopy) -> None:
     app.takes.session_closed()
     await app.audio_input.close()
     if not await asyncio.to_thread(app.outputs.close):
-        stderr.say("an output hangs; it is left behind")
+        stderr.say("an output does not respond; it was not closed")
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MienError(f"{path} is no TOML: {error}") from error
+        raise MienError(f"{path} is not TOML: {error}") from error
 
 
 def _choice(path: Path, name: str, value: object) -> Any:  # noqa: ANN401

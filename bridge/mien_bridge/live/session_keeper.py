@@ -108,14 +108,14 @@ class SessionKeeper:
         """
         async with self._changing:
             if self._client is None:
-                raise MienError("the daemon is just being started; try again in a moment")
+                raise MienError("the daemon is starting; try again in a moment")
             client, asked = self._client, self.wishes["controls"]
             session = await client.open_session(**cast("SessionWishes", {**self.wishes, **wishes}))
             # To make an avatar takes seconds, in which controls may have been moved.
             if self.wishes["controls"] != asked:
                 await session.set_controls(self.wishes["controls"])
             if self._client is not client:
-                raise MienError("the daemon was lost meanwhile; try again in a moment")
+                raise MienError("the daemon was lost; try again in a moment")
             self.wishes = cast("SessionWishes", {**self.wishes, **wishes})
             self._next.put_nowait(session)
 
@@ -194,4 +194,4 @@ class SessionKeeper:
 
     async def _gone(self) -> None:
         await self._daemon.gone()
-        raise MienError("the daemon has ended")
+        raise MienError("the daemon has exited")

@@ -56,7 +56,7 @@ class LoadedCharacter:
             MienError: If it is no binary glTF.
         """
         if not data.startswith(_MAGIC):
-            raise MienError(f"{name} is no VRM or GLB: expected binary glTF; export the character as .vrm or .glb")
+            raise MienError(f"{name} is not a VRM or GLB: expected binary glTF; export the character as .vrm or .glb")
         kind = "vrm" if name.lower().endswith(".vrm") else "glb"
         return LoadedCharacter(Character(name, data), ActiveCharacter(name, kind, revision))
 

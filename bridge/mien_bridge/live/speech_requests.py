@@ -106,7 +106,7 @@ class SpeechRequests:
 
     def _check_room(self) -> None:
         if len(self.queue) >= _MAX_WAITING:
-            raise MienError(f"{_MAX_WAITING} texts and recordings wait already; wait, or interrupt")
+            raise MienError(f"{_MAX_WAITING} texts and recordings are queued already; wait, or interrupt")
 
     def _told(self, event: UtteranceEvent, utterance: Utterance) -> None:
         if event is UtteranceEvent.ENDED and utterance.sound.failure is not None:

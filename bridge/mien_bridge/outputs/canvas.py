@@ -82,7 +82,7 @@ def _decoded_jpeg(jpeg: memoryview, size: tuple[int, int]) -> NDArray[np.uint8]:
                 raise MienError(f"a picture of {size[0]} x {size[1]} was announced, and one of {image.size} came")
             return np.asarray(image.convert("RGB"))
     except (OSError, SyntaxError, UnidentifiedImageError) as error:
-        raise MienError("a picture came that is no JPEG") from error
+        raise MienError("a picture came that is not a JPEG") from error
 
 
 def _over(

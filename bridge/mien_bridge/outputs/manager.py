@@ -175,7 +175,9 @@ class OutputManager:
         """Refuses to make threads without end, where one after the other is closed and hangs."""
         self._closing = [worker for worker in self._closing if not worker.wait(0)]
         if len(self._closing) >= MAX_OUTPUTS:
-            raise MienError(f"{MAX_OUTPUTS} outputs hang that were switched off: wait for them, or start again")
+            raise MienError(
+                f"{MAX_OUTPUTS} outputs that were switched off do not respond: wait for them, or restart Mien"
+            )
 
     def _close(self, entry: _Entry) -> None:
         if entry.worker is not None:

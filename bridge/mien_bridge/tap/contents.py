@@ -120,7 +120,7 @@ def read_contents(path: Path) -> Contents:
         sessions.setdefault(session, {})[kind] = stream
     moving = {name: streams for name, streams in sessions.items() if StreamKind.MOTION in streams}
     if not moving:
-        raise MienError(f"nothing moves in {path}; record a session in which something is said")
+        raise MienError(f"{path} holds no motion; record a session in which something is said")
     return Contents(path, {name: RecordedSession(name, streams) for name, streams in moving.items()}, is_cut)
 
 

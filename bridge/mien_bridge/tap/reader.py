@@ -151,12 +151,12 @@ class TapReader:
 
     def _time(self, at_ns: object) -> int:
         if not isinstance(at_ns, int) or isinstance(at_ns, bool) or not self._at_ns <= at_ns <= INT64_MAX:
-            raise ValueError("a time that is none, or before the one before")
+            raise ValueError("an invalid time, or one before its predecessor")
         self._at_ns = at_ns
         return at_ns
 
     def _foreign(self) -> MienError:
-        return MienError(f"{self._path} is no recording of the wire; give a file that `mien record` made")
+        return MienError(f"{self._path} is not a recording of the wire; give a file that `mien record` made")
 
     def _damaged(self, what: str) -> MienError:
         return MienError(f"{self._path} is damaged after {self.messages} messages ({what}); record it again")

@@ -172,4 +172,4 @@ class ReplaySessions:
 
 
 def _no_session(name: str | None) -> ProtocolError:
-    return ProtocolError(ErrorCode.NO_SESSION, f"there is no session {name}", "it has ended, or never was")
+    return ProtocolError(ErrorCode.NO_SESSION, f"there is no session {name}", "it has ended, or never existed")

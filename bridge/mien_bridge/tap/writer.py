@@ -69,6 +69,6 @@ class TapWriter:
             yield
         except OSError as error:
             if error.errno == errno.ENOSPC:
-                raise MienError(f"the disk that holds {self._path} is full; what came until then is there") from error
+                raise MienError(f"the disk that holds {self._path} is full; what came until then is kept") from error
             reason = (error.strerror or str(error)).lower()
             raise MienError(f"cannot write {self._path}: {reason}; name another file with -o") from error

@@ -93,7 +93,7 @@ class EspeakSynthesizer(Synthesizer):
                 if len(samples):
                     yield Speech(samples, self._rate_hz)
         except _BrokenOffError:
-            raise MienError("espeak-ng broke off at this text; say it in other words, or with another voice") from None
+            raise MienError("espeak-ng failed on this text; rephrase it, or use another voice") from None
         finally:
             with self._lock:
                 self._speaking.discard(process)

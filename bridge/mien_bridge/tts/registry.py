@@ -31,7 +31,7 @@ def make_synthesizer(name: str = DEFAULT) -> Synthesizer:
     """
     found = [entry for entry in _group() if entry.name == name]
     if not found:
-        names = ", ".join(find_installed()) or "none at all: install mien with pip"
+        names = ", ".join(find_installed()) or "none; install mien with pip"
         raise MienError(f"no synthesizer named {name!r} is installed; installed: {names}")
     try:
         made: type[Synthesizer] = found[0].load()

@@ -64,8 +64,7 @@ class Access:
         for origin in headers.get_all("Origin"):
             if origin.strip() not in self._origins:
                 raise RefusedError(
-                    f"pages of {_shown(origin)} may not use this server; "
-                    f"name that origin with --allow-origin if they are to"
+                    f"pages of {_shown(origin)} may not use this server; allow that origin with --allow-origin"
                 )
 
     def admits(self, token: str) -> bool:

@@ -190,7 +190,7 @@ def open_listener(options: WebOptions) -> socket.socket:
         return socket.create_server((options.host, options.port), family=family)
     except OSError as error:
         why = (error.strerror or str(error)).partition(" (while")[0].lower()
-        hint = "give --host an address of this machine, and --port one that you may have"
+        hint = "give --host an address of this machine, and --port one that you may use"
         if error.errno == errno.EADDRINUSE:
             hint = "another program may have the port: name another, or 0 for any"
         raise MienError(f"cannot listen on {options.host} port {options.port}: {why}; {hint}") from error

@@ -107,7 +107,7 @@ def test_a_device_is_meant_by_number_id_or_part_of_its_name(asked, loopback, fou
     [
         (ALL, "built-in", False, "2 sound devices"),
         (ALL, "Bluetooth", False, "no sound device is called 'Bluetooth'"),
-        ((), "7", False, "none at all"),
+        ((), "7", False, "there are none"),
         ((MONITOR,), None, False, "--no-input"),
         ((USB,), None, True, "BlackHole"),
     ],

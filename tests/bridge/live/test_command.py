@@ -28,7 +28,7 @@ def run(*arguments) -> int:
         (("--connection-file", "none.json"), "mien serve"),
         (("--audio", "a.wav", "--no-input"), "not allowed with"),
         (("--photo", "a.jpg", "--no-face"), "not allowed with"),
-        (("--character", __file__), "no VRM or GLB"),
+        (("--character", __file__), "not a VRM or GLB"),
     ],
 )
 def test_what_cannot_be_done_is_said_before_anything_is_begun(options, words):

@@ -71,7 +71,7 @@ name = "second"
         ("[[output]]\nkind = 'vmc'\nspeed = 3", "there is no setting 'speed'"),
         ("[[output]]\nkind = 'vmc'\nperiod = 0", "setting period"),
         ("[[output]]\nkind = 'vmc'\nname = 'a'\n[[output]]\nkind = 'vmc'\nname = 'a'", "number 2: expected a name"),
-        ("photo = ", "is no TOML"),
+        ("photo = ", "is not TOML"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_name_of_its_key(tmp_path, text, words):
@@ -87,7 +87,7 @@ def test_a_profile_that_is_not_there_or_no_text_is_refused(tmp_path):
         read_profile(tmp_path / "none.toml")
     path = tmp_path / "bytes.toml"
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(MienError, match="is no TOML"):
+    with pytest.raises(MienError, match="is not TOML"):
         read_profile(path)
 
 

@@ -133,7 +133,7 @@ def test_a_session_of_a_daemon_that_was_lost_meanwhile_is_not_performed(session_
         stage.daemon.is_lost.set()
         assert await stage.listener.performed.get() == "s0"
         former.may_open.set()
-        with pytest.raises(MienError, match="lost meanwhile"):
+        with pytest.raises(MienError, match="the daemon was lost"):
             await changing
         assert stage.keeper.session is stage.client.sessions[0]
         assert stage.keeper.wishes["avatar"] is None

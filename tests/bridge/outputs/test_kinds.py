@@ -8,7 +8,7 @@ import pytest
 from mien_bridge.outputs import Output, OutputKind, Setting, kinds
 from mien_bridge.outputs.kinds import find_output_kind, find_output_kinds
 from mien_protocol.errors import MienError
-from tests.bridge.outputs.fakes import Recorder, frame
+from tests.bridge.outputs.fakes import Recorder
 
 pytestmark = pytest.mark.unit
 
@@ -49,15 +49,6 @@ def test_every_setting_is_documented():
     for kind in find_output_kinds().values():
         for setting in kind.settings:
             assert re.search(rf"^\|.*`{setting.name}`.*\|", DOCUMENT, re.MULTILINE), f"{kind.kind}: {setting.name}"
-
-
-def test_the_documents_example_is_a_kind():
-    (example,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
-    defined: dict[str, object] = {}
-    exec(example, defined)
-    kind = defined["MINE"]
-    assert isinstance(kind, OutputKind)
-    assert kind.output({}).datagrams(frame(0)) == [bytes(4 * 52)]
 
 
 def test_other_packages_bring_kinds(others):

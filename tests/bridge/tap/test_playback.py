@@ -139,7 +139,7 @@ def test_what_a_later_version_added_is_left_out(path):
 
 @pytest.mark.parametrize("messages", [[], Talk(frames=0).messages, Talk(streams=(StreamKind.AUDIO,)).messages])
 def test_a_recording_in_which_nothing_moves_is_refused(path, messages):
-    with pytest.raises(MienError, match="nothing moves"):
+    with pytest.raises(MienError, match="holds no motion"):
         read_contents(write_tap(path, messages))
 
 

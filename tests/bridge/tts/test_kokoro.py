@@ -92,7 +92,7 @@ def test_a_number_without_end_is_read_digit_by_digit(american):
 
 
 def test_what_is_no_text_is_refused_in_words(kokoro):
-    with pytest.raises(MienError, match="broke off at this text .UnicodeEncodeError.; say it in other words"):
+    with pytest.raises(MienError, match="failed on this text .UnicodeEncodeError.; rephrase it"):
         list(kokoro.speak("\ud800"))
 
 

@@ -101,7 +101,7 @@ def test_one_that_is_closed_while_it_is_read_keeps_nothing(kokoro, monkeypatch):
 
 
 def test_a_text_that_cannot_be_said_is_told_and_the_next_one_said(kokoro):
-    with pytest.raises(MienError, match="broke off at this text .IndexError.; say it in other words"):
+    with pytest.raises(MienError, match="failed on this text .IndexError.; rephrase it"):
         list(kokoro.speak("Cursed."))
     assert len(list(kokoro.speak("Blessed."))) == 1
 

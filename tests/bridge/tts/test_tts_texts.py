@@ -48,7 +48,7 @@ def listened(espeak, words: str, voice: str) -> bool:
             assert piece.rate_hz == 22_050
     except MienError as error:
         refusal = str(error)
-    assert refusal in {"", "espeak-ng broke off at this text; say it in other words, or with another voice"}
+    assert refusal in {"", "espeak-ng failed on this text; rephrase it, or use another voice"}
     return not refusal
 
 

@@ -69,7 +69,7 @@ def test_a_request_for_no_host_or_for_two_is_not():
     ],
 )
 def test_pages_of_others_are_not(origin):
-    with pytest.raises(RefusedError, match="may not use this server; name that origin with --allow-origin"):
+    with pytest.raises(RefusedError, match="may not use this server; allow that origin with --allow-origin"):
         access().check(headers("127.0.0.1:5580", origin))
 
 

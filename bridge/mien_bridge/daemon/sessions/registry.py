@@ -120,7 +120,7 @@ class SessionRegistry:
         """
         live = self._sessions.get(name)
         if live is None:
-            raise ProtocolError(ErrorCode.NO_SESSION, f"there is no session {name}", "it has ended, or never was")
+            raise ProtocolError(ErrorCode.NO_SESSION, f"there is no session {name}", "it has ended, or never existed")
         return live
 
     def get(self, name: str) -> WireSession | None:

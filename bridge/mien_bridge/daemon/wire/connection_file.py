@@ -85,7 +85,7 @@ def _refuse_if_in_use(path: Path) -> None:
     except MienError:
         if path.exists():
             raise MienError(
-                f"{path} is no connection file, and would be overwritten; name another with --connection-file"
+                f"{path} is not a connection file and would be overwritten; name another with --connection-file"
             ) from None
         return
     pid = found.get("pid")

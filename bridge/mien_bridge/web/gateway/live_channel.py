@@ -92,7 +92,7 @@ class LiveChannel:
             self._refuse(request, str(error))
         except Exception:
             _log.exception("live.failed", extra={"request": type(request).__name__})
-            self._refuse(request, "a defect of Mien kept it from being done", "the log says more")
+            self._refuse(request, "a defect of Mien prevented it", "the log says more")
         else:
             if not isinstance(request, PageAudio):
                 self._reply(_packed({"type": "live_done", "re": request.id}))

@@ -102,7 +102,7 @@ class Uplink:
     def _came(self, found: FoundDaemon) -> None:
         """Connects to a daemon that has answered, and says hello again."""
         if self._server_id and found.server_id != self._server_id:
-            self._lose_sessions("the daemon was started anew")
+            self._lose_sessions("the daemon was restarted")
         self._server_id = found.server_id
         socket = self._context.socket(zmq.DEALER)
         socket.linger, socket.sndhwm, socket.rcvhwm, socket.routing_id = 0, _WAITING, _WAITING, self._identity

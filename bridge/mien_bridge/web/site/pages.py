@@ -62,7 +62,7 @@ class Pages:
         found = (path for path in folder.rglob("*") if path.is_file() and path.suffix in _TYPES)
         self._files = {f"/{path.relative_to(folder).as_posix()}": path for path in found}
         if "/index.html" not in self._files:
-            raise MienError(f"there is no index.html in {folder}, which is to be the folder of the pages")
+            raise MienError(f"there is no index.html in {folder}, the folder of the pages")
 
     def page(self, path: str) -> Page | None:
         """The file of an address's path, or None; raises `OSError` if it is no more."""

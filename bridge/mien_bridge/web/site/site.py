@@ -65,7 +65,7 @@ class Site:
     def _character(self, token: str, access: Access, host: str) -> Response:
         """The user's own file, which is nobody else's business."""
         if not access.admits(token):
-            return text_response(HTTPStatus.FORBIDDEN, "the character wants the page's token: /character?token=...")
+            return text_response(HTTPStatus.FORBIDDEN, "the character needs the page's token: /character?token=...")
         character = self._host.character()
         if character is None:
             return text_response(HTTPStatus.NOT_FOUND, "no character was given; the stock head is at /head.glb")

@@ -136,7 +136,7 @@ class AgentConnection:
 
 async def _ask(request: AgentRequest, channel: VoiceChannel) -> None:
     if isinstance(request, AgentHello):
-        raise MienError("hello was said already; connect anew for another rate")
+        raise MienError("hello was said already; reconnect for another rate")
     if isinstance(request, End):
         channel.end()
     elif isinstance(request, Interrupt):

@@ -131,7 +131,7 @@ def test_a_custom_parameter_that_another_has_made_is_done_without(stage):
     stage.line.is_held = False
     stage.line.release()
     stage.turn()
-    assert stage.session.note == "another plugin has made MienJawOpen; Mien does without"
+    assert stage.session.note == "another plugin has made MienJawOpen; Mien does without it"
     stage.session.put(values(jawOpen=0.5))
     assert stage.studio.value("MouthOpen") == 0.5
     assert stage.studio.value("MienJawOpen") is None

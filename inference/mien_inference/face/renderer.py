@@ -140,8 +140,9 @@ class PortraitRenderer(SurfaceRenderer):
     def _compose(self, person: Pixels, points: Floats32) -> None:
         width, height = self._size
         skin = points[: self._mesh.skin_count]
-        left, top = np.clip(np.floor(skin.min(0)).astype(int), 0, [width - 2, height - 2])
-        right, bottom = np.clip(np.ceil(skin.max(0)).astype(int) + 1, [left + 2, top + 2], [width, height])
+        # In whole pairs of pixels: light is smoothed at half the size, and would flicker where the pairs change.
+        left, top = np.clip(np.floor(skin.min(0) / 2).astype(int) * 2, 0, [width - 2, height - 2])
+        right, bottom = np.clip(np.ceil(skin.max(0) / 2).astype(int) * 2 + 2, [left + 2, top + 2], [width, height])
         light = self._light(self._maps[2, top:bottom, left:right])
         corner = (int(left), int(top))
         if self._behind is None:

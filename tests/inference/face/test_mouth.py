@@ -103,17 +103,17 @@ def test_upper_teeth_stay_and_lower_ones_follow(avatar, name):
 def test_light_fades_with_depth_and_with_the_opening():
     across = np.linspace(-2, 2, 19, dtype=np.float32)
     upper = np.stack([across, 0 * across + 0.6, 0 * across], axis=1)
-    points = np.array([[0, 0, -0.5], [0, 0, -2.0], [0, 0, -4.0]], np.float32)
+    points = np.array([[0, 0, -0.7], [0, 0, -1.2], [0, 0, -1.8]], np.float32)
     normals = np.tile(np.array([0, 0, 1], np.float32), (3, 1))
     lit = {}
-    for half in (0.6, 0.1):
+    for half in (0.6, 0.2):
         lower = upper * np.array([1, -1, 1], np.float32)
         patches = opening_patches(upper * np.float32([1, half, 1]), lower * np.float32([1, half, 1]))
         lit[half] = np.empty((3, 3), np.float32)
         everywhere, used = np.full((3, 3), 200, np.float32), np.ones(3, np.uint8)
         light_up(points, normals, patches, everywhere, np.ones(3, np.float32), used, lit[half])
     assert (np.diff(lit[0.6][:, 0]) < 0).all()
-    assert (lit[0.1] < lit[0.6]).all()
+    assert (lit[0.2] < lit[0.6]).all()
     # Red walls: the deeper, the redder.
     redness = lit[0.6][:, 0] / lit[0.6][:, 1]
     assert redness[2] > redness[0]

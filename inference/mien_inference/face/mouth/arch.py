@@ -1,7 +1,8 @@
 """The dental arches: where teeth stand, and how large each is.
 
 Crowns have the sizes of Ash and Nelson, *Wheeler's Dental Anatomy, Physiology and Occlusion* (8th edition, table 1-1):
-mesiodistal width, height and labiolingual depth. An arch is half an ellipse, as long and wide as its crowns need.
+mesiodistal width, height and labiolingual depth; upper crowns are 1 mm longer, or a broad smile would show much gum. An
+arch is half an ellipse, as long and wide as its crowns need.
 """
 
 from dataclasses import dataclass
@@ -61,12 +62,12 @@ class Arch:
 
 UPPER: Final = Arch(
     teeth=(
-        Tooth(0.85, 1.05, 0.70, 0.0, "incisor"),
-        Tooth(0.65, 0.90, 0.60, 0.05, "incisor"),
-        Tooth(0.75, 1.00, 0.80, 0.01, "canine"),
-        Tooth(0.70, 0.85, 0.90, 0.05, "premolar"),
-        Tooth(0.70, 0.85, 0.90, 0.06, "premolar"),
-        Tooth(1.00, 0.75, 1.10, 0.08, "molar"),
+        Tooth(0.85, 1.15, 0.70, 0.0, "incisor"),
+        Tooth(0.65, 1.00, 0.60, 0.05, "incisor"),
+        Tooth(0.75, 1.10, 0.80, 0.01, "canine"),
+        Tooth(0.70, 0.95, 0.90, 0.05, "premolar"),
+        Tooth(0.70, 0.92, 0.90, 0.06, "premolar"),
+        Tooth(1.00, 0.85, 1.10, 0.08, "molar"),
     ),
     half_width=3.0,
     length=4.5,

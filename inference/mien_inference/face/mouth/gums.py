@@ -20,7 +20,7 @@ _GUM_ROWS: Final = np.array([[0.0, -0.03], [0.16, 0.03], [0.9, 0.0], [1.2, 0.65]
 """Section of a gum: distance from the neck and outwards from the crowns' fronts, centimetres. It ends where it turns
 into the lining of lips and cheeks."""
 
-_GUM_TINT: Final = np.array([1.02, 0.90, 0.88])
+_GUM_TINT: Final = np.array([1.0, 1.0, 0.98])
 _DEEPER: Final = np.array([0.96, 1.0, 0.88, 0.55])
 """Colour of the gum beside flesh, and how much of its light is left row by row."""
 

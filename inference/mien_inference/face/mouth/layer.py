@@ -26,7 +26,7 @@ _SIZE: Final = 0.95
 _SIZES: Final = (0.88, 1.12)
 """Size of a mouth beside the scanned faces' whose size is 1, and how much smaller or larger than its own it may be."""
 
-_EDGE_CM: Final = -0.38
+_EDGE_CM: Final = -0.40
 """Where the upper incisors end beside the line where the lips meet: a lip that rises a little shows them."""
 
 _BEHIND_CM, _CLEAR_CM, _DEEPEST_CM = 0.50, 0.22, 1.0
@@ -47,8 +47,9 @@ _LIPS_IN_GUMS: Final = 0.4
 """Share of the lips' colour in the gums': they are as dark or light as the rest of a person."""
 
 _PALEST_OF_SKIN: Final = 0.95
-_MOST_TINT: Final = 0.82
-"""Enamel is at least this bright beside the brightest of the skin, and its blue at least this much of its red."""
+_MOST_TINT: Final = np.array([0.0, 0.94, 0.83])
+"""Enamel is at least this bright beside the brightest of the skin, and its green and blue at least this much of
+its brightest: teeth look neutral in any light."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ _SHEEN, _SHININESS = 20.0, 28
 
 _BRIGHTNESS: Final = np.array([0.299, 0.587, 0.114], np.float32)
 
+_FULL: Final = np.float32(1 / 0.5)
+"""Share of its view that a place needs to see of the opening to be in full light, inverted."""
+
+_LEAST: Final = np.float32(0.09)
+"""Light that reaches the deepest place by way of the walls and through them."""
+
 _EVERY: Final = 3
 """Every so many places along the lips become a column of patches of the opening."""
 
@@ -74,8 +80,8 @@ def light_up(  # noqa: PLR0917 -- numba takes no keyword-only arguments
 ) -> None:
     """Colours as the opening lights them.
 
-    Each patch of the opening shines as a Lambertian source would; what many patches give saturates, as light does that
-    comes back from bright walls. It reddens on its way, for the walls are red.
+    Each patch of the opening shines as a Lambertian source would. What sees much of it is fully lit, what sees little
+    darker than its share, as photos show mouths. Light reddens on its way, for the walls are red.
 
     Args:
         points: Shape (n, 3), head frame.
@@ -106,9 +112,9 @@ def light_up(  # noqa: PLR0917 -- numba takes no keyword-only arguments
             nearest = max(nearest, -dz)
         # What stands before the opening is lit from outside.
         outside = min(max((nearest + np.float32(0.15)) * np.float32(4.0), np.float32(0.0)), np.float32(1.0))
-        light = np.float32(1.2) - np.float32(1.2) * np.exp(np.float32(-3.6) * total)
-        light = max(min(light, np.float32(1.0)), outside)
-        log = np.log(max(light, np.float32(0.004)))
-        lit[i, 0] = standing[i, 0] * np.exp((np.float32(0.85) + np.float32(0.25) * red) * log)
-        lit[i, 1] = standing[i, 1] * np.exp((np.float32(0.95) + np.float32(0.55) * red) * log)
-        lit[i, 2] = standing[i, 2] * np.exp((np.float32(1.0) + np.float32(0.55) * red) * log)
+        share = min(total * _FULL, np.float32(1.0))
+        light = max(share * share * (np.float32(3.0) - np.float32(2.0) * share), outside)
+        log = np.log(max(light, _LEAST))
+        lit[i, 0] = standing[i, 0] * np.exp((np.float32(0.80) + np.float32(0.10) * red) * log)
+        lit[i, 1] = standing[i, 1] * np.exp((np.float32(0.88) + np.float32(0.37) * red) * log)
+        lit[i, 2] = standing[i, 2] * np.exp((np.float32(0.92) + np.float32(0.36) * red) * log)

@@ -61,10 +61,10 @@ _PROFILES: Final = {
         (_UNDER_GUM, 0.25, 0.60, 0.85, 1.0), (0.76, 0.92, 1.0, 0.97, 0.80), (0.95, 0.9, 0.62, 0.4, 0.2), 0.0, 0.09
     ),
     "premolar": _Profile(
-        (_UNDER_GUM, 0.25, 0.62, 0.88, 1.0), (0.76, 0.94, 1.0, 0.98, 0.86), (0.9, 1.0, 0.98, 0.86, 0.62), 0.16, 0.07
+        (_UNDER_GUM, 0.25, 0.62, 0.88, 1.0), (0.76, 0.94, 1.0, 0.98, 0.86), (0.9, 1.0, 0.98, 0.86, 0.62), 0.08, 0.07
     ),
     "molar": _Profile(
-        (_UNDER_GUM, 0.25, 0.62, 0.88, 1.0), (0.84, 0.96, 1.0, 0.98, 0.88), (0.9, 1.0, 1.0, 0.9, 0.7), 0.14, 0.03
+        (_UNDER_GUM, 0.25, 0.62, 0.88, 1.0), (0.84, 0.96, 1.0, 0.98, 0.88), (0.9, 1.0, 1.0, 0.9, 0.7), 0.08, 0.03
     ),
 }
 
@@ -126,7 +126,7 @@ def _crown(arch: Arch, tooth: Tooth, middle: float, enamel: Floats) -> Part:
     return Part(
         points=np.vstack([points, cap]),
         triangles=_closed(len(profile.levels), len(across), flipped=arch.edge > 0),
-        colour=np.vstack([colour.reshape(-1, 3), colour[-1].mean(0) * (0.88 if profile.pit else 1.0)]),
+        colour=np.vstack([colour.reshape(-1, 3), colour[-1].mean(0) * (0.94 if profile.pit else 1.0)]),
         gloss=np.full(count, _GLOSS),
         in_jaw=np.full(count, float(arch.edge > 0)),
         flesh=np.zeros(count),

@@ -27,7 +27,7 @@ _SECTION: Final = np.array(
         [-4.90, -0.50, 1.85],
     ]
 )
-_SIDE_DROP_CM, _FURROW_CM = 0.55, 0.14
+_SIDE_DROP_CM, _FURROW_CM = 0.60, 0.18
 _TIP: Final = 1 / 3
 """Where along it the tip is, 0..1."""
 
@@ -43,8 +43,11 @@ _SPREADS: Final = 0.35
 """How much wider a lifted tip is: it seals the arch at its sides."""
 
 _ROOT_IN_JAW: Final = 0.75
-_TINT: Final = np.array([0.98, 0.99, 0.99])
-_GLOSS: Final = 0.8
+_TINT: Final = np.array([0.95, 1.08, 1.04])
+_GLOSS: Final = 1.2
+_MOTTLE, _SEED = 0.07, 5
+"""How far its colour varies from place to place, and the seed of where."""
+
 _TIP_TINT: Final = np.array([1.03, 0.97, 0.98])
 _UNDER_TINT: Final = np.array([0.90, 0.76, 0.80])
 
@@ -80,6 +83,7 @@ def tongue(flesh: Floats) -> Part:
     under = np.clip((_TIP - along) / 0.15, 0, 1)[:, None, None]
     colour = flesh * _TINT * (1 + tip * (_TIP_TINT - 1)) * (1 + under * (_UNDER_TINT - 1)) + 0 * points
     count = _ROWS * _COLUMNS
+    colour = colour * np.random.default_rng(_SEED).uniform(1 - _MOTTLE, 1 + _MOTTLE, (_ROWS, _COLUMNS, 1))
     in_jaw = np.repeat(1 - (1 - _ROOT_IN_JAW) * along**1.5, _COLUMNS)
     # Rows run from below the tip over it to the back: the next row lies above.
     triangles = grid_triangles(_ROWS, _COLUMNS)[:, ::-1]

@@ -1,4 +1,4 @@
-"""A face for LiveKit Agents: what its `AvatarRunner` asks for.
+"""A face for LiveKit Agents: the generator and the avatar that its `AvatarRunner` needs.
 
 The runner publishes the face's video and sound in the agent's room, in step with one another, and tells the agent how
 much of its answer was heard, also where it was interrupted:
@@ -61,11 +61,11 @@ class MienVideoGenerator(VideoGenerator):
         await self._face.push(np.frombuffer(frame.data, np.int16))
 
     async def clear_buffer(self) -> None:
-        """Interrupts: what was not said is dropped."""
+        """Interrupts, and drops what was not said."""
         await self._face.interrupt()
 
     async def __aiter__(self) -> AsyncIterator[rtc.VideoFrame | rtc.AudioFrame | AudioSegmentEnd]:
-        """Video and sound as they are to be shown, and the end of each utterance."""
+        """Yields video and sound as they are to be shown, and the end of each utterance."""
         async for item in self._face:
             if isinstance(item, Picture):
                 height, width = item.rgba.shape[:2]
@@ -122,7 +122,7 @@ class MienAvatar:
         session.output.audio = sound
 
     async def wait(self) -> None:
-        """Until the face is gone, with whatever error ended it."""
+        """Waits until the face is gone; raises the error that ended it."""
         if self._runner is not None:
             await self._runner.wait_for_complete()
 

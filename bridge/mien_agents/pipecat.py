@@ -76,7 +76,7 @@ class MienVideoService(FrameProcessor):
         await self.push_frame(frame, direction)
 
     async def cleanup(self) -> None:
-        """Lets go of the daemon."""
+        """Disconnects from the daemon."""
         await self._stop()
         await super().cleanup()  # type: ignore[no-untyped-call]
 
@@ -102,7 +102,7 @@ class MienVideoService(FrameProcessor):
         await self._face.interrupt()
 
     async def _finish(self) -> None:
-        """Stops when what was said has been shown."""
+        """Stops once all that was said has been shown."""
         if await self._try(self._end()) and self._unshown and self._showing is not None:
             self._all_shown.clear()
             with suppress(TimeoutError):
@@ -140,7 +140,7 @@ class MienVideoService(FrameProcessor):
             self._shown(self._unshown)
 
     async def _try(self, doing: Awaitable[None]) -> bool:
-        """Does it; what goes wrong is the pipeline's to know, and no reason for the agent to fall silent."""
+        """Runs an operation; an error is reported to the pipeline and does not silence the agent."""
         try:
             await doing
         except MienError as error:
@@ -149,7 +149,7 @@ class MienVideoService(FrameProcessor):
         return True
 
     async def _tell(self, error: MienError) -> None:
-        """Tells the pipeline, once: of fifty pieces of sound a second each would fail for the same reason."""
+        """Reports an error once: fifty pieces of sound a second would fail for the same reason."""
         if str(error) != self._told:
             self._told = str(error)
             await self.push_error(error_msg=self._told, exception=error)

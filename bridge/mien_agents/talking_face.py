@@ -112,7 +112,7 @@ class TalkingFace:
         self._interruptions = 0
 
     async def __aenter__(self) -> Self:
-        """Connects, and has the face made, which takes a second or two.
+        """Connects and makes the face, which takes a second or two.
 
         Raises:
             MienError: If there is no daemon, or it cannot use the photo.
@@ -127,7 +127,7 @@ class TalkingFace:
         await self.close()
 
     async def push(self, samples: NDArray[np.int16]) -> None:
-        """Has the face say something; waits while the daemon has no room, and not for the saying.
+        """Queues sound for the face; waits while the daemon has no room, not until it is spoken.
 
         Args:
             samples: Mono at `audio_rate_hz`, shape (samples,).
@@ -142,7 +142,7 @@ class TalkingFace:
         await self._in_turn(self._end())
 
     async def interrupt(self) -> None:
-        """Drops what was not said; the face eases to rest. Nothing of before comes once this returns."""
+        """Drops what was not said; the face eases to rest. Nothing earlier comes once this returns."""
         self._interruptions += 1
         for task in self._turns:
             task.cancel()
@@ -166,7 +166,7 @@ class TalkingFace:
             await self._changed.wait()
 
     async def close(self) -> None:
-        """Ends the session, and tells who still reads; more calls do nothing."""
+        """Ends the session, and the iteration of its reader; more calls do nothing."""
         self._fail(MienError("the face was closed; open another"))
         for task in (*self._tasks, *self._turns):
             task.cancel()
@@ -208,7 +208,7 @@ class TalkingFace:
         return self._session
 
     async def _in_turn(self, doing: Coroutine[None, None, None]) -> None:
-        """Does it after what was asked for before, unless an interruption breaks it off: then it is as good as done."""
+        """Runs an operation after those before it; one that an interruption cuts short counts as done."""
         task = asyncio.create_task(doing)
         self._turns.add(task)
         try:

@@ -36,7 +36,7 @@ class ControlOptions:
     blink_rate: float | None = None
 
     def controls(self) -> Controls:
-        """The controls that the options ask for.
+        """Reads the controls that the options ask for.
 
         Raises:
             MienError: If an option cannot be understood or is out of range.
@@ -98,7 +98,7 @@ def add_controls(parser: argparse.ArgumentParser) -> None:
 
 
 def parse_controls(args: argparse.Namespace) -> Controls:
-    """The controls that the options ask for.
+    """Reads the controls that the options ask for.
 
     Raises:
         MienError: If an option cannot be understood or is out of range.

@@ -51,7 +51,7 @@ class Finding:
 
 
 def diagnose(models: Path | None, *, fetch: bool, say: Callable[[str], None]) -> Iterator[Finding]:
-    """Looks at everything that Mien stands on.
+    """Checks everything that Mien depends on.
 
     Args:
         models: Folder of the model files as the user gave it.
@@ -189,7 +189,7 @@ def _extra(package: str, module: str, purpose: str, command: str) -> Finding:
 
 
 def _required() -> list[str]:
-    """Names of the packages that Mien itself names, without the extras' ones."""
+    """Names of the packages that Mien itself requires, without those of its extras."""
     return [line.split()[0] for line in requires("mien") or [] if "extra ==" not in line]
 
 

@@ -1,4 +1,4 @@
-"""`mien live`: on air with one command."""
+"""`mien live`: a live show with one command."""
 
 import argparse
 from pathlib import Path
@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Performs until it is ended."""
+    """Runs the show until it is ended."""
     if args.list_devices:
         return _list_devices()
     profile = _merged(args)
@@ -148,7 +148,7 @@ def _merged(args: argparse.Namespace) -> "Profile":
 
 
 def _outputs(args: argparse.Namespace, profile: "Profile") -> "tuple[OutputRequest, ...]":
-    """The outputs that were typed, and those of the profile of which no kind was."""
+    """The outputs that were typed, and those of the profile whose kinds were not."""
     from mien_bridge.live.profile import free_name
     from mien_bridge.outputs.kinds import find_output_kind
     from mien_bridge.outputs.request import OutputRequest

@@ -36,7 +36,7 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
 
 
 def parse_frame_rate(text: str) -> int:
-    """A frame rate as typed.
+    """Parses a frame rate.
 
     Raises:
         argparse.ArgumentTypeError: If it is not a whole number in range.
@@ -71,7 +71,7 @@ def whole_number_parser(low: int, high: int) -> Callable[[str], int]:
 
 
 def expand_patterns(paths: list[Path]) -> list[Path]:
-    """Patterns such as `lines/*.wav` as the files that they fit, sorted; names of files as they are.
+    """Expands patterns such as `lines/*.wav`, sorted; names of files stay as they are.
 
     The shells of Windows leave patterns to the commands.
 
@@ -96,7 +96,7 @@ def _fitting(pattern: Path) -> list[Path]:
 
 
 def check_output(output: Path, inputs: list[Path]) -> None:
-    """Refuses to write over what is read.
+    """Refuses to overwrite an input.
 
     Raises:
         MienError: If `output` is one of `inputs`, whatever it is called.
@@ -108,7 +108,7 @@ def check_output(output: Path, inputs: list[Path]) -> None:
 
 
 def read_photo(path: Path) -> bytes:
-    """The content of a photo file.
+    """Reads a photo file.
 
     Raises:
         MienError: If it cannot be read, or is too large to be a photo.

@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Records, and says what came."""
+    """Records, and prints how much came."""
     from mien_bridge.runtime.signals import Interrupted
     from mien_bridge.tap.tally import Tally
 

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Speaks, and says how fast it went."""
+    """Speaks, and prints how fast it went."""
     from mien_bridge.daemon.performance.wire_controls import to_wire_controls
     from mien_bridge.remote.say import SayOptions, say
 

@@ -95,7 +95,7 @@ def parse_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSessi
 
 
 def refuse_options(args: argparse.Namespace, names: tuple[str, ...], why: str) -> None:
-    """Refuses options that would be of no effect.
+    """Refuses options that would have no effect.
 
     Args:
         args: What was typed.

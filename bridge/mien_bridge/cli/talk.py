@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def add_picture_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what decides how the pictures look."""
+    """Adds the options of the pictures."""
     parser.add_argument("--size", type=_size, default=512, metavar="N", help="longer side in pixels (default: 512)")
     parser.add_argument(
         "--fps", type=parse_frame_rate, default=40, metavar="N", help="pictures a second, 24 to 120 (default: 40)"

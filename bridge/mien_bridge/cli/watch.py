@@ -1,4 +1,4 @@
-"""`mien watch`: what goes on in a running daemon."""
+"""`mien watch`: the sessions of a running daemon."""
 
 import argparse
 import json
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Shows until it is interrupted, or nobody reads any more."""
+    """Shows the status until it is interrupted, or nobody reads any more."""
     from mien_bridge.remote.watch.daemon_watch import DaemonWatch
     from mien_bridge.runtime.signals import Interrupted
 

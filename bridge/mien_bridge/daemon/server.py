@@ -172,7 +172,7 @@ class Server:
             self.turn()
 
     def turn(self) -> None:
-        """Waits for something to happen, for a moment at most, and lets everybody have a turn."""
+        """Waits for an event, for a moment at most, and serves all parts once."""
         ready = dict(self._poller.poll(self._patience_ms()))
         now_ns = time.monotonic_ns()
         if self._sockets.control in ready:

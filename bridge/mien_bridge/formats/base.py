@@ -60,7 +60,7 @@ class MotionWriter(ABC):
 
     @abstractmethod
     def abandon(self) -> None:
-        """Lets go of the file without finishing it; never raises."""
+        """Closes the unfinished file; never raises."""
 
 
 def rows(motion: Motion) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The sound devices that can be listened to, and which of them somebody means."""
+"""Sound devices, and the choice of one by number, id or part of a name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _LOOPBACKS = ("loopback", "monitor of", "stereo mix", "blackhole", "soundflower"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Something to listen to.
+    """A sound device.
 
     Attributes:
         id: Names it as long as it is plugged in.
@@ -34,7 +34,7 @@ def is_called_loopback(name: str) -> bool:
 
 
 def choose_device(devices: Sequence[Device], asked: str | None, *, loopback: bool = False) -> Device:
-    """The device that was asked for.
+    """Finds the device that was asked for.
 
     Args:
         devices: All there are, in the order of `mien live --list-devices`.

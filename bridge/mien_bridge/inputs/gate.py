@@ -27,7 +27,7 @@ _PAID_BACK: Final = PIECE // 20
 
 @dataclass(frozen=True, slots=True)
 class GateOptions:
-    """When a microphone is heard.
+    """Options of the gate.
 
     Attributes:
         threshold_dbfs: How loud sound must be, dB below full scale, -90..0; None hears everything.
@@ -61,7 +61,7 @@ class Gate:
     """
 
     def __init__(self, options: GateOptions) -> None:
-        """Shut, unless everything is to be heard."""
+        """Starts closed, unless everything is to be heard."""
         self.is_talking = False
         self._options = options
         self._held: deque[Samples] = deque(maxlen=_BEFORE)

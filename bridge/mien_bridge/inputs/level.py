@@ -18,7 +18,7 @@ _PIECES: Final = 5
 
 
 def measure_dbfs(samples: Samples) -> float:
-    """The root mean square of sound against full scale, dB, `QUIETEST_DBFS`..0; a full square wave has 0, a sine -3."""
+    """Measures the RMS level, dB below full scale, `QUIETEST_DBFS`..0; a full square wave has 0, a sine -3."""
     return _decibels(_mean_square(samples))
 
 

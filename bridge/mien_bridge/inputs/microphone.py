@@ -1,4 +1,4 @@
-"""A microphone that is listened to as long as it is wanted, whatever happens to its cable."""
+"""A microphone that is reopened whenever it is lost."""
 
 import threading
 import time
@@ -61,7 +61,7 @@ class Microphone:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the device; nothing is heard any more when it returns."""
+        """Closes the device; nothing is heard any more once this returns."""
         self._is_wanted = False
         self._end.set()
         self._thread.join()

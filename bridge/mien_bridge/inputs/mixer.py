@@ -1,4 +1,4 @@
-"""The desk where all inputs come together and one stream of sound leaves, 20 ms each 20 ms."""
+"""The mixer of all inputs: one stream of sound leaves it, 20 ms every 20 ms."""
 
 from collections.abc import Callable
 from typing import Final
@@ -21,7 +21,7 @@ class Mixer:
     """Decides what is heard, piece by piece.
 
     What waits to be said comes first: while it is said, a microphone is not heard. A microphone's pieces leave when
-    they come, by its own clock; where there is none, or it is late, the desk goes by the clock that it is given.
+    they come, by its own clock; where there is none, or it is late, the mixer goes by the clock that it is given.
 
     Attributes:
         queue: What waits to be said.
@@ -44,7 +44,7 @@ class Mixer:
 
     @property
     def due_ns(self) -> int:
-        """When `turn` is to be called next; a piece that is heard before puts it off."""
+        """Time of the next call of `turn`; a piece heard before then postpones it."""
         return self._due_ns
 
     def hear(self, piece: Samples, now_ns: int) -> None:
@@ -53,7 +53,7 @@ class Mixer:
         self._give(piece)
 
     def turn(self, now_ns: int) -> None:
-        """Sends a piece for each 20 ms that are over without one."""
+        """Sends a piece for each 20 ms that passed without one."""
         self._due_ns = max(self._due_ns, now_ns - _MISSED_NS)
         while self._due_ns <= now_ns:
             self._due_ns += PIECE_NS

@@ -36,7 +36,7 @@ class SoundSystem:
         self._open = 0
 
     def devices(self) -> list[Device]:
-        """All that can be listened to, as they are plugged in now.
+        """Lists the devices that are plugged in now.
 
         Raises:
             MienError: If PortAudio is not installed.
@@ -70,7 +70,7 @@ class SoundSystem:
                 stream.close(ignore_errors=True)
 
     def _library(self) -> ModuleType:
-        """PortAudio, started anew where nothing is open: it looks at the devices only then."""
+        """PortAudio, restarted where nothing is open, as it lists devices only when it starts."""
         with quiet_libraries():
             try:
                 import sounddevice

@@ -1,4 +1,4 @@
-"""Sound that waits to be said: what is said next is taken from it, a piece each 20 ms."""
+"""Queued sound, taken in pieces of 20 ms."""
 
 import threading
 from abc import ABC, abstractmethod
@@ -34,7 +34,7 @@ class QueuedSound(ABC):
 
     @property
     def failure(self) -> MienError | None:
-        """Why it broke off; None if it did not."""
+        """The error that cut it short; None if there was none."""
         return None
 
     @abstractmethod
@@ -43,7 +43,7 @@ class QueuedSound(ABC):
 
 
 class ReadAheadSound(QueuedSound):
-    """Sound from something that may keep its reader waiting; a thread of its own reads ahead."""
+    """Sound from a slow source, which a thread of its own reads ahead."""
 
     def __init__(self, blocks: Iterable[Samples]) -> None:
         """Begins to read.
@@ -78,7 +78,7 @@ class ReadAheadSound(QueuedSound):
 
     @property
     def failure(self) -> MienError | None:
-        """Why it broke off; None if it did not."""
+        """The error that cut it short; None if there was none."""
         return self._failure
 
     def close(self) -> None:
@@ -104,10 +104,10 @@ class ReadAheadSound(QueuedSound):
 
 
 class PushedSound(QueuedSound):
-    """Sound that somebody pushes, such as a voice agent, faster than it is said."""
+    """Sound that is pushed faster than it is said, as by a voice agent."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Starts empty."""
         self._pieces: deque[Samples] = deque()
         self._cutter = Cutter()
         self._converter: tuple[int, Converter] | None = None
@@ -121,7 +121,7 @@ class PushedSound(QueuedSound):
         self._pieces += self._cutter.push(self._converter[1].push(pcm))
 
     def end(self) -> None:
-        """No more is pushed."""
+        """Ends the sound: no more is pushed."""
         self._drain()
         self._pieces += self._cutter.flush()
         self._is_ended = True

@@ -1,4 +1,4 @@
-"""The line of what waits to be said, one after the other."""
+"""The queue of what is to be said."""
 
 from collections import deque
 from collections.abc import Callable
@@ -21,7 +21,7 @@ class UtteranceEvent(Enum):
 
 @dataclass(slots=True, eq=False)
 class Utterance:
-    """Something to be said.
+    """One entry of the queue.
 
     Attributes:
         sound: Where its sound comes from.
@@ -43,7 +43,7 @@ class SpeechQueue:
     """Gives the pieces of one utterance after the other."""
 
     def __init__(self) -> None:
-        """Nobody waits."""
+        """Starts empty."""
         self._queue: deque[Utterance] = deque()
 
     def __len__(self) -> int:
@@ -60,7 +60,7 @@ class SpeechQueue:
         return sum(one.sound.queued_s for one in self._queue)
 
     def add(self, utterance: Utterance) -> None:
-        """Takes something to be said after all that waits."""
+        """Adds an utterance at the end."""
         self._queue.append(utterance)
 
     def take(self) -> Samples | None:

@@ -1,1 +1,1 @@
-"""A live show: one command that hears, performs, and hands the face to pages and programs."""
+"""A live show: it hears, performs, and hands the face to pages and programs."""

@@ -23,7 +23,7 @@ _KINDS: Final = {
 
 
 class AgentVoice:
-    """A `VoiceChannel`: what one agent says waits with all else that is to be said."""
+    """A `VoiceChannel`: the speech of one agent joins the speech queue."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class AgentVoice:
         interrupt: Callable[[], Awaitable[None]],
         let_go: Callable[[], None],
     ) -> None:
-        """Nothing said yet.
+        """Starts without speech.
 
         Args:
             speech: Where speech goes.
@@ -55,7 +55,7 @@ class AgentVoice:
         return sum(one.sound.queued_s for one in self._mine)
 
     def push(self, pcm: bytes, rate_hz: int) -> None:
-        """Queues sound; raises where nobody is on air, or over a minute waits."""
+        """Queues sound; raises while no session is on air, or if over a minute is queued."""
         self._check_air()
         samples = np.frombuffer(pcm, "<i2").astype(np.int16, copy=False)
         if self.queued_s + len(samples) / rate_hz > MAX_QUEUED_S:
@@ -82,7 +82,7 @@ class AgentVoice:
         self._mine.append(self._speech.text(text, voice, self._told))
 
     def listen(self, callback: Callable[[VoiceEvent], None]) -> Unlisten:
-        """Calls back with all that becomes of the speech."""
+        """Calls back with the events of the speech."""
         self._callbacks.append(callback)
 
         def unlisten() -> None:
@@ -92,7 +92,7 @@ class AgentVoice:
         return unlisten
 
     def close(self) -> None:
-        """The agent is gone: what waits of it is dropped."""
+        """Drops what is queued, as the agent is gone."""
         self._callbacks.clear()
         for one in self._mine:
             one.sound.close()

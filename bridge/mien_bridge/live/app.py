@@ -94,7 +94,7 @@ async def _perform(options: ShowOptions, folder: Path, stderr: StderrCopy) -> No
 
 
 async def _check(app: App, options: ShowOptions) -> None:
-    """Says what cannot be had before anything is waited for."""
+    """Refuses early what cannot work, before anything is waited for."""
     asked = options.input
     if options.page is not None:
         from mien_bridge.web.server import open_listener
@@ -108,7 +108,7 @@ async def _check(app: App, options: ShowOptions) -> None:
 
 
 async def _run(app: App, options: ShowOptions, stderr: StderrCopy) -> None:
-    """Begins, once somebody is on air, and waits for the end of the recording, if that is the show's."""
+    """Begins once a session is on air; ends with the recording, if that was asked for."""
     is_over = asyncio.Event()
     await _check(app, options)
     load = partial(combine_installed, options.voice)
@@ -166,7 +166,7 @@ async def _close(app: App, stderr: StderrCopy) -> None:
 
 @contextmanager
 def _stopping() -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and polite kills set; a second one ends everything at once."""
+    """An event that SIGINT, SIGTERM and SIGHUP set; a second signal ends the process at once."""
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     former: dict[int, Any] = {}
 
@@ -242,7 +242,7 @@ def _wishes(options: ShowOptions, face: FaceRequest) -> SessionWishes:
 
 
 class _FrameRouter:
-    """Hands on what comes of the session on air: to outputs, and into recordings."""
+    """Routes the frames of the session on air to outputs and recordings."""
 
     def __init__(self, outputs: OutputManager, takes: Takes, say: Callable[[str], None]) -> None:
         self._outputs = outputs

@@ -24,7 +24,7 @@ _PAGE_AHEAD_NS: Final = 2_000_000_000
 
 
 class AudioInput:
-    """Feeds the desk from one input at a time.
+    """Feeds the mixer from one input at a time.
 
     Attributes:
         mixer: Where all sound comes together.
@@ -35,7 +35,7 @@ class AudioInput:
     """
 
     def __init__(self, send: Callable[[Samples], None], sounds: SoundSystem, say: Callable[[str], None]) -> None:
-        """Listens to nothing yet.
+        """Starts without an input.
 
         Args:
             send: Takes what is heard.
@@ -57,13 +57,13 @@ class AudioInput:
         self._page_ns = 0
 
     async def keep_time(self) -> None:
-        """Has the desk send silence, or what is to be said, when no microphone gives its pace; until cancelled."""
+        """Clocks the mixer while no microphone does; until cancelled."""
         while True:
             await asyncio.sleep(max(self.mixer.due_ns - time.monotonic_ns(), 0) / 1e9)
             self.mixer.turn(time.monotonic_ns())
 
     async def look(self) -> None:
-        """Looks what devices there are.
+        """Lists the devices.
 
         Raises:
             MienError: If the system's sound cannot be used.
@@ -80,7 +80,7 @@ class AudioInput:
         return choose_device(self.devices, asked, loopback=loopback).id
 
     async def listen(self, kind: str, device: str | None, *, loopback: bool = False) -> None:
-        """Listens to something else.
+        """Switches to another input.
 
         Args:
             kind: One of `KINDS`.
@@ -100,7 +100,7 @@ class AudioInput:
                 self._microphone = Microphone(opened, self._hear_elsewhere, self._tell_elsewhere)
 
     def set_gate(self, gate: GateOptions) -> None:
-        """Hears the microphone otherwise from now on."""
+        """Sets the options of the gate."""
         self.gate = gate
         self.mixer.gate = Gate(gate)
 
@@ -125,7 +125,7 @@ class AudioInput:
             self.mixer.hear(piece, time.monotonic_ns())
 
     async def close(self) -> None:
-        """Lets go of the microphone."""
+        """Closes the microphone."""
         await self._stop()
 
     async def _stop(self) -> None:

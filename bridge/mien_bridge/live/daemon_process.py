@@ -24,7 +24,7 @@ _END_S: Final = 3.0
 
 
 class Daemon(ABC):
-    """Somebody who performs."""
+    """A daemon that performs."""
 
     def __init__(self, connection_file: Path) -> None:
         self.connection_file = connection_file
@@ -43,11 +43,11 @@ class Daemon(ABC):
 
     @abstractmethod
     async def gone(self) -> None:
-        """Waits until it is certain that it runs no more."""
+        """Waits until it has certainly ended."""
 
 
 class ExternalDaemon(Daemon):
-    """One that somebody else has started."""
+    """A daemon that somebody else has started."""
 
     async def keep(self) -> None:
         """Leaves it alone."""
@@ -57,12 +57,12 @@ class ExternalDaemon(Daemon):
         """Takes it for ready: the client waits for it, and says so if it is not."""
 
     async def gone(self) -> None:
-        """Never certain; the client finds out."""
+        """Waits for good: the client finds out."""
         await asyncio.Event().wait()
 
 
 class ManagedDaemon(Daemon):
-    """A process of the show's own, started again when it dies."""
+    """A daemon in a process of the show's own, restarted when it dies."""
 
     def __init__(self, connection_file: Path, options: list[str], stderr: StderrCopy) -> None:
         """Not started yet.

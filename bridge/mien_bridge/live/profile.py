@@ -1,4 +1,4 @@
-"""Profiles: what a show is to be, in a TOML file."""
+"""Profiles: the options of a show in a TOML file."""
 
 import argparse
 import json
@@ -70,7 +70,7 @@ def write_profile(path: Path, profile: Profile) -> None:
 
 
 def free_name(kind: str, taken: Sequence[str]) -> str:
-    """The name of an output that was given none: its kind, with a number if need be."""
+    """Names an output that was given no name: by its kind, with a number if need be."""
     names = [kind, *(f"{kind}-{number}" for number in range(2, len(taken) + 2))]
     return next(name for name in names if name not in taken)
 

@@ -40,7 +40,7 @@ class SessionListener(Protocol):
         """A session has begun."""
 
     def session_closed(self, why: str) -> None:
-        """It is over; why in words, or empty where another follows at once."""
+        """The session is over; `why` is empty where another follows at once."""
 
     def frame(self, frame: StreamedFrame | FacePicture) -> None:
         """A frame of motion, or a picture, has come."""
@@ -56,7 +56,7 @@ class SessionKeeper:
     """
 
     def __init__(self, daemon: Daemon, wishes: SessionWishes, listener: SessionListener) -> None:
-        """Nothing on air yet."""
+        """Starts without a session."""
         self.session: AsyncSession | None = None
         self.wishes = wishes
         self.meter = StreamMeter()
@@ -93,7 +93,7 @@ class SessionKeeper:
         await self._begun.wait()
 
     def send(self, samples: Samples) -> None:
-        """Takes what is to be performed next; nothing is kept while nobody is on air."""
+        """Queues sound for the session; drops it while there is none."""
         if self.session is None:
             return
         if self._pieces.full():
@@ -101,7 +101,7 @@ class SessionKeeper:
         self._pieces.put_nowait(samples)
 
     async def change(self, wishes: SessionWishes) -> None:
-        """Puts another session on air, and keeps the former one until it has begun.
+        """Switches to another session, once that has begun.
 
         Raises:
             MienError: If it cannot be opened; the former stays then.
@@ -120,7 +120,7 @@ class SessionKeeper:
             self._next.put_nowait(session)
 
     async def set_controls(self, controls: PartialControls) -> None:
-        """Changes some controls, for the sessions to come as well."""
+        """Changes some controls, also for later sessions."""
         merged = cast("PartialControls", {**self.wishes["controls"], **controls})
         if self.session is not None:
             merged = await self.session.set_controls(controls)
@@ -144,7 +144,7 @@ class SessionKeeper:
             self._client = None
 
     async def _run_session(self, client: AsyncClient, session: AsyncSession) -> AsyncSession | None:
-        """Performs a session until another is to follow, which is returned."""
+        """Runs a session until another is to follow; returns that."""
         self.session, self.meter = session, StreamMeter()
         is_lost = False
         self.send(_HEAD_START)

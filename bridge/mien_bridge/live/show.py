@@ -1,4 +1,4 @@
-"""The show: what pages see of it, and what they may ask of it."""
+"""The show as its pages see it, and the requests that they may make."""
 
 import asyncio
 import hashlib
@@ -139,7 +139,7 @@ class Show:
         return unlisten
 
     def voice(self) -> VoiceChannel:
-        """A line for one voice agent; raises while another has it."""
+        """The channel of one voice agent; raises while another has it."""
         if self._agent is not None:
             raise MienError("another voice agent speaks in this show; let that one disconnect first")
         self._agent = AgentVoice(
@@ -169,7 +169,7 @@ class Show:
         self._avatar = _named(name, data)
 
     async def keep_publishing(self) -> None:
-        """Tells pages how it goes; until cancelled."""
+        """Publishes state and levels to pages; until cancelled."""
         last: LiveState | None = None
         told_s = 0.0
         while True:

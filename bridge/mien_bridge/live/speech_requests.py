@@ -22,7 +22,7 @@ Tell = Callable[[UtteranceEvent, Utterance], None]
 
 
 class SpeechRequests:
-    """Puts what is to be said in line.
+    """Puts texts and recordings into the speech queue.
 
     Attributes:
         queue: The line.
@@ -30,7 +30,7 @@ class SpeechRequests:
     """
 
     def __init__(self, queue: SpeechQueue, say: Callable[[str], None]) -> None:
-        """Nothing to say yet.
+        """Starts without a synthesizer.
 
         Args:
             queue: Where it waits.
@@ -43,7 +43,7 @@ class SpeechRequests:
         self._why_silent = "no synthesizer is loaded yet; try again in a moment"
 
     async def load(self, load: Callable[[], Synthesizer], *, is_required: bool) -> None:
-        """Gets what speaks texts; where there is none, texts are refused with the reason.
+        """Loads the synthesizer; without one, texts are refused with the reason.
 
         Raises:
             MienError: If there is none, and it is required.
@@ -58,7 +58,7 @@ class SpeechRequests:
             self.voices = tuple(voice.name for voice in self._synthesizer.voices)
 
     def text(self, text: str, voice: str | None, tell: Tell | None = None) -> Utterance:
-        """Says a text after all that waits; returns its place in the line.
+        """Queues a text; returns its place in the queue.
 
         Raises:
             MienError: If nothing speaks texts, there is no such voice, or too much waits.
@@ -71,7 +71,7 @@ class SpeechRequests:
         return utterance
 
     async def recording(self, path: Path, tell: Tell | None = None) -> None:
-        """Says a recording after all that waits.
+        """Queues a recording.
 
         Raises:
             MienError: If it cannot be read as sound, or too much waits.
@@ -82,7 +82,7 @@ class SpeechRequests:
         self.queue.add(Utterance(ReadAheadSound(read_recording(path)), tell or self._told))
 
     async def sent_recording(self, name: str, data: bytes) -> None:
-        """Says a recording that somebody sent; raises as `recording` does."""
+        """Queues a recording that somebody sent; raises as `recording` does."""
         folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="mien-", ignore_cleanup_errors=True)
         path = Path(folder.name) / f"sent{Path(name).suffix[:10]}"
 
@@ -99,7 +99,7 @@ class SpeechRequests:
             raise MienError(str(error).replace(str(path), repr(name))) from error
 
     def close(self) -> None:
-        """Says no more."""
+        """Drops the queue and closes the synthesizer."""
         self.queue.interrupt()
         if self._synthesizer is not None:
             self._synthesizer.close()
@@ -119,7 +119,7 @@ def _check_sound(path: Path) -> None:
 
 
 def read_recording(path: Path) -> Iterator[Samples]:
-    """A recording, mixed to mono, in blocks of half a second.
+    """Reads a recording, mixed to mono, in blocks of half a second.
 
     Raises:
         MienError: If it cannot be read as sound.
@@ -130,7 +130,7 @@ def read_recording(path: Path) -> Iterator[Samples]:
 
 
 def synthesize(synthesizer: Synthesizer, text: str, voice: str | None) -> Iterator[Samples]:
-    """A text, a sentence a block.
+    """Synthesizes a text, one sentence a block.
 
     Raises:
         MienError: At once, if there is no such voice; while it is read, if the text cannot be spoken.

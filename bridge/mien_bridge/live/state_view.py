@@ -1,4 +1,4 @@
-"""The state of a show as its pages and its terminal are told it."""
+"""Views of a show's state: for its pages, and for the terminal."""
 
 from mien_bridge.inputs.devices import Device
 from mien_bridge.live.audio_input import AudioInput
@@ -53,14 +53,14 @@ def view_rates(meter: StreamRates) -> told.Rates:
 
 
 class StatusLines:
-    """Tells what has changed since it was asked last."""
+    """Lines about outputs whose status has changed."""
 
     def __init__(self) -> None:
-        """Nothing told yet."""
+        """Starts with nothing reported."""
         self._told: dict[str, tuple[WorkerState, str]] = {}
 
     def lines(self, outputs: list[OutputStatus]) -> list[str]:
-        """A line for each output that is doing otherwise; being opened again is not worth one."""
+        """Lines for the outputs that changed; reopening is not worth one."""
         standing = {one.request.name: (one.status.state, one.status.note) for one in outputs}
         lines = [f"output {name}: removed" for name in self._told if name not in standing]
         self._told = {name: told for name, told in self._told.items() if name in standing}

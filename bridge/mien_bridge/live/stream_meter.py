@@ -33,7 +33,7 @@ class StreamMeter:
     """Counts what goes and comes in one session. Times are monotonic, nanoseconds."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Starts empty."""
         self._sent = 0
         self._offset_ns = 0
         self._pieces: deque[tuple[int, int]] = deque(maxlen=_PIECES)
@@ -46,7 +46,7 @@ class StreamMeter:
         self._pieces.append((self._sent * 1_000_000_000 // RATE_HZ, now_ns))
 
     def echoed(self, first_sample: int, time_ns: int) -> None:
-        """Notes which media time a sample has been given: idle motion takes some, too."""
+        """Notes the media time of a sample: idle motion takes some, too."""
         self._offset_ns = time_ns - first_sample * 1_000_000_000 // RATE_HZ
 
     def frame(self, time_ns: int, now_ns: int) -> None:

@@ -1,4 +1,4 @@
-"""A recording of what is on air, made while it is."""
+"""One recording of a live session."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -44,7 +44,7 @@ class Take:
         self._thread.start()
 
     def close(self) -> bool:
-        """Ends the file; whether all is in it."""
+        """Ends the file; returns whether it is complete."""
         self._is_over.set()
         self._thread.join()
         return self._is_whole

@@ -44,7 +44,7 @@ class Takes:
         return None if self._take is None else self._take.path
 
     def want(self, is_wanted: bool) -> None:
-        """Records, or does not any more.
+        """Starts or stops recording.
 
         Raises:
             MienError: If the file cannot be written.
@@ -66,7 +66,7 @@ class Takes:
                 self._say(f"recording: {error}")
 
     def session_closed(self) -> None:
-        """It is over."""
+        """The session is over."""
         self._session = None
         self._end()
 

@@ -1,1 +1,1 @@
-"""Sound and pictures in files: what people give, and what they get."""
+"""Sound and pictures in files."""

@@ -1,4 +1,4 @@
-"""A recording said piece by piece, at the pace of speech."""
+"""A recording sent in pieces, at the pace of speech."""
 
 import time
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Samples = NDArray[np.int16]
 
 
 class PacedRecording:
-    """Says a recording as if it were just being said.
+    """Sends a recording as if it were being said just now.
 
     Attributes:
         sent_ns: When each piece was sent, in this process's monotonic time.
@@ -40,7 +40,7 @@ class PacedRecording:
 
     @property
     def due_ns(self) -> int | None:
-        """When the next piece can be sent, because its last sample has been said; None once all of them were."""
+        """Time at which the next piece is due, its last sample said by then; None after the last."""
         if len(self.sent_ns) * _PIECE >= len(self._samples):
             return None
         return self._begun_ns + (len(self.sent_ns) + 1) * PIECE_NS

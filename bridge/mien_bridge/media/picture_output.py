@@ -47,7 +47,7 @@ class PictureOutput:
 
 
 def choose_output(path: Path, *, transparent: bool) -> PictureOutput:
-    """Tells from a name what to write.
+    """Chooses the output by its name.
 
     Args:
         path: What the user typed.

@@ -28,4 +28,4 @@ class PictureSink(ABC):
 
     @abstractmethod
     def abandon(self) -> None:
-        """Lets go of everything without finishing; never raises."""
+        """Abandons everything unfinished; never raises."""

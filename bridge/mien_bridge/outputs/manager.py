@@ -36,14 +36,14 @@ class OutputStatus:
 
 @dataclass(slots=True)
 class _Entry:
-    """An output that was asked for; it has a lane while it is on."""
+    """An output that was asked for; it has a worker while it is on."""
 
     request: OutputRequest
     worker: OutputWorker | None = None
 
 
 class OutputManager:
-    """The outputs by their names, each in a lane of its own. Its calls never wait, but for `close`.
+    """The outputs by their names, each with a worker of its own. Its calls never wait, but for `close`.
 
     It is called from one thread.
     """
@@ -172,7 +172,7 @@ class OutputManager:
         entry.worker = OutputWorker(name, output, after=before, clock=self._clock)
 
     def _check_closing(self) -> None:
-        """Refuses to make threads without end, where one after the other is closed and hangs."""
+        """Limits the threads of outputs that were closed and do not respond."""
         self._closing = [worker for worker in self._closing if not worker.wait(0)]
         if len(self._closing) >= MAX_OUTPUTS:
             raise MienError(

@@ -43,7 +43,7 @@ class Output(ABC, Generic[F]):
         """
 
     def turn(self, now_ns: int) -> None:
-        """Does what is due besides frames: answers a handshake, says that it lives. Called ten times a second.
+        """Does what is due besides frames, such as a handshake or a keepalive. Called ten times a second.
 
         Args:
             now_ns: Monotonic time, nanoseconds.
@@ -54,7 +54,7 @@ class Output(ABC, Generic[F]):
 
     @abstractmethod
     def close(self) -> None:
-        """Lets go of the program; called after a failure, too, and more than once does no harm."""
+        """Disconnects; also called after a failure, and harmless if called again."""
 
     @property
     def note(self) -> str:

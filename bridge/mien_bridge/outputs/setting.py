@@ -1,4 +1,4 @@
-"""A setting of an output: what may be given, and what holds where nothing is."""
+"""A setting of an output: its type, range and default."""
 
 import math
 import re

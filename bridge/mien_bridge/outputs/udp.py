@@ -67,7 +67,7 @@ class UdpSender:
 
     @property
     def note(self) -> str:
-        """That nothing listens, if the system said so lately; otherwise empty. Another machine may not say it."""
+        """A note that nothing listens, if the system said so lately. Another machine may not say it."""
         if self._unrefused >= _ENOUGH:
             return ""
         return f"nothing listens at {self._to}: start the program, or check its port"

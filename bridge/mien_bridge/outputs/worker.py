@@ -1,4 +1,4 @@
-"""A lane: one output in a thread of its own, and the frames that wait for it."""
+"""One output in a thread of its own, with a queue of frames."""
 
 import threading
 import time
@@ -14,11 +14,11 @@ from mien_protocol.client import FacePicture, StreamedFrame
 __all__ = ["OutputWorker"]
 
 _HANDOVER_S: Final = 5.0
-"""How long a lane waits for the one before it to let go of its port; then it tries, and says what is wrong."""
+"""How long a worker waits for its predecessor to release its port; then it tries, and reports what is wrong."""
 
 
 class OutputWorker:
-    """Keeps one output apart from the rest: `put` never waits, whatever the output does.
+    """Isolates one output: `put` never waits, whatever the output does.
 
     The newest frames win: of more than the output's `BACKLOG` the oldest are dropped.
 
@@ -39,8 +39,8 @@ class OutputWorker:
 
         Args:
             name: What the output is called.
-            output: Not open yet; the lane's alone from now on.
-            after: A lane that is closing and may still hold what this output needs, such as a port.
+            output: Not open yet; the worker's alone from now on.
+            after: A worker that is closing and may still hold what this output needs, such as a port.
             clock: Monotonic time, nanoseconds.
         """
         self.name = name

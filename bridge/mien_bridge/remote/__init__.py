@@ -1,1 +1,1 @@
-"""Clients of a running daemon: say a text, stream a recording, watch the sessions."""
+"""Clients of a running daemon: say a text, stream a recording, record or watch the sessions."""

@@ -1,4 +1,4 @@
-"""Recording what a daemon publishes: the sessions of others, or one that is opened and spoken into for it."""
+"""Recording of what a daemon publishes: others' sessions, or one opened for the purpose."""
 
 import time
 from collections.abc import Callable

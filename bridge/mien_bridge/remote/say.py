@@ -92,7 +92,7 @@ class _Sound:
             self._write(piece.samples)
 
     def fill(self, samples: int) -> None:
-        """Makes it so long at least."""
+        """Pads it with silence to a length."""
         self._write(np.zeros(max(samples - self.samples, 0), np.int16))
 
     def _write(self, samples: NDArray[np.int16]) -> None:

@@ -11,7 +11,7 @@ __all__ = ["fail", "note", "quiet_libraries", "warn", "write_result"]
 
 
 def write_result(line: str) -> bool:
-    """A line of what the user asked for, on stdout at once.
+    """Writes a line that the user asked for to stdout, at once.
 
     Returns:
         Whether it was taken. If not, nobody reads any more, as after `| head`, and what follows is said in vain.
@@ -36,18 +36,18 @@ def write_result(line: str) -> bool:
 
 
 def note(line: str) -> None:
-    """A line on how it goes, on stderr."""
+    """Writes a line of progress to stderr."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
 
 def warn(message: str) -> None:
-    """One line of what the user should know although the work goes on."""
+    """Writes a warning: the work goes on."""
     note(f"mien: warning: {message}")
 
 
 def fail(message: str) -> None:
-    """One line of why the work cannot go on."""
+    """Writes an error: the work cannot go on."""
     note("mien: error: " + " ".join(message.split()))
 
 

@@ -1,4 +1,4 @@
-"""Python's collector of garbage, kept from stopping everybody.
+"""Limits on the pauses of Python's garbage collector.
 
 It now and then looks at every object there is. With all libraries loaded these are 200,000, and it takes 90 ms in
 which no thread does anything: neither motion nor a stop would leave. Nearly all of them stay until the end.
@@ -12,13 +12,13 @@ __all__ = ["freeze_objects", "pause_collection"]
 
 
 def freeze_objects() -> None:
-    """Takes all objects that there are for permanent: they are not looked at any more."""
+    """Freezes all present objects, so that the collector ignores them."""
     gc.freeze()
 
 
 @contextmanager
 def pause_collection() -> Iterator[None]:
-    """Collects nothing while libraries are loaded, and takes what they brought for permanent."""
+    """Pauses collection while libraries are loaded, and freezes what they brought."""
     gc.disable()
     try:
         yield

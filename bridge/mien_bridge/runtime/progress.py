@@ -48,7 +48,7 @@ class Progress:
             self._unfinished = False
 
     def advance(self, frames: int) -> None:
-        """Counts `frames` more, and says so if it is time."""
+        """Counts `frames` more, and updates the line if it is time."""
         self._frames += frames
         now_s = time.monotonic()
         if now_s - self._said_s >= (_TERMINAL_INTERVAL_S if self._terminal else _LOG_INTERVAL_S):

@@ -1,4 +1,4 @@
-"""Ctrl-C, a polite kill and a closed terminal, as exceptions that cannot get lost."""
+"""Signals (SIGINT, SIGTERM, SIGHUP) as exceptions that cannot get lost."""
 
 import signal
 import sys
@@ -12,7 +12,7 @@ __all__ = ["Interrupted", "SignalHandler"]
 
 
 class Interrupted(BaseException):
-    """The user or the system asked to stop; like `KeyboardInterrupt`, no error for anyone to handle on the way.
+    """A request of the user or the system to stop; like `KeyboardInterrupt`, not to be handled on the way.
 
     Attributes:
         exit_code: 128 plus the signal's number, what a shell reports for it.

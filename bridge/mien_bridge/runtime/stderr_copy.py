@@ -1,4 +1,4 @@
-"""A way to stderr of the show's own: while sound devices are opened, what libraries write to the usual one is lost."""
+"""A copy of stderr: while sound devices are opened, what libraries write to the original is lost."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ class StderrCopy:
 
 @contextmanager
 def copy_stderr() -> Iterator[StderrCopy]:
-    """The way, open during the block."""
+    """Copies stderr for the time of the block."""
     if sys.stderr is None:  # closed before the start, as by `2>&-`
         yield StderrCopy(lambda line: None, None)
         return

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def start_task(work: Coroutine[Any, Any, None], name: str) -> "asyncio.Task[None]":
-    """Begins a task; should a defect end it, the log says so."""
+    """Starts a task; if a defect ends it, the log says so."""
     task = asyncio.create_task(work, name=name)
     task.add_done_callback(_look)
     return task

@@ -6,7 +6,7 @@ __all__ = ["limit_before_imports", "limit_opencv"]
 
 
 def limit_before_imports() -> None:
-    """One thread for each numeric library, unless the user says otherwise.
+    """Limits each numeric library to one thread, unless the user says otherwise.
 
     The arrays of one face are small: more threads would wait for one another and take the encoder's core. The
     libraries read these names once, when they are imported.
@@ -16,7 +16,7 @@ def limit_before_imports() -> None:
 
 
 def limit_opencv() -> None:
-    """The same for OpenCV, whose own pool of threads knows no such name."""
+    """Limits OpenCV to one thread, whose pool no environment variable sets."""
     import cv2
 
     cv2.setNumThreads(1)

@@ -1,1 +1,1 @@
-"""Recordings of the wire: a daemon's raw messages to a file, and back as a daemon's."""
+"""Recordings of the wire: a daemon's raw messages in a file, and a server that replays them."""

@@ -37,7 +37,7 @@ class FramePosition:
 
     @staticmethod
     def of(frame: Frame, at_ns: int) -> "FramePosition":
-        """Of a frame that came at `at_ns`."""
+        """Position of a frame that came at `at_ns`."""
         sample = end_sample = 0
         if isinstance(frame, AudioFrame):
             sample, end_sample = frame.first_sample, frame.first_sample + memoryview(frame.payload).nbytes // 2
@@ -62,17 +62,17 @@ class RecordedSession:
 
     @property
     def begins_ns(self) -> int:
-        """When its first frame came."""
+        """Time at which its first frame came."""
         return min(stream.first.at_ns for stream in self.streams.values())
 
     @property
     def ends_ns(self) -> int:
-        """When its last frame came."""
+        """Time at which its last frame came."""
         return max(stream.last.at_ns for stream in self.streams.values())
 
     @property
     def period_ns(self) -> int:
-        """From one frame of motion to the next."""
+        """Time from one frame of motion to the next."""
         return 1_000_000_000 // self.streams[StreamKind.MOTION].header.rate_hz
 
     @property
@@ -98,7 +98,7 @@ class Contents:
 
 
 def read_contents(path: Path) -> Contents:
-    """Goes through a recording.
+    """Reads through a recording.
 
     Raises:
         MienError: If it cannot be read, breaks the protocol, or nothing in it moves.
@@ -125,7 +125,7 @@ def read_contents(path: Path) -> Contents:
 
 
 def read_messages(reader: TapReader) -> Iterator[tuple[TapMessage, Message]]:
-    """The messages of a recording and what they say; what a later version of the protocol added is left out.
+    """Yields the messages of a recording, decoded; leaves out what a later version of the protocol added.
 
     Raises:
         MienError: If one breaks the protocol.

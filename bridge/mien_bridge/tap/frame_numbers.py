@@ -1,4 +1,4 @@
-"""Numbers of a session that is played more than once: they go on where they were, as in one long session."""
+"""Frame numbers of a session that is played repeatedly: they continue, as in one long session."""
 
 from dataclasses import dataclass, replace
 
@@ -42,7 +42,7 @@ class FrameNumbers:
             self._offsets[kind] = _Offset(epoch, seq, time_ns, sample)
 
     def numbered(self, frame: Frame) -> Frame:
-        """A recorded frame with the numbers of this round; all but those of streams without a header."""
+        """Renumbers a recorded frame for this round; frames of streams without a header stay as they are."""
         offset = self._offsets.get(frame.KIND)
         if offset is None:
             return frame

@@ -1,4 +1,4 @@
-"""The recorded sessions under their own names, from when somebody listens."""
+"""The recorded sessions under their own names, played once somebody subscribes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -44,7 +44,7 @@ class OriginalSessions:
 
     @property
     def next_ns(self) -> int | None:
-        """When something is due; None if nothing is."""
+        """Time at which something is due; None if nothing is."""
         return self._playback.next_ns
 
     def begin(self, now_ns: int) -> None:
@@ -72,5 +72,5 @@ class OriginalSessions:
         return [session.snapshot() for session in self._sessions.values()]
 
     def close(self) -> None:
-        """Ends the playing."""
+        """Stops playing."""
         self._playback.close()

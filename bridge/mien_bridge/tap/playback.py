@@ -1,4 +1,4 @@
-"""The frames of a recording, again at the times at which they came, as often as one likes."""
+"""Playback of a recording's frames at their original pace, any number of times."""
 
 from collections.abc import Iterator
 
@@ -52,12 +52,12 @@ class Playback:
 
     @property
     def next_ns(self) -> int | None:
-        """When the next message is due; None if there is none."""
+        """Time at which the next message is due; None if there is none."""
         return None if self._next is None else self._due_ns(self._next[0].at_ns)
 
     @property
     def ends_ns(self) -> int:
-        """When another round would follow this one without a gap."""
+        """Time at which another round would follow this one without a gap."""
         return self._due_ns(self._begins_ns + self._length_ns)
 
     def start(self, now_ns: int) -> None:

@@ -1,4 +1,4 @@
-"""A session of a recording as it is published again: under a name, by a daemon of its own."""
+"""A recorded session that is published again, under a name of its own."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -70,7 +70,7 @@ class PlayedSession:
             self._publishers[kind].begin(stream, now_ns)
 
     def end(self) -> None:
-        """Ends them."""
+        """Ends its streams."""
         for kind, stream in self._streams.items():
             self._publishers[kind].end(stream)
 

@@ -1,4 +1,4 @@
-"""Ears on a daemon's published sockets: what they carry, raw."""
+"""A subscriber to a daemon's published sockets, which yields raw messages."""
 
 import time
 from collections.abc import Iterable, Iterator, Mapping

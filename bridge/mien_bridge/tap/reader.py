@@ -1,4 +1,4 @@
-"""Reading a recording of the wire, whatever is in the file."""
+"""The reader of recordings of the wire, whatever is in the file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,7 +79,7 @@ class TapReader:
         self.close()
 
     def __iter__(self) -> Iterator[TapMessage]:
-        """The messages that are left.
+        """Yields the remaining messages.
 
         Raises:
             MienError: If something else than a message follows.

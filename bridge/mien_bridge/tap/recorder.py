@@ -1,4 +1,4 @@
-"""A daemon's published messages, into a file as they come."""
+"""The recorder of a daemon's published messages."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -56,7 +56,7 @@ class Recorder:
         self._writer.close()
 
     def turn(self, timeout_s: float) -> bool:
-        """Records what has come, or comes first within the time; whether it was anything."""
+        """Records what has come, or comes first within the time; returns whether there was anything."""
         heard = False
         for message in self._subscriber.listen(timeout_s):
             self._writer.write(message)

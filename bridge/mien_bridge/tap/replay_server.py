@@ -117,7 +117,7 @@ class ReplayServer:
             self.turn()
 
     def turn(self) -> None:
-        """Waits for something to happen or to be due, for a moment at most, and lets everybody have a turn."""
+        """Waits for an event or something due, for a moment at most, and serves all parts once."""
         ready = dict(self._poller.poll(self._patience_ms()))
         if self._sockets.control in ready:
             receive_waiting(self._sockets.control, self._dispatcher.receive)

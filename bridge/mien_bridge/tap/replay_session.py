@@ -1,4 +1,4 @@
-"""A session that a client has opened in a replay: whatever it is told to say, it says what was recorded."""
+"""A session that a client opened in a replay: it always performs what was recorded."""
 
 from collections import deque
 from collections.abc import Callable
@@ -50,7 +50,7 @@ class ReplaySession:
 
     @property
     def next_ns(self) -> int | None:
-        """When something is due; None if nothing is."""
+        """Time at which something is due; None if nothing is."""
         return self._playback.next_ns
 
     def opened(self, re: int, avatar_sha256: str | None) -> Opened:
@@ -78,7 +78,7 @@ class ReplaySession:
         self._has_sound = True
 
     def end_audio(self, requester: Requester, now_ns: int) -> None:
-        """Is answered when the recording's utterance is over, too; without sound before it, begins to play."""
+        """Ends an utterance, answered when the recording's is over; without sound before it, starts playing."""
         self._audio.end(requester)
         samples = self._audio.take_end().samples
         self._ends.append((requester.identity, AudioEnded(requester.id, self.played.name, samples)))
@@ -94,7 +94,7 @@ class ReplaySession:
         return Said(message.id, self.played.name, round(self._playback.media_s * rate_hz), rate_hz)
 
     def set_controls(self, changes: PartialControls) -> PartialControls:
-        """All controls that then hold; the recording stays as it is."""
+        """Changes the controls, to no effect on the recording; returns all of them."""
         self._controls = update_controls(self._controls, changes)
         return to_wire_controls(self._controls)
 

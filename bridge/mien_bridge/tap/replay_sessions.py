@@ -1,4 +1,4 @@
-"""The sessions that clients open in a replay, and what they ask of them."""
+"""The sessions that clients open in a replay, and their requests."""
 
 import hashlib
 import logging
@@ -40,7 +40,7 @@ class ReplaySessions:
         originals: OriginalSessions,
         tell: Tell,
     ) -> None:
-        """No guests yet.
+        """Starts without sessions.
 
         Args:
             contents: The recording.
@@ -60,7 +60,7 @@ class ReplaySessions:
 
     @property
     def next_ns(self) -> int | None:
-        """When something is due; None if nothing is."""
+        """Time at which something is due; None if nothing is."""
         return min((due for one in self._sessions.values() if (due := one.next_ns) is not None), default=None)
 
     def handlers(self) -> Handlers:
@@ -88,13 +88,13 @@ class ReplaySessions:
                 self._tell(identity, session.progress())
 
     def expire(self, clients: ClientTable, now_ns: int) -> None:
-        """Ends the sessions of clients of whom nothing is heard any more."""
+        """Ends the sessions of clients that have fallen silent."""
         gone = {client.identity for client in clients.leave(now_ns)}
         for name in [name for name, session in self._sessions.items() if session.owner in gone]:
             self._sessions.pop(name).end()
 
     def end(self, message: str) -> None:
-        """Ends all, and tells their owners why."""
+        """Ends all sessions, and tells their owners why."""
         for name, session in self._sessions.items():
             session.end()
             self._tell(session.owner, SessionEnded(name, ErrorCode.NO_SESSION, message))

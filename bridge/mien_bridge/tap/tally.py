@@ -13,7 +13,7 @@ __all__ = ["StreamTally", "Tally"]
 
 @dataclass(slots=True)
 class StreamTally:
-    """Of one stream.
+    """Counts of one stream.
 
     Attributes:
         frames: That came.
@@ -34,7 +34,7 @@ class StreamTally:
 
 
 class Tally:
-    """Of all streams.
+    """Counts of all streams.
 
     Attributes:
         unread: Messages that this version of the protocol cannot read.
@@ -67,7 +67,7 @@ class Tally:
             self._stream(decoded.KIND, decoded.session).add(decoded.seq)
 
     def total(self, kind: StreamKind) -> StreamTally | None:
-        """Of all streams of a kind together; None if there were none."""
+        """Counts of all streams of a kind together; None if there were none."""
         streams = [tally for (found, _), tally in self._streams.items() if found is kind]
         if not streams:
             return None

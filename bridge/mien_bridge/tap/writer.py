@@ -1,4 +1,4 @@
-"""Writing a recording of the wire, message by message, so that whatever stops it leaves what came until then."""
+"""The writer of recordings of the wire; whatever stops it, what came until then is kept."""
 
 import contextlib
 import errno
@@ -19,7 +19,7 @@ class TapWriter:
     """A recording that grows; use it in a `with`."""
 
     def __init__(self, path: Path, header: TapHeader) -> None:
-        """Begins the file anew.
+        """Creates or truncates the file.
 
         Raises:
             MienError: If it cannot be written.
@@ -50,7 +50,7 @@ class TapWriter:
         self._append([message.socket.value, message.at_ns, message.parts])
 
     def flush(self) -> None:
-        """Hands what was appended to the system, where it survives this process; raises as `TapWriter` does."""
+        """Flushes to the system, where the data survives this process; raises as `TapWriter` does."""
         with self._disk_errors():
             self._file.flush()
 

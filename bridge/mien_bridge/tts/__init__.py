@@ -1,4 +1,4 @@
-"""Text to speech: what turns words into sound, behind one small interface."""
+"""Text to speech: synthesizers behind one small interface."""
 
 from mien_bridge.tts.combined import CombinedSynthesizer, combine_installed
 from mien_bridge.tts.registry import DEFAULT, find_installed, make_synthesizer

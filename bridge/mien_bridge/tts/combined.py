@@ -1,4 +1,4 @@
-"""All synthesizers that are installed as one: whoever asks for a voice need not know whose it is."""
+"""All installed synthesizers as one, so that a voice can be asked for by its name alone."""
 
 import logging
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ _log = logging.getLogger(__name__)
 
 
 class CombinedSynthesizer(Synthesizer):
-    """Several synthesizers; of a voice that more than one has, the first's is heard."""
+    """Several synthesizers; where two have a voice of the same name, the first speaks."""
 
     def __init__(self, synthesizers: list[Synthesizer], own_voice: str | None = None) -> None:
-        """A choir.
+        """Combines synthesizers.
 
         Args:
-            synthesizers: One at least; closed with the choir.
-            own_voice: The voice of texts that ask for none; None for the first singer's own choice.
+            synthesizers: One at least; closed together.
+            own_voice: The voice of texts that ask for none; None for the first synthesizer's default.
 
         Raises:
             MienError: If nobody has that voice.
@@ -33,7 +33,7 @@ class CombinedSynthesizer(Synthesizer):
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """The voices of all; the first is the choir's own choice."""
+        """The voices of all; the first is the default."""
         voices: dict[str, Voice] = {}
         for synthesizer in self._synthesizers:
             for voice in synthesizer.voices:
@@ -44,7 +44,7 @@ class CombinedSynthesizer(Synthesizer):
         return (first, *voices.values())
 
     def speak(self, text: str, voice: str | None = None) -> Iterator[Speech]:
-        """Speaks a text in a voice that one of the singers has; see `Synthesizer.speak`."""
+        """Speaks a text in a voice that one of them has; see `Synthesizer.speak`."""
         name = voice or self._own_voice
         if name is None:
             return self._synthesizers[0].speak(text)
@@ -57,13 +57,13 @@ class CombinedSynthesizer(Synthesizer):
         raise MienError("; ".join(refusals))
 
     def close(self) -> None:
-        """Frees what all of them hold."""
+        """Closes all of them."""
         for synthesizer in self._synthesizers:
             synthesizer.close()
 
 
 def combine_installed(own_voice: str | None = None) -> CombinedSynthesizer:
-    """All synthesizers that are installed and work, Mien's own first.
+    """Combines all synthesizers that are installed and work, Mien's own first.
 
     Args:
         own_voice: The voice of texts that ask for none.

@@ -1,4 +1,4 @@
-"""espeak-ng: small, at once, in over a hundred languages; nobody takes it for a person.
+"""espeak-ng: small and instant, in over a hundred languages, with a robotic voice.
 
 Each text is spoken in a process of its own, `espeak_process`, of which one always waits for the next text.
 """
@@ -65,7 +65,7 @@ class EspeakSynthesizer(Synthesizer):
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """The languages; the first is its own choice."""
+        """The languages; the first is the default."""
         return self._voices
 
     def speak(self, text: str, voice: str | None = None) -> Iterator[Speech]:
@@ -170,11 +170,11 @@ class _Process:
             watchdog.cancel()
 
     def kill(self) -> None:
-        """Ends it, whatever it does; whoever uses it finds it broken off."""
+        """Kills it; its user then finds it broken off."""
         self._process.kill()
 
     def end(self) -> None:
-        """Ends it, and frees what it had; for whoever uses it."""
+        """Ends it, and closes its pipes; for its user to call."""
         self._process.kill()
         self._process.wait()
         # What it did not take any more.

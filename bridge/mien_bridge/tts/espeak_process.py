@@ -1,4 +1,4 @@
-"""The process in which espeak-ng runs: sentences on stdin, sound on stdout; arguments are the library and its data.
+"""The process that runs espeak-ng: sentences on stdin, sound on stdout; arguments: library, data.
 
 espeak-ng crashes on some texts; here it takes nothing with it but the text. It also carries something from each
 sentence into the next, so that only a fresh process speaks a text the same each time. And its licence, GPL-3.0,
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def _own_stdout() -> IO[bytes]:
-    """The pipe, kept from whatever the library may print."""
+    """Separates the pipe from what the library may print."""
     own = os.dup(sys.stdout.fileno())
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -42,7 +42,7 @@ class Synthesizer(ABC):
     @property
     @abstractmethod
     def voices(self) -> tuple[Voice, ...]:
-        """The voices there are; the first is its own choice."""
+        """The voices; the first is the default."""
 
     @abstractmethod
     def speak(self, text: str, voice: str | None = None) -> Iterator[Speech]:

@@ -35,7 +35,7 @@ class Access:
     """
 
     def __init__(self, options: WebOptions, port: int) -> None:
-        """Judges by what a server was told.
+        """Judges by a server's options.
 
         Args:
             options: Of the server.
@@ -86,7 +86,7 @@ def _is_local(host: str) -> bool:
 
 
 def _own_name(options: WebOptions) -> str:
-    """By what name the server is reached: who listens everywhere has named itself, or is on this machine."""
+    """The server's own name: where it listens everywhere, the first given name, or the loopback."""
     if options.host in _EVERYWHERE:
         return _bracketed(options.names[0]).lower() if options.names else _EVERYWHERE[options.host]
     return _bracketed(options.host)

@@ -42,7 +42,7 @@ class VoiceEventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VoiceEvent:
-    """Something that became of a voice agent's speech.
+    """An event of a voice agent's speech.
 
     Attributes:
         kind: What.
@@ -87,10 +87,10 @@ class VoiceChannel(Protocol):
         """
 
     def listen(self, callback: Callable[[VoiceEvent], None]) -> Unlisten:
-        """Calls back, in the event loop's thread, with all that becomes of the speech."""
+        """Calls back, in the event loop's thread, with the events of the speech."""
 
     def close(self) -> None:
-        """Lets go of the line: the agent is gone. What waits is dropped."""
+        """Closes the channel, and drops what is queued."""
 
 
 class LiveHost(Protocol):
@@ -112,7 +112,7 @@ class LiveHost(Protocol):
         """Calls back with each new state, at most four times a second, and each level, ten times a second."""
 
     def voice(self) -> VoiceChannel:
-        """A line for one voice agent.
+        """The channel of one voice agent.
 
         Raises:
             MienError: If it cannot be had, such as while another agent has it.

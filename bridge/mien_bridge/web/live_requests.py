@@ -39,7 +39,7 @@ _File = Annotated[bytes, Bin(limit="payload_bytes")]
 
 @dataclass(frozen=True, slots=True)
 class SetInput(Request):
-    """Takes the sound from elsewhere, or otherwise.
+    """Switches or configures the input.
 
     Attributes:
         kind: `microphone`, `file` (what `Play` brought), `page` (`PageAudio`) or `none`.
@@ -67,7 +67,7 @@ class Talk(Request):
 
 @dataclass(frozen=True, slots=True)
 class Speak(Request):
-    """Speaks a text after all that waits.
+    """Queues a text.
 
     Attributes:
         text: What to say, at most 10,000 code points.
@@ -80,7 +80,7 @@ class Speak(Request):
 
 @dataclass(frozen=True, slots=True)
 class Play(Request):
-    """Performs a recording after all that waits.
+    """Queues a recording.
 
     Attributes:
         name: Of the file, for people.
@@ -234,7 +234,7 @@ LIVE_REQUESTS: Mapping[str, type[LiveRequest]] = {
 
 
 def read_live_request(value: Mapping[str, Any], payload: Payload | None) -> LiveRequest:
-    """The request that a page has sent.
+    """Reads a request of a page.
 
     Args:
         value: The map, of which `check_header` has been satisfied.

@@ -20,7 +20,7 @@ _MOST_FRAMES: Final = 240
 
 
 class FullError(MienError):
-    """A browser has left more replies unread than are kept for it."""
+    """An error: a browser has left more replies unread than are kept for it."""
 
 
 @dataclass(slots=True)
@@ -34,10 +34,10 @@ class _Stream:
 
 
 class Mailbox:
-    """Takes what is to be sent without ever waiting; gives it, the urgent first."""
+    """A send queue that never waits, and gives the urgent first."""
 
     def __init__(self) -> None:
-        """An empty one."""
+        """Starts empty."""
         self._replies: deque[bytes] = deque()
         self._reply_bytes = 0
         self._news: dict[str, bytes] = {}
@@ -45,7 +45,7 @@ class Mailbox:
         self._filled = asyncio.Event()
 
     def put_reply(self, data: bytes) -> None:
-        """Takes what must arrive.
+        """Queues a message that must arrive.
 
         Raises:
             FullError: If too much waits already.
@@ -57,12 +57,12 @@ class Mailbox:
         self._filled.set()
 
     def put_news(self, name: str, data: bytes) -> None:
-        """Takes what replaces all of the same name before it."""
+        """Queues news, which replace earlier news of the same name."""
         self._news[name] = data
         self._filled.set()
 
     def put_streamed(self, topic: str, kind: StreamKind, message: Message, data: bytes) -> None:
-        """Takes a message of a stream, and lets go of what is no longer worth sending."""
+        """Queues a message of a stream, and drops what is late."""
         stream = self._streams.setdefault(topic, _Stream(kind))
         if not isinstance(message, Frame):
             # A keepalive says less than the header that waits.
@@ -77,7 +77,7 @@ class Mailbox:
         self._filled.set()
 
     def forget(self, topic: str) -> None:
-        """Lets go of a stream that is not wanted any more."""
+        """Drops a stream."""
         self._streams.pop(topic, None)
 
     async def next(self) -> bytes:
@@ -106,7 +106,7 @@ class Mailbox:
 
 
 def _drop_late(stream: _Stream) -> None:
-    """Of pictures the newest is enough; of the rest the newest second."""
+    """Drops late frames: all but the newest picture; of other streams all but the newest second."""
     frames = stream.frames
     most = 1 if stream.kind is StreamKind.FACE else _MOST_FRAMES
     while len(frames) > most or frames[-1][0] - frames[0][0] > _WORTH_NS:

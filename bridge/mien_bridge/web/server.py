@@ -107,7 +107,7 @@ async def serve_web(options: WebOptions, host: LiveHost, connection_file: Path) 
 
 
 class _Router:
-    """Lets requests in by one of three doors: the pages, the gateway, the voice endpoint."""
+    """Routes requests to the pages, the gateway or the voice endpoint."""
 
     def __init__(self, access: Access, site: Site, gateway: GatewayContext) -> None:
         self._access = access
@@ -117,7 +117,7 @@ class _Router:
 
     @asynccontextmanager
     async def open(self, accepting: socket.socket) -> AsyncIterator[None]:
-        """Lets in by a socket during the block; whoever is in at its end is sent away."""
+        """Accepts connections during the block; closes those that remain at its end."""
         async with self._serve(accepting) as server:
             try:
                 yield
@@ -180,7 +180,7 @@ class _Router:
 
 
 def open_listener(options: WebOptions) -> socket.socket:
-    """A socket that listens where the server is to be.
+    """Opens the socket of the server.
 
     Raises:
         MienError: If it cannot, such as where another program has the port.

@@ -18,7 +18,7 @@ _MOST: Final = 128
 
 
 class TimedConnection(ServerConnection):
-    """Hangs up on who says nothing, and on who does not read what was asked for.
+    """Disconnects those who send no request, and those who do not read the answer.
 
     `websockets` knows one time for request and answer together, after which it hangs up.
     """
@@ -30,7 +30,7 @@ class TimedConnection(ServerConnection):
         self._waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begins to wait for the request."""
+        """Starts the timer of the request."""
         super().connection_made(transport)
         self._connections.add(self)
         self._wait(_REQUEST_S)
@@ -39,17 +39,17 @@ class TimedConnection(ServerConnection):
             self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Waits no more."""
+        """Stops the timer."""
         self._wait(None)
         self._connections.discard(self)
         super().connection_lost(exc)
 
     def expect_reader(self) -> None:
-        """Begins to wait for who has asked to read the answer."""
+        """Starts the timer of the answer."""
         self._wait(_ANSWER_S)
 
     def welcome(self) -> None:
-        """Waits no more: it is a WebSocket."""
+        """Stops the timer: the connection is a WebSocket."""
         self._wait(None)
 
     def _wait(self, seconds: float | None) -> None:

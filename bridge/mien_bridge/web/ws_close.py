@@ -1,4 +1,4 @@
-"""Parting with somebody over WebSocket who may not read any more."""
+"""Closing of WebSockets whose peers may not read any more."""
 
 import asyncio
 from collections.abc import Iterable

@@ -41,7 +41,7 @@ class BakeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Consecutive frames, from number `first_frame` on, as their layout has them."""
+    """Consecutive packed frames, from number `first_frame` on."""
 
     first_frame: int
     count: int
@@ -78,7 +78,7 @@ class Bake:
 
     @property
     def crc32(self) -> int:
-        """Of the payloads of all frames made so far."""
+        """CRC-32 of the payloads of all frames made so far."""
         return self._crc32
 
     @property
@@ -104,11 +104,11 @@ class Bake:
         self._is_last = last
 
     def grant(self, frames: int) -> None:
-        """Lets so many frames more be sent."""
+        """Grants credit for more frames."""
         self._credit += frames
 
     def resume(self, first_frame: int) -> None:
-        """Goes back to a frame; those before it are forgotten, and credit begins anew.
+        """Goes back to a frame; earlier ones are dropped, and the credit is zero again.
 
         Raises:
             ProtocolError: `malformed`, if the frame was forgotten or is not made yet.
@@ -122,7 +122,7 @@ class Bake:
         self._credit = 0
 
     def forget_beyond(self, size: int) -> None:
-        """Gives up the earliest frames that were sent, while more bytes than these are kept."""
+        """Drops the earliest frames that were sent, down to `size` bytes."""
         excess = self._kept.size - size
         if excess > 0:
             self._kept.forget_before(min(self._kept.first + -(-excess // self._kept.frame_bytes), self._sent))
@@ -146,7 +146,7 @@ class Bake:
         return Chunk(self._sent, count, self._kept.read(self._sent, count))
 
     def sent(self, chunk: Chunk) -> None:
-        """Tells that a chunk has left."""
+        """Notes that a chunk was sent."""
         self._sent += chunk.count
         self._credit -= chunk.count
 

@@ -122,7 +122,7 @@ class BakeServer:
             self._deliver(identity, AudioProgress(reply.session, audio.accepted, audio.credit))
 
     def work(self, now_ns: int) -> None:
-        """Lets the bake that has waited longest go on by one piece, and sends what can be sent of all."""
+        """Advances the bake that has waited longest by one piece, and sends what can be sent of all."""
         worked = False
         for job in list(self._jobs.values()):
             try:
@@ -143,7 +143,7 @@ class BakeServer:
             job.touched_ns += lost_ns
 
     def expire(self, now_ns: int) -> None:
-        """Forgets bakes of whose clients nothing was heard for long."""
+        """Drops bakes whose clients have been silent for too long."""
         for job in list(self._jobs.values()):
             if now_ns - job.touched_ns > _KEPT_NS:
                 self._end(job, ErrorCode.NO_SESSION, "nothing was heard of the client for 60 s")
@@ -232,7 +232,7 @@ class BakeServer:
         return Pong(message.id, message.client_ns, now_ns, self._clock())
 
     def _own(self, identity: bytes, session: str, now_ns: int) -> _Job:
-        """A connection's own bake: nobody else may touch it without the token."""
+        """Finds a connection's own bake; nobody else may touch it without the token."""
         job = self._jobs.get(session)
         if job is None:
             raise _no_bake(session)

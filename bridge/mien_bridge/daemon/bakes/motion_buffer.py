@@ -1,4 +1,4 @@
-"""Motion that was made and may be asked for again."""
+"""Motion that may be sent again."""
 
 from collections import deque
 from typing import Final
@@ -19,7 +19,7 @@ class MotionBuffer:
     """
 
     def __init__(self, frame_bytes: int) -> None:
-        """Nothing yet.
+        """Starts empty.
 
         Args:
             frame_bytes: Size of a frame.
@@ -58,7 +58,7 @@ class MotionBuffer:
         return bytes(read)
 
     def forget_before(self, frame: int) -> None:
-        """Gives up the frames before a number."""
+        """Drops the frames before a number."""
         self.first = max(self.first, min(frame, self.end))
         while self._start + _BLOCK <= self.first:
             self._blocks.popleft()

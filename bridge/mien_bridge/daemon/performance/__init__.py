@@ -1,1 +1,1 @@
-"""One performance: audio and controls in, motion out, by a clock that is passed in; no socket is known here."""
+"""One performance: audio and controls in, motion out, by a clock that is passed in; no sockets here."""

@@ -42,7 +42,7 @@ Items = deque[NDArray[np.int16] | UtteranceEnd]
 
 @dataclass(slots=True)
 class SpokenAudio:
-    """The place of a text among the audio: its sound comes bit by bit, and what was pushed later waits for it.
+    """A text's place in the queue: its sound comes in pieces, and later audio waits for it.
 
     Attributes:
         samples: Samples that have come.
@@ -66,14 +66,14 @@ class SpokenAudio:
             self.items.append(samples)
 
     def finish(self) -> None:
-        """Takes no more; where there was any, it is an utterance that ends here."""
+        """Takes no more; if there was any sound, an utterance ends here."""
         if self.samples:
             self.items.append(UtteranceEnd(None, self.samples))
         self.is_whole = True
 
 
 class AudioQueue:
-    """A queue that holds no more than its window, and loses nothing that it took.
+    """A bounded queue that loses nothing that it took.
 
     Attributes:
         accepted: Samples pushed since the session began.
@@ -81,7 +81,7 @@ class AudioQueue:
     """
 
     def __init__(self, window: int) -> None:
-        """Takes up to `window` samples more than were performed of those pushed."""
+        """Accepts up to `window` samples beyond those performed."""
         self.accepted = 0
         self.performed = 0
         self._consumed = 0
@@ -140,7 +140,7 @@ class AudioQueue:
         self._utterance = 0
 
     def await_speech(self) -> SpokenAudio:
-        """Keeps the place of a text, whose sound will be put in."""
+        """Reserves the place of a text, whose sound comes later."""
         spoken = SpokenAudio()
         self._items.append(spoken)
         # What was pushed before it and not ended is one utterance with it.
@@ -148,7 +148,7 @@ class AudioQueue:
         return spoken
 
     def take(self, count: int) -> NDArray[np.int16]:
-        """Up to `count` samples of the pieces that are next, shape (samples,); at least one."""
+        """Takes up to `count` samples, at least one, shape (samples,)."""
         taken: list[NDArray[np.int16]] = []
         while count and isinstance(piece := self.next, np.ndarray):
             taken.append(piece[:count])
@@ -159,14 +159,14 @@ class AudioQueue:
         return samples
 
     def take_end(self) -> UtteranceEnd:
-        """The end that is next."""
+        """Takes the end of the utterance that is next."""
         first = self._first()
         end = (first.items if isinstance(first, SpokenAudio) else self._items).popleft()
         assert isinstance(end, UtteranceEnd)
         return end
 
     def drop(self) -> list[UtteranceEnd]:
-        """Forgets everything that is still to be performed; returns the ends that were among it."""
+        """Drops everything that is still to be performed; returns the ends of utterances among it."""
         items: list[NDArray[np.int16] | UtteranceEnd] = []
         for one in self._items:
             if isinstance(one, SpokenAudio):

@@ -1,4 +1,4 @@
-"""When a session's sound may be performed, and when its frames leave.
+"""Timing of a session: when its sound is performed, and when its frames leave.
 
 Two clocks meet here: media time, which counts the session's audio, and daemon time. A pace holds the difference
 between them, its anchor: what is at media time `t` is due at daemon time `anchor + t - lead`.
@@ -64,7 +64,7 @@ class Pace:
         return now_ns - self._anchor_ns + self._lead_ns
 
     def before_sound(self, now_ns: int, position_ns: int) -> None:
-        """Tells that sound is at hand which would be performed at `position_ns`; a late one moves the anchor.
+        """Notes that sound waits to be performed at `position_ns`; if it is late, the anchor moves.
 
         In pace `speak`, sound that came later than the lead can hide is played later.
         """
@@ -75,11 +75,11 @@ class Pace:
             self.begin_at(now_ns, next_frame_ns)
 
     def after_sound(self, now_ns: int, position_ns: int) -> None:
-        """Tells that sound was performed up to `position_ns`: live, it is just being said."""
+        """Notes that sound was performed up to `position_ns`; live, it is being said just now."""
         if self.is_live:
             self._anchor_ns = now_ns - position_ns
 
     def before_silence(self, now_ns: int, position_ns: int) -> None:
-        """Tells that silence is performed next; one that lags too far behind the clock lets the clock go."""
+        """Notes that silence comes next; a session that lags too far gives up catching up."""
         if self.fed_until(now_ns) - position_ns > _LOST_NS:
             self.begin_at(now_ns, position_ns - self._look_ahead_ns)

@@ -1,4 +1,4 @@
-"""One unbroken run of the pipeline, laid on the session's grid of frames."""
+"""One unbroken run of the pipeline on the session's grid of frames."""
 
 from dataclasses import replace
 from typing import Final
@@ -30,7 +30,7 @@ class Segment:
     """
 
     def __init__(self, pipeline: SpeechToMotion, first_frame: int, origin: Motion | None) -> None:
-        """Begins a stretch.
+        """Begins a segment.
 
         Args:
             pipeline: Fresh; it is used up.
@@ -56,7 +56,7 @@ class Segment:
 
     @property
     def eased_until(self) -> int:
-        """Number of the first frame on the session's grid that owes nothing to where the face was."""
+        """Number of the first frame after the easing, on the session's grid."""
         return self.first_frame + (0 if self._origin is None else round(EASE_S * self._pipeline.rate_hz))
 
     def begin_speech(self) -> None:
@@ -70,12 +70,12 @@ class Segment:
         return self._placed(self._pipeline.push(pcm))
 
     def begin_with(self, samples: int, motion: Motion) -> Motion:
-        """Takes what the pipeline has made of so many samples already; returns it at session times."""
+        """Takes motion that the pipeline has made already of so many samples; returns it at session times."""
         self._samples += samples
         return self._placed(motion)
 
     def flush(self) -> Motion:
-        """Ends the stretch; returns the frames still owed."""
+        """Ends the segment; returns the remaining frames."""
         return self._placed(self._pipeline.flush())
 
     def _placed(self, motion: Motion) -> Motion:
@@ -98,7 +98,7 @@ def _at(time_ns: NDArray[np.int64], motion: Motion) -> Motion:
 
 
 def _eased(origin: Motion, motion: Motion, share: NDArray[np.float64]) -> Motion:
-    """From `origin` into `motion`, starting and arriving without speed: Hermite's 3 s^2 - 2 s^3."""
+    """Eases from `origin` into `motion`, at zero speed at both ends: Hermite's 3 s^2 - 2 s^3."""
     weight = share * share * (3.0 - 2.0 * share)
 
     def mix(start: NDArray[np.floating], goal: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -134,7 +134,7 @@ class Session:
         return time_ns, ends
 
     def prepare(self, now_ns: int) -> bool:
-        """Makes ready for a `cancel`, in some ten milliseconds, unless it is; whether there was anything to do."""
+        """Warms up a pipeline for a `cancel`, which takes ten milliseconds; returns whether it had to."""
         if self._controls_seen[0] != self.controls:
             self._controls_seen = self.controls, now_ns + _SETTLED_NS
         if self._ready_warm_pipeline() is not None or now_ns < self._controls_seen[1]:
@@ -143,7 +143,7 @@ class Session:
         return True
 
     def drop(self) -> list[UtteranceEnd]:
-        """Drops what was not performed; returns the utterance ends that will not come any more."""
+        """Drops what was not performed; returns the ends of utterances that will not come any more."""
         ends = [end for _, end in self._ended] + self.audio.drop()
         self._ended.clear()
         return ends
@@ -195,7 +195,7 @@ class Session:
             self._keep(self._segment.push(np.zeros(pieces * _SILENCE_SLICE, np.float32)), at_once=False)
 
     def _finish_utterance(self, end: UtteranceEnd, now_ns: int) -> None:
-        """Performs what the look-ahead holds, and goes on in silence from there."""
+        """Performs the rest of the look-ahead, and goes on in silence."""
         if self._segment.speech_from is not None:
             self._keep(self._segment.push(self._speech.flush()), at_once=self._pace.is_live)
             self._pace.after_sound(now_ns, self._segment.position_ns)
@@ -261,7 +261,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """Frames that were made and have not left; `at_once` if nothing keeps them."""
+    """Frames that were made and have not left; `at_once` if they need not wait."""
 
     motion: Motion
     flags: NDArray[np.int64]

@@ -20,16 +20,16 @@ class SpeechResampler:
         self.restart()
 
     def push(self, samples: NDArray[np.int16]) -> NDArray[np.float32]:
-        """Takes more samples, shape (samples,); returns 16 kHz mono, -1..1, as far as it is certain."""
+        """Takes samples, shape (samples,); returns those of 16 kHz mono, -1..1, that are certain."""
         scaled = (samples / _FULL_SCALE).astype(np.float32)
         resampled: NDArray[np.float32] = self._resampler.push(scaled[None], self._rate_hz, "mono")[0]
         return resampled
 
     def flush(self) -> NDArray[np.float32]:
-        """Ends the stream; returns what is still owed. The next push begins a new one."""
+        """Ends the stream; returns the remaining samples. The next push begins a new one."""
         rest: NDArray[np.float32] = self._resampler.flush()[0]
         return rest
 
     def restart(self) -> None:
-        """Forgets what is still owed."""
+        """Drops the remaining samples."""
         self._resampler = Resampler(SPEECH_RATE_HZ, "mono")

@@ -16,7 +16,7 @@ _PIECE_NS = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class WarmPipeline:
-    """A pipeline that has heard silence for as long as a frame waits for its sound: the first frame is there.
+    """A pipeline that has heard silence for its whole look-ahead, so that its first frame is ready.
 
     To make it takes ten milliseconds of work, more than all else that an interruption does; where a machine is busy,
     that is what it would be waited for.
@@ -35,7 +35,7 @@ class WarmPipeline:
 
 
 def warm_up(pipeline: SpeechToMotion, controls: Controls, look_ahead_ns: int) -> WarmPipeline:
-    """Lets a fresh pipeline, made with these controls, hear silence for a little more than its look-ahead."""
+    """Feeds a fresh pipeline silence for a little more than its look-ahead."""
     pieces = -(-look_ahead_ns // _PIECE_NS) + 1
     samples = pieces * SpeechEncoder.SAMPLE_RATE_HZ // 100
     return WarmPipeline(controls, pipeline, samples, pipeline.push(np.zeros(samples, np.float32)))

@@ -1,4 +1,4 @@
-"""Controls of a performance, as they are on the wire and as the generator takes them."""
+"""Conversion of controls between the wire and the generator."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,7 @@ __all__ = ["to_wire_controls", "update_controls"]
 
 
 def update_controls(controls: Controls, changes: PartialControls) -> Controls:
-    """Controls with some of them changed."""
+    """Applies changes to controls."""
     known: dict[str, Any] = {**changes}
     if "emotion" in known:
         known["emotion"] = Emotion(known["emotion"])
@@ -18,7 +18,7 @@ def update_controls(controls: Controls, changes: PartialControls) -> Controls:
 
 
 def to_wire_controls(controls: Controls) -> PartialControls:
-    """All controls, as they go over the wire."""
+    """Converts all controls to their form on the wire."""
     return PartialControls(
         gaze_yaw_rad=controls.gaze_yaw_rad,
         gaze_pitch_rad=controls.gaze_pitch_rad,

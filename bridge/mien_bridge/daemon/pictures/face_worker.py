@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AvatarResult:
-    """An order for an avatar that was carried out, or refused.
+    """Result of an order for an avatar.
 
     Attributes:
         ticket: The order.
@@ -64,13 +64,13 @@ class FaceWorker:
         self._builder.submit(self._prepare, ticket, photo, digest, face)
 
     def request(self, request: PictureRequest) -> None:
-        """Orders a picture; where two of the session wait already, the older one will not be drawn."""
+        """Orders a picture; if two of the session wait already, the older one is dropped."""
         with self._changed:
             self._wanted.setdefault(request.session, deque(maxlen=_WAITING)).append(request)
             self._changed.notify()
 
     def forget(self, session: str) -> None:
-        """Takes back what was ordered for a session."""
+        """Cancels what was ordered for a session."""
         with self._changed:
             self._wanted.pop(session, None)
 
@@ -80,7 +80,7 @@ class FaceWorker:
         return ready, [self._pictures.popleft() for _ in range(len(self._pictures))]
 
     def close(self) -> None:
-        """Ends both threads; an avatar that is being made is waited for."""
+        """Ends both threads, after the avatar that is being made."""
         with self._changed:
             self._stopping = True
             self._wanted.clear()

@@ -60,7 +60,7 @@ def has_alpha(face: FaceRequest) -> bool:
 
 
 def draw(request: PictureRequest) -> Picture:
-    """Draws a picture; a defect of the renderer is logged, and told by a payload that is None."""
+    """Draws a picture; a defect of the renderer is logged, and the payload is None."""
     try:
         rgba = request.renderer.render(request.frame)
         if request.face.format == "rgba8":

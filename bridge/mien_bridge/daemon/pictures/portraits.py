@@ -1,4 +1,4 @@
-"""Mien's own avatars and what draws them, as the daemon's studio makes them."""
+"""Mien's own avatars and renderers, for the daemon's avatar cache."""
 
 from typing import TYPE_CHECKING
 

@@ -87,7 +87,7 @@ class ControlServer:
         self._clients.extend_deadlines(lost_ns)
 
     def expire(self, now_ns: int) -> None:
-        """Ends the sessions of clients of whom nothing is heard any more."""
+        """Ends the sessions of clients that have fallen silent."""
         for client in self._clients.leave(now_ns):
             _log.info("client.gone", extra={"sessions": len(client.sessions)})
             for live in self._registry:
@@ -95,7 +95,7 @@ class ControlServer:
                     self._registry.end(live.name)
 
     def _tell_progress(self, identity: bytes) -> None:
-        """Tells one who comes back how far the audio of its sessions got: what was on its way may be lost."""
+        """Tells a returning client how far its audio got, as some may have been lost on the way."""
         for live in self._registry:
             if live.owner == identity:
                 self._registry.channels.tell(identity, live.progress())

@@ -1,4 +1,4 @@
-"""All sessions that are open, each on its own: one that breaks ends, and the others go on."""
+"""The open sessions, each on its own: one that fails ends, and the others go on."""
 
 import logging
 import secrets
@@ -67,7 +67,7 @@ class SessionRegistry:
         return self._is_behind or any(live.session.has_backlog for live in self._sessions.values())
 
     def check_room(self) -> None:
-        """Refuses what would be one session too many.
+        """Refuses a session beyond the limit.
 
         Raises:
             ProtocolError: `too_many_sessions`.
@@ -138,7 +138,7 @@ class SessionRegistry:
         self.channels.tell(live.owner, SessionEnded(live.name, code, message))
 
     def perform(self, clock: Callable[[], int]) -> None:
-        """Lets sessions go on, those first that have waited longest, until all have or other work is to have its turn.
+        """Advances the sessions that have waited longest, until all have run or other work is due.
 
         Args:
             clock: Daemon time.
@@ -155,14 +155,14 @@ class SessionRegistry:
                 return
 
     def prepare(self, now_ns: int) -> None:
-        """Makes one session ready for an interruption, if there is one that is not."""
+        """Prepares one session for an interruption, if there is one that is not."""
         for live in self:
             with self.guard(live):
                 if live.session.prepare(now_ns):
                     return
 
     def guard(self, live: WireSession) -> "_Guard":
-        """Whatever goes wrong inside is a defect, and ends this session alone."""
+        """A context in which any exception is a defect that ends this session alone."""
         return _Guard(self, live)
 
 

@@ -21,7 +21,7 @@ _MOST_SOUND_S: Final = 900
 
 @dataclass(frozen=True, slots=True)
 class TextReply:
-    """A reply, and whose."""
+    """A reply and its recipient."""
 
     requester: Requester
     reply: Said | ErrorReply
@@ -71,7 +71,7 @@ class TextQueue:
         self._tts_worker.speak(job)
 
     def take(self, spoken: SpeechResult) -> TextReply | None:
-        """Takes what came of one of the texts; returns what answers it, if it is done."""
+        """Takes the result of one of the texts; returns the reply to it, if it is done."""
         pending = self._texts.get(spoken.job)
         if pending is None:
             return None
@@ -87,7 +87,7 @@ class TextQueue:
         return self._answer(pending, error)
 
     def drop(self, error: ProtocolError | None = None) -> list[TextReply]:
-        """Forgets the texts whose sound is not all made.
+        """Drops the texts whose sound is not complete.
 
         Args:
             error: Why; None if they are cut off as their asker wished.

@@ -1,4 +1,4 @@
-"""Texts turned into sound, beside the daemon's own thread, which they would keep for long."""
+"""A worker that turns texts into sound, in a thread of its own, as that takes long."""
 
 import logging
 import threading
@@ -22,7 +22,7 @@ _FULL_SCALE = 32_768.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpeechJob:
-    """A text to be spoken; the same text once more is another line.
+    """A text to be spoken; the same text again is another job.
 
     Attributes:
         session: In which session.
@@ -55,7 +55,7 @@ class SpeechResult:
 
 
 class TtsWorker:
-    """A thread that speaks one line after the other. Results wait in a queue until `take` fetches them."""
+    """A thread that does one job after the other. Results wait in a queue until `take` fetches them."""
 
     def __init__(self, synthesizer: Synthesizer, wake: Callable[[], None]) -> None:
         """Starts the thread.
@@ -75,13 +75,13 @@ class TtsWorker:
         self._thread.start()
 
     def speak(self, job: SpeechJob) -> None:
-        """Orders a line."""
+        """Queues a job."""
         with self._changed:
             self._jobs.append(job)
             self._changed.notify()
 
     def forget(self, job: SpeechJob) -> None:
-        """Takes a line back: nothing more comes of it, but for what waits to be taken."""
+        """Cancels a job: nothing more comes of it but what waits to be taken."""
         with self._changed:
             if self._speaking is job:
                 self._speaking = None
@@ -93,7 +93,7 @@ class TtsWorker:
         return [self._spoken.popleft() for _ in range(len(self._spoken))]
 
     def close(self) -> None:
-        """Ends the thread; what is being spoken is broken off."""
+        """Ends the thread, in the middle of a job if need be."""
         with self._changed:
             self._stopping = True
             self._jobs.clear()
@@ -143,7 +143,7 @@ class TtsWorker:
 
 
 class _AtRate:
-    """Speech at whatever rate it comes, at one rate."""
+    """Resamples speech of any rate to one rate."""
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz

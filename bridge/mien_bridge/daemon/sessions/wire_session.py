@@ -1,4 +1,4 @@
-"""A session on the wire: its performance, its streams, and whom they concern."""
+"""A session on the wire: its performance, its streams and its clients."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ class WireSession:
         self._retry_ns = 0
 
     def begin(self, renderer: FaceRenderer | None, now_ns: int) -> None:
-        """Begins the streams; that of pictures, too, if there is what draws them."""
+        """Begins the streams; that of pictures, too, if there is a renderer."""
         if renderer is not None and self._asked.face is not None:
             self.face = FaceStream(self.name, renderer, self._asked.face, self._server_id, lambda: self.session.epoch)
             self._channels.face.begin(self.face.stream, now_ns)
@@ -101,7 +101,7 @@ class WireSession:
             self._channels.motion.begin(self._audio, now_ns)
 
     def end(self) -> None:
-        """Ends the streams, and refuses what was to be answered when it is performed."""
+        """Ends the streams, and answers pending requests with an error."""
         error = ProtocolError(ErrorCode.NO_SESSION, f"the session {self.name} has ended before")
         for end in self.session.drop():
             if end.requester is not None:
@@ -173,7 +173,7 @@ class WireSession:
         self._text_queue.say(requester, text, voice)
 
     def take(self, spoken: SpeechResult) -> None:
-        """Takes what came of a text."""
+        """Takes the result of a text."""
         answer = None if self._text_queue is None else self._text_queue.take(spoken)
         if answer is not None:
             self._channels.tell(answer.requester.identity, answer.reply)
@@ -193,7 +193,7 @@ class WireSession:
             self._channels.tell(answer.requester.identity, answer.reply)
 
     def perform(self, now_ns: int) -> None:
-        """Lets the performance go on, and sends what leaves now."""
+        """Advances the performance, and sends what is due."""
         step = self.session.advance(now_ns)
         if step.echo is not None and self._audio is not None:
             self._send_echo(self._audio, step.echo, now_ns)
@@ -232,7 +232,7 @@ class WireSession:
             self._channels.tell(end.requester.identity, AudioEnded(end.requester.id, self.name, end.samples))
 
     def _tell_progress(self, now_ns: int) -> None:
-        """Tells the one who pushes of more credit, each second of it."""
+        """Tells the pushing client of new credit, once a second's worth has come."""
         progress = self.progress()
         if progress.credit - self._told_credit < self._asked.audio_rate_hz or now_ns < self._retry_ns:
             return

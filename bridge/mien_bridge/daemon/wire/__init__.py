@@ -1,1 +1,1 @@
-"""Whom the daemon talks with, and how: sockets, secrets, who is connected, what is published."""
+"""The daemon's side of the wire: sockets, secrets, clients, published streams."""

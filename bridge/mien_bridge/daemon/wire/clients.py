@@ -34,7 +34,7 @@ class ClientTable:
     """All connections of the control socket."""
 
     def __init__(self, heartbeat_ns: int) -> None:
-        """Takes those for gone of whom nothing was heard in three times `heartbeat_ns`."""
+        """Considers clients gone that were silent for three times `heartbeat_ns`."""
         self._patience_ns = _HEARTBEATS_MISSED * heartbeat_ns
         self._clients: dict[bytes, ConnectedClient] = {}
         self._answered_ns: OrderedDict[bytes, int] = OrderedDict()
@@ -51,7 +51,7 @@ class ClientTable:
         return client
 
     def leave(self, now_ns: int) -> list[ConnectedClient]:
-        """Removes, and returns, those that are taken for gone."""
+        """Removes and returns the clients considered gone."""
         gone = [client for client in self._clients.values() if now_ns - client.heard_ns > self._patience_ns]
         for client in gone:
             del self._clients[client.identity]

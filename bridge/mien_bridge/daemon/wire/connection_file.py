@@ -1,4 +1,4 @@
-"""Writing the file by which clients of the same user find the daemon, and prove that they are of the same user."""
+"""The connection file, by which clients of the same user find the daemon and gain access."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""The door of the control socket: whoever comes says hello first, and everything is answered."""
+"""Dispatch of the control socket: a hello comes first, and every request is answered."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Messages of ROUTER sockets: everybody's, one after another, and answers to one of them."""
+"""Input and output of ROUTER sockets."""
 
 import logging
 import time
@@ -20,7 +20,7 @@ _TURN_NS: Final = 4_000_000
 
 
 def receive_waiting(socket: "zmq.Socket[bytes]", receive: Callable[[bytes, list[memoryview], int], None]) -> None:
-    """Hands the messages that wait to `receive`, with the sender's routing id and the daemon time, up to a turn."""
+    """Hands waiting messages to `receive`, with routing id and daemon time, for one turn at most."""
     until_ns = time.monotonic_ns() + _TURN_NS
     for _ in range(_MESSAGES_A_TURN):
         try:

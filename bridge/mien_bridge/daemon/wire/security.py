@@ -32,14 +32,14 @@ class Security:
         return hmac.compare_digest(token.encode(), self.token.encode())
 
     def protect(self, socket: "zmq.Socket[bytes]") -> None:
-        """Makes a socket that is to be bound take encrypted connections only, where CURVE is on."""
+        """Restricts a socket to encrypted connections, where CURVE is on; call it before binding."""
         if self._curve_secret is not None:
             socket.curve_server = True
             socket.curve_secretkey = self._curve_secret
 
 
 def secure(host: str, *, curve: bool) -> Security:
-    """Fresh secrets for a daemon that is to be bound to `host`.
+    """Makes fresh secrets for a daemon that is to be bound to `host`.
 
     Args:
         host: An address of this machine, as typed.

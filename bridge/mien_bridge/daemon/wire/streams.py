@@ -55,11 +55,11 @@ class Stream:
         return self._header()
 
     def end(self) -> None:
-        """Lets go of what makes its headers: a session and its streams would keep each other, and megabytes, alive."""
+        """Drops the header's factory, as a session and its streams would keep each other alive."""
         self._header = None
 
     def number(self) -> int:
-        """The number of a frame that is about to be made; a frame that then is not sent is a gap."""
+        """Takes the number of a new frame; if the frame is not sent, there is a gap."""
         self.next_seq += 1
         return self.next_seq - 1
 
@@ -89,7 +89,7 @@ class Publisher:
         self.send(stream, stream.header, now_ns)
 
     def end(self, stream: Stream) -> None:
-        """Publishes a stream no more."""
+        """Stops publishing a stream."""
         self._streams.pop(stream.topic, None)
         self._ungreeted.discard(stream)
         stream.end()
@@ -104,7 +104,7 @@ class Publisher:
             _log.warning("stream.dropped", extra={"session": stream.session, "kind": stream.kind.value})
 
     def greet(self, now_ns: int) -> list[Stream]:
-        """Sends the header of each stream that somebody has subscribed to since; returns these."""
+        """Sends the header of each stream with a new subscriber; returns these streams."""
         for _ in range(_MAX_EVENTS):
             try:
                 event = self._socket.recv(zmq.DONTWAIT)
@@ -120,7 +120,7 @@ class Publisher:
         return greeted
 
     def keep_alive(self, now_ns: int) -> None:
-        """Sends a keepalive on each stream that has been silent for long."""
+        """Sends a keepalive on each silent stream."""
         for stream in self._streams.values():
             if now_ns - stream.sent_ns >= self._heartbeat_ns:
                 self.send(stream, stream.keepalive(now_ns), now_ns)

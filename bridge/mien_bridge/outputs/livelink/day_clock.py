@@ -40,7 +40,7 @@ class DayClock:
         self._last_ns = 0
 
     def time_of(self, frame: StreamedFrame) -> FrameTime:
-        """When the frame is."""
+        """Time of a frame."""
         now_ns = _ns_of_day(self._now())
         at_ns = (frame.time_ns + self._ahead_ns) % _DAY_NS
         if frame.epoch != self._epoch or _apart(at_ns, now_ns) > _APART_NS:

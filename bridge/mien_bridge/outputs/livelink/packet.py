@@ -46,7 +46,7 @@ _ORDER: Final = np.array(_network_order())
 
 @dataclass(frozen=True, slots=True)
 class FrameTime:
-    """When a frame is, as Unreal counts.
+    """Time of a frame, as Unreal counts.
 
     Attributes:
         number: Frames since midnight.

@@ -66,7 +66,7 @@ def parse_template(text: str) -> Template:
 
 
 def _repeats(address: str) -> tuple[str | None, ...]:
-    """For which coefficients a message is sent; (None,) if for none in particular."""
+    """Coefficients for which a message is sent; (None,) if for none in particular."""
     return EXPRESSION_NAMES if {"name", "Name"} & set(_FIELD.findall(address)) else (None,)
 
 

@@ -63,7 +63,7 @@ class VmcOutput(DatagramOutput):
         self._sent_ns = 0
 
     def open(self) -> None:
-        """Looks up the host; whether anything listens there, shows when something is sent."""
+        """Looks up the host; only sending shows whether anything listens there."""
         super().open()
         self._opened_ns = self._clock()
         self._sent_ns = self._opened_ns - _QUIET_NS
@@ -99,7 +99,7 @@ def _messages(expressions: tuple[str, ...], bones: tuple[str, ...], *, root: boo
 
 
 def _ok(*, is_tracking: bool) -> OscMessage:
-    """That the character is there (1), how it is calibrated, and whether it is tracked (2.7)."""
+    """The status message: the character is there (1), its calibration, and tracking (2.7)."""
     return OscMessage("/VMC/Ext/OK", (1, _CALIBRATED, _NORMAL_MODE, int(is_tracking)))
 
 

@@ -1,4 +1,4 @@
-"""Becoming known to VTube Studio: a token that its user grants once, and a greeting with it on each connection."""
+"""Authentication at VTube Studio: a token that its user grants once, and its use on each connection."""
 
 from collections.abc import Generator, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Finding VTube Studio: every two seconds it broadcasts where its API listens, and whether that is on.
+"""Discovery of VTube Studio: every two seconds it broadcasts its API's port, and whether it is on.
 
 Only what this computer itself broadcasts is followed. Anyone in the network can send such a message, and would be sent
 the token that lets Mien into VTube Studio; one on another computer has to be named by the user.
@@ -70,7 +70,7 @@ class Discovery:
         return int(self._socket.getsockname()[1]) if self._socket is not None else 0
 
     def look(self) -> Address | None:
-        """Takes what has come; where the API listens, None if that is not known yet."""
+        """Reads broadcasts; returns the API's address, None if it is not known yet."""
         for _ in range(_DATAGRAMS_AT_ONCE):
             if self._socket is None or self._found is not None:
                 break

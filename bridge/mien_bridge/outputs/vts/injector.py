@@ -1,4 +1,4 @@
-"""Keeping VTube Studio's parameters moved: injected with every frame, and again before they count as lost."""
+"""Injection of VTube Studio's parameters: with every frame, and again before they count as lost."""
 
 from collections.abc import Generator, Mapping, Sequence
 from typing import Final

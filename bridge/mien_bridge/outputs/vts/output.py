@@ -90,7 +90,7 @@ class VTubeStudioOutput(MotionOutput):
         self._move(frame, is_found=True)
 
     def turn(self, now_ns: int) -> None:
-        """Goes on with what is due; see `Output.turn`."""
+        """Does what is due; see `Output.turn`."""
         if self._search is not None:
             self._look(self._search, now_ns)
         if self._session is None:
@@ -100,7 +100,7 @@ class VTubeStudioOutput(MotionOutput):
         self._watch(now_ns)
 
     def close(self) -> None:
-        """Lets go; VTube Studio gives the parameters back to whatever moved them before."""
+        """Disconnects; VTube Studio returns the parameters to whatever moved them before."""
         search, connection = self._search, self._connection
         self._search = self._connection = self._session = self._last = self._search_until_ns = None
         self._is_fed, self._is_lost = False, True

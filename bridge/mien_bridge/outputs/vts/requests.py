@@ -32,7 +32,7 @@ class _Pending:
 
 
 class RequestTracker:
-    """Asks, and tells whoever asked what the reply is."""
+    """Sends requests, and hands each reply to its callback."""
 
     def __init__(self, channel: MessageChannel) -> None:
         self._channel = channel

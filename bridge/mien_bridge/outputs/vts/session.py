@@ -1,4 +1,4 @@
-"""One connection's life: become known, see what can be moved, and move it."""
+"""A session with VTube Studio: authenticate, list the parameters, move them."""
 
 from collections.abc import Mapping
 
@@ -52,7 +52,7 @@ class VtsSession:
             self._injector.put(values, self._now_ns, is_found=is_found)
 
     def turn(self, now_ns: int) -> None:
-        """Goes on; called ten times a second.
+        """Does what is due; called ten times a second.
 
         Args:
             now_ns: Monotonic time, nanoseconds.

@@ -47,7 +47,7 @@ class TokenStore:
         self._write({**self._read(), host: token})
 
     def forget(self, host: str) -> None:
-        """Drops a token that is good no longer."""
+        """Drops a token that is no longer valid."""
         tokens = self._read()
         if tokens.pop(host, None) is not None:
             self._write(tokens)

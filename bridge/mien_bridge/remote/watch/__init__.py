@@ -1,1 +1,1 @@
-"""Looking on at a running daemon: what flows, how fast, how late, and what is lost."""
+"""A view of a running daemon: rates, latencies, losses."""

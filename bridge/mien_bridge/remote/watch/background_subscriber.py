@@ -1,4 +1,4 @@
-"""Ears that listen beside everything else, so that each message is stamped when it comes."""
+"""A subscriber in a thread of its own, so that each message is stamped when it comes."""
 
 import threading
 from collections import deque
@@ -17,7 +17,7 @@ _WAITING: Final = 4_096
 
 
 class BackgroundSubscriber:
-    """An `RawSubscriber` in a thread of its own."""
+    """A `RawSubscriber` in a thread of its own."""
 
     def __init__(self, connection: Mapping[str, Any], topics: Iterable[tuple[Socket, str]]) -> None:
         """Begins to listen; arguments and errors are those of `RawSubscriber`."""
@@ -32,7 +32,7 @@ class BackgroundSubscriber:
         return [self._received.popleft() for _ in range(len(self._received))]
 
     def close(self) -> None:
-        """Listens no more."""
+        """Ends the subscriptions and the thread."""
         self._stopping.set()
         self._thread.join()
         self._subscriber.close()

@@ -1,4 +1,4 @@
-"""A daemon looked on at: all of its sessions, also those that begin later, through restarts of the daemon."""
+"""A watched daemon: all of its sessions, also later ones, through restarts."""
 
 import time
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ class DaemonWatch:
         self._client.close()
 
     def watch(self, seconds: float) -> None:
-        """Looks on for so long."""
+        """Watches for some seconds."""
         deadline_ns = time.monotonic_ns() + round(seconds * 1e9)
         while (left_ns := deadline_ns - time.monotonic_ns()) > 0:
             self._client.turn(min(left_ns / 1e9, _TURN_S))

@@ -1,4 +1,4 @@
-"""One stream as somebody sees it who looks on: its rate, its latency, what is missing."""
+"""One watched stream: its rate, latency and losses."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class StreamWatch:
     """Counts what comes of one stream; it is told the time."""
 
     def __init__(self, header: StreamHeader) -> None:
-        """Nothing came yet but the header."""
+        """Starts with the header alone."""
         self._header = header
         self._tally = StreamTally()
         self._came: deque[tuple[int, float | None]] = deque(maxlen=_MOST_HELD)
@@ -100,7 +100,7 @@ class StreamWatch:
         )
 
     def _rate_hz(self, now_ns: int) -> float:
-        """Between the first and the last frame of the last two seconds; 0 if there was but one."""
+        """Rate over the frames of the last two seconds; 0 if there is only one."""
         times = [at_ns for at_ns, _ in self._came if now_ns - at_ns <= _RATE_WINDOW_NS]
         return (len(times) - 1) * 1e9 / (times[-1] - times[0]) if len(times) > 1 and times[-1] > times[0] else 0.0
 

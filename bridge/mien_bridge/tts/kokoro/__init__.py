@@ -1,4 +1,4 @@
-"""Kokoro: a voice that is taken for a person, in English, some three times as fast as speech on one core."""
+"""Kokoro: natural English voices, about three times as fast as speech on one core."""
 
 from mien_bridge.tts.kokoro.synthesizer import KokoroSynthesizer
 

@@ -1,4 +1,4 @@
-"""English text to phonemes: misaki's dictionary and rules, without the downloads that it would like."""
+"""English text to phonemes: misaki's dictionary and rules, without its downloads."""
 
 import re
 from typing import Any, Final

@@ -65,7 +65,7 @@ class KokoroSynthesizer(Synthesizer):
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """The voices; the first is its own choice."""
+        """The voices; the first is the default."""
         return tuple(Voice(name, _described(name)) for name in self._files)
 
     def speak(self, text: str, voice: str | None = None) -> Iterator[Speech]:

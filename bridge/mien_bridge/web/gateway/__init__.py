@@ -1,1 +1,1 @@
-"""The wire for browsers: a line to the daemon for each, one ear for all streams, a mailbox that drops what is late."""
+"""The wire for browsers: an uplink for each, one hub for all streams, a send queue that drops what is late."""

@@ -1,4 +1,4 @@
-"""One browser over WebSocket: what it may say, and what it is told."""
+"""One browser's WebSocket: its requests, and what it is sent."""
 
 import asyncio
 import logging
@@ -76,10 +76,10 @@ class GatewayContext:
 
 
 class BrowserConnection:
-    """Attends to one WebSocket of the gateway."""
+    """Serves one WebSocket of the gateway."""
 
     def __init__(self, connection: ServerConnection, gateway: GatewayContext) -> None:
-        """One that has said nothing."""
+        """A connection before its hello."""
         self._connection = connection
         self._gateway = gateway
         self._mailbox = Mailbox()
@@ -91,7 +91,7 @@ class BrowserConnection:
         self._closing: asyncio.Task[None] | None = None
 
     async def attend(self) -> None:
-        """Attends to it until it leaves, or has to."""
+        """Serves the connection until it ends."""
         _limit_send_buffer(self._connection)
         sending = start_task(self._send_all(), "sender")
         try:
@@ -117,7 +117,7 @@ class BrowserConnection:
         self._mailbox.put_streamed(topic, kind, message, data)
 
     async def _introduced(self) -> None:
-        """Takes messages until one is a hello with the right token.
+        """Waits for a hello with the right token.
 
         Raises:
             ProtocolError: If none comes in time, or its token is wrong.
@@ -194,7 +194,7 @@ class BrowserConnection:
             self._mailbox.forget(topic)
 
     def _complain(self, error: ProtocolError) -> None:
-        """Answers what breaks the protocol; what names no request at most once a second."""
+        """Answers a message that breaks the protocol; one that names no request at most once a second."""
         now_s = time.monotonic()
         if error.re == 0:
             if now_s - self._complained_s < _COMPLAIN_EVERY_S:

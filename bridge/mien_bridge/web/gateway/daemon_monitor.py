@@ -1,4 +1,4 @@
-"""The daemon behind the gateway: where it is, whether it lives."""
+"""The monitor of the daemon behind the gateway."""
 
 import asyncio
 import logging
@@ -41,7 +41,7 @@ class FoundDaemon:
 
 
 class DaemonMonitor:
-    """Looks after one daemon and its successors, and tells when one comes and goes.
+    """Monitors a daemon and its successors, and calls back when one comes or goes.
 
     Attributes:
         found: The one that answers, or None.
@@ -56,7 +56,7 @@ class DaemonMonitor:
         self._went: list[Callable[[bool], None]] = []
 
     def listen(self, came: Callable[[FoundDaemon], None], went: Callable[[bool], None]) -> Callable[[], None]:
-        """Calls back when a daemon has answered, and when it answers no more; returns what ends that.
+        """Calls back when a daemon has answered, and when it no longer does; returns a function that ends this.
 
         Args:
             came: Called with the daemon, now if there is one.
@@ -76,7 +76,7 @@ class DaemonMonitor:
 
     @asynccontextmanager
     async def attending(self) -> AsyncIterator[None]:
-        """Looks after it during the block."""
+        """Monitors the daemon during the block."""
         task = start_task(self._attend(), "daemon")
         try:
             yield
@@ -102,7 +102,7 @@ class DaemonMonitor:
                 probe.close()
 
     async def _reached(self) -> Probe:
-        """Tries until one answers: whenever another connection file appears, else after 1, 2, 4 ... 32 s."""
+        """Tries until a daemon answers: whenever the connection file changes, else after 1, 2, 4 ... 32 s."""
         backoff = Backoff()
         while True:
             stamp = self._stamp()
@@ -112,7 +112,7 @@ class DaemonMonitor:
             await self._another_file(stamp, backoff.next_s())
 
     async def _tried(self) -> Probe | None:
-        """A line to the daemon of the connection file, if there is one, and it answers."""
+        """Connects to the daemon of the connection file; None if there is none, or it does not answer."""
         probe = None
         try:
             probe = Probe(self._context, read_connection(self._path))

@@ -1,4 +1,4 @@
-"""The streams of all browsers: each is subscribed to once, and every message handed to all who want it."""
+"""The hub of the browsers' streams: each is subscribed to once, and its messages go to all who want it."""
 
 import asyncio
 import logging
@@ -78,7 +78,7 @@ class Hub:
         stream.listeners.append(listener)
 
     def leave(self, topic: str, listener: Listener) -> None:
-        """Hands it them no more."""
+        """Removes a listener."""
         stream = self._streams[topic]
         stream.listeners.remove(listener)
         if not stream.listeners:
@@ -87,7 +87,7 @@ class Hub:
                 self._sockets[stream.socket].unsubscribe(topic)
 
     def close(self) -> None:
-        """Lets go of the daemon."""
+        """Disconnects from the daemon."""
         self._unlisten()
         self._went(True)
 

@@ -1,4 +1,4 @@
-"""The channel `live`: what a page asks of the show, and what the show tells."""
+"""The channel `live`: a page's requests to the show, and the show's news."""
 
 import asyncio
 import logging
@@ -25,7 +25,7 @@ _MOST_AT_ONCE: Final = 64
 
 
 class LiveChannel:
-    """One browser's."""
+    """The channel of one browser."""
 
     def __init__(self, host: LiveHost, reply: Callable[[bytes], None], news: Callable[[str, bytes], None]) -> None:
         """Silent before `begin`.
@@ -43,13 +43,13 @@ class LiveChannel:
         self._holds_key = False
 
     def begin(self) -> None:
-        """Tells the state, and from here on what changes."""
+        """Sends the state, and from here on its changes."""
         if self._unlisten is None:
             self._unlisten = self._host.listen(self._tell)
         self._tell(self._host.state())
 
     def take(self, envelope: Envelope) -> None:
-        """Has the show do what a page asks, and answers when it is done.
+        """Hands a page's request to the show, and answers when it is done.
 
         Raises:
             ProtocolError: If it cannot be read, not even its `id`.
@@ -72,7 +72,7 @@ class LiveChannel:
         self._begin(request)
 
     def close(self) -> None:
-        """Tells no more; what was asked is done all the same, and a key that the page held is let go."""
+        """Sends no more; pending requests are still carried out, and a held key is released."""
         if self._unlisten is not None:
             self._unlisten()
         if self._holds_key:

@@ -18,10 +18,10 @@ _MOST_PENDING: Final = 10_000
 
 
 class PendingRequests:
-    """Keeps account of one browser."""
+    """Requests and sessions of one browser."""
 
     def __init__(self) -> None:
-        """Nothing asked, nothing got."""
+        """Starts empty."""
         self._pending: set[int] = set()
         self._sessions: set[str] = set()
 
@@ -51,12 +51,12 @@ class PendingRequests:
             self._sessions.discard(message.session)
 
     def take_pending(self) -> list[int]:
-        """The requests that will not be answered any more."""
+        """Takes the requests that will not be answered any more."""
         numbers, self._pending = sorted(self._pending), set()
         return numbers
 
     def lose_sessions(self, reason: str) -> list[SessionEnded]:
-        """The end of each of the sessions, which are no more."""
+        """Drops all sessions; returns the message that ends each."""
         ended = [SessionEnded(session, ErrorCode.NO_DAEMON, reason) for session in self.sessions]
         self._sessions.clear()
         return ended

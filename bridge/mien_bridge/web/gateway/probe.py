@@ -1,4 +1,4 @@
-"""One connection by which the gateway learns that the daemon lives."""
+"""A connection that probes whether the daemon lives."""
 
 import asyncio
 import math
@@ -26,7 +26,7 @@ _NAME: Final = "mien gateway"
 
 
 def routing_id() -> bytes:
-    """An identity for a client: 16 random bytes, the first of them not 0."""
+    """Makes a routing id for a client: 16 random bytes, the first of them not 0."""
     return b"\x01" + secrets.token_bytes(15)
 
 
@@ -36,7 +36,7 @@ def pings_every_s(heartbeat_s: float) -> float:
 
 
 class Probe:
-    """A line to one daemon.
+    """A connection to one daemon.
 
     Attributes:
         connection: What the daemon's connection file says.
@@ -65,7 +65,7 @@ class Probe:
             self._poller.register(socket, zmq.POLLIN)
 
     async def greet(self) -> Welcome | None:
-        """Says hello; what the daemon answers, or None if it does not within a second, or will not have us."""
+        """Says hello; returns the answer, or None if there is none within a second, or a refusal."""
         await self._send(Hello(self._next_id(), PROTOCOL_VERSION, _NAME, self.connection["token"]))
         deadline_s = time.monotonic() + _GREETING_S
         while (left_s := deadline_s - time.monotonic()) > 0:
@@ -78,7 +78,7 @@ class Probe:
         return None
 
     async def watch(self) -> bool:
-        """Returns when the line is no good any more: true if the daemon is gone, false if it may still be there."""
+        """Watches the connection until it fails; returns True if the daemon is gone, False if it may still live."""
         heard_s = time.monotonic()
         while time.monotonic() - heard_s < _HEARTBEATS_MISSED * self._heartbeat_s:
             await self._send(Ping(self._next_id(), time.monotonic_ns()))
@@ -96,7 +96,7 @@ class Probe:
         return False
 
     def close(self) -> None:
-        """Hangs up."""
+        """Disconnects."""
         self._socket.disable_monitor()
         self._monitor.close(linger=0)
         self._socket.close(linger=0)
@@ -120,7 +120,7 @@ class Probe:
         await self._socket.send_multipart(encode(message))
 
     async def _receive(self, timeout_s: float) -> Message | None:
-        """The next message, or None if none comes, the line breaks, or it cannot be read."""
+        """Receives a message; None if none comes, the connection breaks, or it cannot be read."""
         ready = dict(await self._poller.poll(max(round(timeout_s * 1000), 1)))
         if self._socket not in ready:
             return None

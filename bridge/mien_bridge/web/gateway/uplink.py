@@ -1,4 +1,4 @@
-"""One browser's own line to the daemon: its requests there, the replies back, across daemons that come and go."""
+"""One browser's connection to the daemon: requests up, replies down, across restarts of the daemon."""
 
 import asyncio
 import logging
@@ -68,7 +68,7 @@ class Uplink:
         self._unlisten: Callable[[], None] | None = None
 
     def hello(self, message: Hello) -> None:
-        """Says a browser's hello, whose token was right; if there is no daemon, as soon as there is one."""
+        """Forwards a browser's hello, whose token was right, as soon as there is a daemon."""
         self._hello = message
         if self._unlisten is None:
             self._unlisten = self._daemon.listen(self._came, self._went)
@@ -76,7 +76,7 @@ class Uplink:
             self._greet()
 
     async def send(self, message: Message, parts: Sequence[Part]) -> None:
-        """Hands a message on, or answers it where there is no daemon; waits while the daemon does not read.
+        """Forwards a message, or answers it where there is no daemon; waits while the daemon does not read.
 
         Raises:
             ProtocolError: `malformed`, if too much was asked that is not answered.
@@ -92,7 +92,7 @@ class Uplink:
             self._refuse(getattr(message, "id", 0), getattr(message, "session", None))
 
     def close(self) -> None:
-        """Hangs up, and has the daemon end the sessions that were not closed."""
+        """Disconnects, after closing the sessions that were left open."""
         if self._unlisten is not None:
             self._unlisten()
         for session in self._pending.sessions:
@@ -137,7 +137,7 @@ class Uplink:
             self._socket = None
 
     def _post(self, parts: Sequence[Part]) -> bool:
-        """Sends a message if there is room for it; whether there was."""
+        """Sends a message if there is room; returns whether there was."""
         if self._socket is None:
             return True
         self._sent_s = time.monotonic()
@@ -151,7 +151,7 @@ class Uplink:
             self._post(encode(replace(self._hello, id=GREETING_ID, token=found.connection["token"])))
 
     async def _live(self, heartbeat_s: float) -> None:
-        """Gives signs of life where the browser gives none."""
+        """Sends pings while the browser is silent."""
         every_s = pings_every_s(heartbeat_s)
         while True:
             left_s = self._sent_s + every_s - time.monotonic()
@@ -178,7 +178,7 @@ class Uplink:
             await asyncio.sleep(0)
 
     def _take(self, message: Message, parts: list[Part]) -> None:
-        """Hands a message of the daemon's on, unless it answers what the gateway itself has asked."""
+        """Forwards a message of the daemon, unless it answers the gateway's own request."""
         number = getattr(message, "re", None)
         if isinstance(message, ErrorReply) and message.code == ErrorCode.HELLO_FIRST:
             self._forgotten(message)
@@ -201,7 +201,7 @@ class Uplink:
             self._deliver(enveloped(replace(message, re=self._hello.id)))
 
     def _forgotten(self, message: ErrorReply) -> None:
-        """The daemon has heard nothing for too long, as on a machine that slept."""
+        """Handles a daemon that has forgotten this client, as after the machine slept."""
         self._pending.answered(message)
         self._lose_sessions("the daemon has heard nothing from this browser for too long")
         if 0 < message.re < PING_ID:

@@ -56,7 +56,7 @@ class HeadFile:
 
 
 def _edition() -> str:
-    """Changes whenever another head would be made."""
+    """A hash that changes whenever another head would be made."""
     # Located, not imported, which would take a second.
     spec = importlib.util.find_spec("mien_inference.stock_head")
     assert spec is not None

@@ -65,7 +65,7 @@ class Pages:
             raise MienError(f"there is no index.html in {folder}, the folder of the pages")
 
     def page(self, path: str) -> Page | None:
-        """The file of an address's path, or None; raises `OSError` if it is no more."""
+        """Reads the file of a path, or returns None; raises `OSError` if it is gone."""
         name = _SHORT.get(path, path)
         file = self._files.get(name)
         if file is None:
@@ -74,5 +74,5 @@ class Pages:
 
 
 def find_pages_folder() -> Path:
-    """The pages that were built, or the plain ones where they were not."""
+    """Finds the built pages, or the plain ones where they were not built."""
     return BUILT if (BUILT / "index.html").is_file() else PLAIN

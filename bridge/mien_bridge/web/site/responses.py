@@ -1,4 +1,4 @@
-"""HTTP responses, with what tells browsers to trust nothing else."""
+"""HTTP responses, with the headers that restrict browsers."""
 
 from enum import StrEnum
 from http import HTTPStatus
@@ -10,7 +10,7 @@ __all__ = ["CachePolicy", "file_response", "text_response"]
 
 
 class CachePolicy(StrEnum):
-    """For how long a browser may keep a file."""
+    """Cache policies of files."""
 
     NOT = "no-store"
     AN_HOUR = "private, max-age=3600"

@@ -63,7 +63,7 @@ class Site:
         return file_response(content, _GLB, host, CachePolicy.AN_HOUR)
 
     def _character(self, token: str, access: Access, host: str) -> Response:
-        """The user's own file, which is nobody else's business."""
+        """Serves the user's own file, to holders of the token alone."""
         if not access.admits(token):
             return text_response(HTTPStatus.FORBIDDEN, "the character needs the page's token: /character?token=...")
         character = self._host.character()

@@ -1,1 +1,1 @@
-"""The door for voice agents: sound in, over WebSocket, without the wire protocol."""
+"""The endpoint for voice agents: sound in, over WebSocket, without the wire protocol."""

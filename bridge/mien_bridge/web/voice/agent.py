@@ -1,4 +1,4 @@
-"""One voice agent over WebSocket: its sound to the show, what becomes of it back."""
+"""One voice agent's WebSocket: its sound in, events of its speech out."""
 
 import asyncio
 import json
@@ -29,10 +29,10 @@ _MESSAGE_BYTES: Final = 1_000_000
 
 
 class AgentConnection:
-    """Attends to one WebSocket of the voice endpoint."""
+    """Serves one WebSocket of the voice endpoint."""
 
     def __init__(self, connection: ServerConnection, access: Access, host: LiveHost) -> None:
-        """One that has said nothing."""
+        """A connection before its hello."""
         self._connection = connection
         self._access = access
         self._host = host
@@ -41,7 +41,7 @@ class AgentConnection:
         self._closing: asyncio.Task[None] | None = None
 
     async def attend(self) -> None:
-        """Attends to it until it leaves, or has to."""
+        """Serves the connection until it ends."""
         try:
             channel = await self._introduced()
         except ConnectionClosed:
@@ -66,7 +66,7 @@ class AgentConnection:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _introduced(self) -> VoiceChannel:
-        """The line of an agent that has said hello.
+        """Waits for an agent's hello; returns its channel.
 
         Raises:
             MienError: If it says something else, has not the token, or there is no line.
@@ -120,7 +120,7 @@ class AgentConnection:
                 self._closing = start_task(close_ws(self._connection, CloseCode.TRY_AGAIN_LATER, str(error)), "closing")
 
     async def _report(self, channel: VoiceChannel) -> None:
-        """Tells, when it changes, how much sound waits."""
+        """Reports how much sound is queued, when that changes."""
         told_s = 0.0
         while True:
             await asyncio.sleep(_TELL_EVERY_S)

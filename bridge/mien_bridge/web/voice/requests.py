@@ -15,7 +15,7 @@ _VOICE_CHARS: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class AgentHello:
-    """Comes first.
+    """The first message.
 
     Attributes:
         token: The server's.
@@ -28,7 +28,7 @@ class AgentHello:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The utterance is whole."""
+    """The end of an utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ AgentRequest = AgentHello | End | Interrupt | Say
 
 
 def read_request(data: str) -> AgentRequest:
-    """The request that a text message is.
+    """Reads a request from a text message.
 
     Raises:
         MienError: If it is none, in words for whoever writes the agent.

@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         130, 143 or 129 interrupted.
     """
     limit_before_imports()
-    # What the client logs on the way is for programs; people are told what comes of it. Daemons log, and say how.
+    # The client's log is for programs; people are told the outcome. Daemons set up a log of their own.
     logging.getLogger("mien_protocol").addHandler(logging.NullHandler())
     from mien_bridge.cli.parser import parse
     from mien_bridge.runtime.console import fail

@@ -125,7 +125,7 @@ def _models(folder: Path | None, *, fetch: bool, say: Callable[[str], None]) -> 
             yield Finding(Mark.PROBLEM, "models cannot be fetched", str(error))
     given = given_folder(folder)
     place = given or cache_folder()
-    # What is fetched goes into the cache, which is not looked at where a folder is named.
+    # Fetched files go into the cache, which is not searched where a folder is named.
     advice = "run `mien doctor --fetch`, or put {} there" if given is None else _NAMED_FOLDER
     for model, path in locate_face_models(folder).items():
         if path is not None:

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_outputs(parser)
     _add_page(parser)
     add_controls(parser)
-    # What was not typed is the profile's to say.
+    # The profile decides what was not typed.
     parser.set_defaults(**dict.fromkeys((*CONTROL_NAMES, "seed")))
 
 

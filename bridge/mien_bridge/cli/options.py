@@ -80,7 +80,7 @@ def expand_patterns(paths: list[Path]) -> list[Path]:
     """
     files: list[Path] = []
     for path in paths:
-        # A name may hold brackets and be no pattern.
+        # A name may contain brackets without being a pattern.
         if path.exists() or not glob.has_magic(str(path)):
             files.append(path)
         else:
@@ -116,7 +116,7 @@ def read_photo(path: Path) -> bytes:
     if path.is_dir():
         raise MienError(f"{path} is a folder; give one photo")
     try:
-        # A device has no size to ask for, and some never end.
+        # A device has no size, and some never end.
         with path.open("rb") as file:
             content = file.read(_MAX_PHOTO_BYTES + 1)
     except FileNotFoundError:

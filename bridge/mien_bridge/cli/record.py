@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         _record(args, tally)
     except Interrupted:
-        # To be ended so is usual where others speak; half of what was to be said is not what was asked for.
+        # The usual end of a recording of others; but half a speech is not what was asked for.
         if args.speak is not None:
             raise
     for line in _lines(tally):

@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             write_result(str(options.connection_file))
             server.serve(args.checkpoint)
     except Interrupted:
-        # As a daemon is, it is meant to be ended so.
+        # The usual end, as of a daemon.
         return 0
     return 0
 

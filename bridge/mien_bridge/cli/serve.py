@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
             write_result(str(options.connection_file))
             server.serve(args.checkpoint)
     except Interrupted:
-        # A daemon is meant to be ended so.
+        # The usual end of a daemon.
         return 0
     return 0
 

@@ -50,7 +50,7 @@ def parse_server_options(args: argparse.Namespace) -> "tuple[ServerOptions, Secu
 
 
 def _port(text: str) -> int:
-    # Four in a row must fit.
+    # Four consecutive ports must fit.
     if not text.isdecimal() or not (text == "0" or 1 <= int(text) <= 65_532):
         raise argparse.ArgumentTypeError(f"must be 0, or a port from 1 to 65532, got {text!r}")
     return int(text)

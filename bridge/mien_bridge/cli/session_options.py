@@ -44,7 +44,7 @@ def find_connection_file(asked: Path | None) -> Path:
 
     path = asked or default_connection_file()
     control = str(read_connection(path)["control"])
-    # Said at once: a client would wait for it, as for one that is being started again.
+    # Refused at once: a client would wait, as for a daemon that is being restarted.
     if refuses_connection(control):
         raise MienError(
             f"nobody listens at {control}: the daemon that wrote {path} is gone; start one with `mien serve`"

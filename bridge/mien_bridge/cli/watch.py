@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
                 if args.once or not is_read:
                     return 0
     except Interrupted:
-        # It is meant to be ended so.
+        # The usual end.
         return 0
 
 

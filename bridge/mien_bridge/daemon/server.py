@@ -239,7 +239,7 @@ class Server:
     def _keep_house(self, now_ns: int) -> None:
         lost_ns = now_ns - self._housekept_ns
         if lost_ns > self._heartbeat_ns:
-            # The process was stopped, or the machine asleep: what clients sent meanwhile is still to be read.
+            # The process was stopped, or the machine asleep: the clients' messages are still to be read.
             self._control_server.extend_deadlines(lost_ns)
             self._bake_server.extend_deadlines(lost_ns)
         self._housekept_ns = now_ns
@@ -259,7 +259,7 @@ class Server:
 
     def _tell(self, identity: bytes, message: Message) -> bool:
         sent = send_to(self._sockets.control, identity, message)
-        # Clients vanish; that is no defect, and who does not read must not fill the log.
+        # Clients vanish, which is no defect, and those that do not read must not fill the log.
         self._lost_replies += not sent
         return sent
 
@@ -286,6 +286,6 @@ class _Waker:
         self._lock = threading.Lock()
 
     def wake(self) -> None:
-        # Where a thousand calls wait already, one more would not wake it sooner.
+        # If a thousand calls wait already, one more would not wake it sooner.
         with self._lock, contextlib.suppress(zmq.Again):
             self._socket.send(b"", zmq.DONTWAIT)

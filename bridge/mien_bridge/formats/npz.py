@@ -34,7 +34,7 @@ class NpzWriter(MotionWriter):
             ValueError: If `write` was never called, so that the latent's size is unknown.
         """
         motion = Motion.concatenate(self._parts)
-        # A handle rather than a name, to which numpy would add a suffix.
+        # A handle, as numpy would add a suffix to a name.
         with self._path.open("wb") as file:
             np.savez_compressed(
                 file,

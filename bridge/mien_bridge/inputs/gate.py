@@ -83,7 +83,7 @@ class Gate:
             return self._silence(piece)
         if was_open:
             return piece
-        # What was said before the key was pressed is nobody's business.
+        # Speech from before the key was pressed is private.
         before = [] if self._options.push_to_talk else list(self._held)
         self._held.clear()
         self._ahead += PIECE * len(before)

@@ -68,5 +68,5 @@ class Mixer:
         elif self.queue.is_empty:
             self._send(gated)
         else:
-            # Something is about to be said: not a moment of the microphone before it.
+            # An utterance is about to begin: no moment of the microphone before it.
             self._send(SILENCE)

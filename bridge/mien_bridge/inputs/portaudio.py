@@ -31,7 +31,7 @@ class SoundSystem:
     """The devices that can be listened to; one for a process, from any thread."""
 
     def __init__(self) -> None:
-        # PortAudio is no library for several threads at once.
+        # PortAudio is not thread-safe.
         self._lock = threading.Lock()
         self._open = 0
 
@@ -44,7 +44,7 @@ class SoundSystem:
         with self._lock:
             found = _of_portaudio(self._library())
         pulse = _of_pulse() if any(one.name == _PULSE for one in found) else []
-        # All of ALSA's names lead to the same devices then.
+        # ALSA's names all lead to the same devices then.
         return pulse or found
 
     @contextmanager
@@ -149,7 +149,7 @@ def _begun(sound: ModuleType, name: str | None, rate_hz: int, channels: int, hea
     converter, cutter = Converter(rate_hz, channels), Cutter()
 
     def take(data: object, _frames: int, _time: object, _status: object) -> None:
-        # The memory is PortAudio's, and is used again.
+        # PortAudio reuses the memory.
         for piece in cutter.push(converter.push(np.frombuffer(data, np.int16).copy())):  # type: ignore[call-overload]
             hear(piece)
 

@@ -81,7 +81,7 @@ async def _perform(options: ShowOptions, folder: Path, stderr: StderrCopy) -> No
     # Sound and frames pass through several threads: by default each may keep the others waiting for 5 ms.
     sys.setswitchinterval(_SWITCH_S)
     log_to_stderr(quiet=True)
-    # What outputs fail at is told in words.
+    # Failures of outputs are told in words.
     logging.getLogger("mien_bridge").setLevel(logging.ERROR)
     try:
         with _stopping() as stopped:

@@ -143,7 +143,7 @@ class AudioInput:
         self._loop.call_soon_threadsafe(self._hear, piece)
 
     def _hear(self, piece: Samples) -> None:
-        # What was on its way when the microphone was let go is not heard any more.
+        # Sound still on its way when the microphone was closed is dropped.
         if self.kind == "microphone":
             self.mixer.hear(piece, time.monotonic_ns())
 

@@ -116,7 +116,7 @@ class ManagedDaemon(Daemon):
             await asyncio.to_thread(_end, process)
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        # Not from the current folder, whose files may be called as modules are.
+        # Not from the current folder, whose files may have the names of modules.
         module = [sys.executable, "-P", "-m", "mien_bridge.cli.daemon_child"]
         where = ["--port", "0", "--connection-file", str(self.connection_file), "--quiet"]
         # Ctrl-C in a terminal is for the show, which ends it when all else has ended. No subprocess of asyncio's: on

@@ -111,7 +111,7 @@ class SessionKeeper:
                 raise MienError("the daemon is starting; try again in a moment")
             client, asked = self._client, self.wishes["controls"]
             session = await client.open_session(**cast("SessionWishes", {**self.wishes, **wishes}))
-            # To make an avatar takes seconds, in which controls may have been moved.
+            # Making an avatar takes seconds, in which controls may have been moved.
             if self.wishes["controls"] != asked:
                 await session.set_controls(self.wishes["controls"])
             if self._client is not client:
@@ -163,7 +163,7 @@ class SessionKeeper:
             return follower
         finally:
             self.session = None
-            # A session whose client is gone is ended by the daemon.
+            # The daemon ends a session whose client is gone.
             if not is_lost:
                 with suppress(MienError, TimeoutError):
                     async with asyncio.timeout(_CLOSE_S):

@@ -85,7 +85,7 @@ class Show:
         self._character: LoadedCharacter | None = None
         self._revision = 0
         self._agent: AgentVoice | None = None
-        # What takes its time is done in the order in which it was asked for.
+        # Slow requests are carried out in the order of their arrival.
         self._setting_input = asyncio.Lock()
         self._setting_photo = asyncio.Lock()
         self._callbacks: list[Callback] = []
@@ -198,7 +198,7 @@ class Show:
             gate = replace(gate, push_to_talk=request.push_to_talk)
         if (request.kind, request.device) != (self._audio_input.kind, self._audio_input.device):
             if request.kind == "microphone":
-                # The page is told at once what would only be tried again and again.
+                # Told to the page at once; it would only be retried again and again.
                 await self._audio_input.find(request.device)
             await self._audio_input.listen(request.kind, request.device)
         if gate != self._audio_input.gate:

@@ -76,7 +76,7 @@ class SpeechRequests:
         Raises:
             MienError: If it cannot be read as sound, or too much waits.
         """
-        # What cannot be read is refused at once, not when its turn has come.
+        # An unreadable recording is refused at once, not when its turn comes.
         await asyncio.to_thread(_check_sound, path)
         self._check_room()
         self.queue.add(Utterance(ReadAheadSound(read_recording(path)), tell or self._told))

@@ -47,7 +47,7 @@ def atomic_file(path: Path) -> Iterator[Path]:
         raise MienError(f"cannot write {path}: it is a device or a pipe; name a file")
     with _disk_errors(path, target):
         handle, name = mkstemp(prefix=_PREFIX, suffix=path.suffix, dir=target.parent)
-        # mkstemp makes files that only their owner can read; what a user made should be like their other files.
+        # mkstemp makes files that only their owner can read; a result should be like the user's other files.
         partial = Path(name)
         try:
             _close_readable(handle, partial)

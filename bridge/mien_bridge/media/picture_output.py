@@ -65,7 +65,7 @@ def choose_output(path: Path, *, transparent: bool) -> PictureOutput:
         return _movie(path, WEBM_ALPHA if transparent else WEBM)
     if suffix == ".png" and is_pattern(path.name):
         return _pictures(path.parent, path.name)
-    # Who types `-` means stdout, not a folder of that name.
+    # `-` means stdout, not a folder of that name.
     if path.is_dir() or (not suffix and str(path) != "-"):
         return _pictures(path, DEFAULT_PATTERN)
     raise MienError(f"cannot tell what {path} should be: give {CHOICES}")

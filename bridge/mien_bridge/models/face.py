@@ -35,7 +35,7 @@ FACE_FILES: Final = ModelFiles(
 
 def find_face_models(folder: Path | None, say: Say) -> "FaceModels":
     """The two model files, fetched into the cache if they are nowhere else; see `find_files`."""
-    # Here, because `mien doctor` must be able to look for models where the face's own imports fail.
+    # Imported here: `mien doctor` must be able to look for models where these imports fail.
     from mien_inference.face import FaceModels
 
     return FaceModels(*find_files(FACE_FILES, folder, say).values())

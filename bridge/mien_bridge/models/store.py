@@ -123,7 +123,7 @@ def _download(missing: list[ModelFile], say: Say) -> list[ModelFile]:
             say(f"cannot be reached: {getattr(error, 'reason', error)}")
             left.append(file)
             if not isinstance(error, urllib.error.HTTPError):
-                # It will not answer for the next file either, and each would cost the time-out.
+                # The host will not answer for the next file either, and each would cost the time-out.
                 silent.add(host)
             continue
         try:

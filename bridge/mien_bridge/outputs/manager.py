@@ -166,7 +166,7 @@ class OutputManager:
 
     def _open(self, entry: _Entry, output: AnyOutput) -> None:
         self._check_closing()
-        # The last of that name may still hold the port.
+        # The previous worker of that name may still hold the port.
         name = entry.request.name
         before = next((worker for worker in reversed(self._closing) if worker.name == name), None)
         entry.worker = OutputWorker(name, output, after=before, clock=self._clock)

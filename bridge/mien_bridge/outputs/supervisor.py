@@ -78,7 +78,7 @@ class OutputSupervisor:
         now_ns = clock()
         if self._due_ns is not None and now_ns < self._due_ns:
             return self._due_ns - now_ns
-        # Why it failed before is still what its user should know.
+        # The user should still know why it failed before.
         self.standing = (WorkerState.OPENING, self.standing[1])
         self._output.open()
         self._due_ns = self._opened_ns = clock()
@@ -89,7 +89,7 @@ class OutputSupervisor:
     def _on(self, next_frame: Callable[[], Any | None], clock: Callable[[], int]) -> int:
         assert self._due_ns is not None
         now_ns = clock()
-        # Frames that never end must not keep an output from its turn, nor turns from its frames.
+        # Neither may endless frames starve `turn`, nor turns the frames.
         if now_ns >= self._due_ns:
             self._due_ns = now_ns + TURN_NS
             self._output.turn(now_ns)

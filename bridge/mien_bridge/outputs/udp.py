@@ -76,7 +76,7 @@ class UdpSender:
         return MienError(f"{self._to} cannot be reached: {error.strerror or error}; check host and network")
 
     def _send(self, opened: socket.socket, datagram: bytes) -> None:
-        # A refusal is that of an earlier datagram, told now; this one has not been sent.
+        # A refusal belongs to an earlier datagram; this one has not been sent.
         try:
             opened.send(datagram)
             self._unrefused += 1

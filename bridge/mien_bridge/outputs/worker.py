@@ -53,7 +53,7 @@ class OutputWorker:
         self._clock = clock
         self._changed = threading.Condition()
         self._is_ending = False
-        # A daemon: an output that hangs must not keep the process from its end.
+        # A daemon thread: an output that hangs must not keep the process alive.
         self._thread = threading.Thread(target=self._run, name=f"output {name}", daemon=True)
         self._thread.start()
 

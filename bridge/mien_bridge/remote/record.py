@@ -101,7 +101,7 @@ def record_speech(
         Recorder(connection_file, client.welcome, _topics_of(session.opened.topics), output, tally) as recorder,
     ):
         streams = len(_topics_of(session.opened.topics))
-        # What comes before the subscriptions have arrived would be missed.
+        # Frames sent before the subscriptions arrive would be missed.
         _until(lambda: tally.streams == streams, recorder, checkpoint, "begin its streams")
         _speak(PacedRecording(samples, session.push), recorder, checkpoint)
         session.end_audio()
@@ -114,7 +114,7 @@ def _are_over(names: list[str], session: str | None, tally: Tally) -> bool:
     """True once those that are recorded have ended."""
     if session is not None:
         return session not in names
-    # Without any there is nothing to end yet: the first is waited for.
+    # As long as there are none, the first is waited for.
     return bool(tally.sessions) and not names
 
 

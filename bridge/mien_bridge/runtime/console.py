@@ -25,7 +25,7 @@ def write_result(line: str) -> bool:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        # Or else the interpreter would fail once more when it flushes at its end.
+        # Otherwise the interpreter would fail again when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return False
     except OSError as error:

@@ -31,7 +31,7 @@ class EventFormatter(logging.Formatter):
 
 def log_to_stderr(*, quiet: bool) -> None:
     """Writes the events of Mien's own packages; with `quiet` the warnings and errors alone."""
-    # A descriptor of its own: while an avatar is made, what libraries write to the usual one is thrown away.
+    # A descriptor of its own: while an avatar is made, output to the usual one is discarded.
     own = os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", buffering=1)
     handler = logging.StreamHandler(own)
     handler.setFormatter(EventFormatter())

@@ -60,6 +60,6 @@ class SignalHandler:
 
 
 def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    # Whoever calls `main` never sees one: it was printed by compiled code that swallowed it.
+    # Callers of `main` never see one: compiled code that swallowed it printed it.
     if not isinstance(error, Interrupted):
         sys.__excepthook__(kind, error, trace)

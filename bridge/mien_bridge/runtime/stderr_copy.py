@@ -32,7 +32,7 @@ def copy_stderr() -> Iterator[StderrCopy]:
     with os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace") as own:
 
         def say(line: str) -> None:
-            # At once, and in one piece among those of the daemon.
+            # Flushed, so that it is one piece among the daemon's lines.
             own.write(line + "\n")
             own.flush()
 

@@ -5,7 +5,7 @@ __all__ = ["version"]
 
 def version() -> str:
     """The version of Mien that is installed."""
-    # Here, because every command starts quicker without it.
+    # Imported here, as every command starts faster without it.
     import importlib.metadata
 
     return importlib.metadata.version("mien")

@@ -28,7 +28,7 @@ class CombinedSynthesizer(Synthesizer):
         self._synthesizers = synthesizers
         self._own_voice = own_voice
         if own_voice is not None:
-            # Asked before anybody else asks: a wrong option should end the start, not the first text.
+            # Checked now: a wrong option should fail at the start, not with the first text.
             self.speak("", own_voice)
 
     @property

@@ -57,7 +57,7 @@ class EspeakSynthesizer(Synthesizer):
         self._files: dict[str, str] = {}
         voices = []
         for name, description, file in sorted(told["voices"], key=lambda one: (one[0] != _OWN_VOICE, one[0])):
-            # Two go by the name of `yue`.
+            # Two have the name `yue`.
             if name not in self._files:
                 self._files[name] = file
                 voices.append(Voice(name, description))
@@ -177,7 +177,7 @@ class _Process:
         """Ends it, and closes its pipes; for its user to call."""
         self._process.kill()
         self._process.wait()
-        # What it did not take any more.
+        # It may have left input unread.
         with suppress(OSError):
             self._in.close()
         self._out.close()

@@ -90,7 +90,7 @@ def _library(path: str, data: str) -> ctypes.CDLL:
     rate_hz = library.espeak_Initialize(_SYNCHRONOUS, 0, os.fsencode(data), _NO_EXIT)
     if rate_hz <= 0:
         raise SystemExit(1)
-    # What has a random part begins the same each time.
+    # Random parts begin the same each time.
     library.espeak_ng_SetRandSeed(ctypes.c_long(1))
     return library
 
@@ -99,7 +99,7 @@ def _introduction(library: ctypes.CDLL) -> dict[str, Any]:
     variant = _Voice(languages=ctypes.cast(ctypes.c_char_p(b"variant"), ctypes.c_void_p))
     return {
         "rate_hz": library.espeak_ng_GetSampleRate(),
-        # Those of mbrola need files that are not there.
+        # Voices of mbrola need files that are not installed.
         "voices": [
             (_language(voice), voice.name.decode().strip(), voice.identifier.decode())
             for voice in _listed(library.espeak_ListVoices(None))

@@ -98,7 +98,7 @@ class Mailbox:
             if stream.description is not None:
                 data, stream.description = stream.description, None
                 return data
-        # Pictures, which take longest, when all else has gone.
+        # Pictures, which take longest, come last.
         for stream in sorted(self._streams.values(), key=lambda one: one.kind is StreamKind.FACE):
             if stream.frames:
                 return stream.frames.popleft()[1]

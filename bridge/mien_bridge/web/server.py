@@ -130,7 +130,7 @@ class _Router:
             self._attend,
             sock=accepting,
             process_request=self._receive,
-            # Pictures are packed already, and motion changes all the time.
+            # Pictures are compressed already, and motion does not compress.
             compression=None,
             max_size=_FIRST_MESSAGE_BYTES,
             max_queue=_MESSAGES_WAITING,

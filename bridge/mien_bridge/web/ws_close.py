@@ -27,7 +27,7 @@ async def close_ws(connection: ServerConnection, code: CloseCode, reason: str, l
         last: A message to send before.
     """
     cut = reason.encode("utf-8")[:_REASON_BYTES].decode("utf-8", "ignore")
-    # To send waits, for ever, until what was sent before has been read.
+    # Sending waits, perhaps for ever, until earlier messages have been read.
     with suppress(TimeoutError, ConnectionClosed):
         async with asyncio.timeout(_PATIENCE_S):
             if last is not None:
@@ -47,6 +47,6 @@ async def close_all(connections: Iterable[ServerConnection]) -> None:
 
 
 def _abort(connection: ServerConnection) -> None:
-    # One that is lost has no loop any more to be aborted in.
+    # A lost connection has no loop to be aborted in.
     if not connection.connection_lost_waiter.done():
         connection.transport.abort()

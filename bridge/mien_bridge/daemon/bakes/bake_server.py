@@ -167,7 +167,7 @@ class BakeServer:
         if bake.is_sent and not job.ended:
             job.ended = self._deliver(job.identity, BakeEnd(job.name, bake.frames, bake.crc32))
         if bake.audio.credit - job.told_credit >= job.audio_rate_hz:
-            # Told again where it was not taken: a client that waits for credit would wait for good.
+            # Repeated if it could not be sent: a client that waits for credit would wait for good.
             progress = AudioProgress(job.name, bake.audio.accepted, bake.audio.credit)
             if self._deliver(job.identity, progress):
                 job.told_credit = progress.credit
@@ -213,7 +213,7 @@ class BakeServer:
 
     def _audio(self, identity: bytes, message: BakeAudio, now_ns: int) -> None:
         bake = self._own(identity, message.session, now_ns).bake
-        # Copied, or a few samples that wait would keep the whole message that they came in.
+        # Copied: a few queued samples would otherwise keep their whole message alive.
         bake.push(message.seq, unpack_audio(message.payload).copy(), last=message.last)
 
     def _credit(self, identity: bytes, message: BakeCredit, now_ns: int) -> None:

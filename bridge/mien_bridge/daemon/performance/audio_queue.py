@@ -143,7 +143,7 @@ class AudioQueue:
         """Reserves the place of a text, whose sound comes later."""
         spoken = SpokenAudio()
         self._items.append(spoken)
-        # What was pushed before it and not ended is one utterance with it.
+        # Audio pushed before it and not ended is one utterance with it.
         self._utterance = 0
         return spoken
 

@@ -53,7 +53,7 @@ class AvatarCache:
         if face is None:
             return digest, None
         renderer = self._drawing(avatar, face)
-        # The first picture takes far longer than the others: code is loaded, buffers are touched.
+        # The first picture takes far longer than later ones: code is loaded, buffers are touched.
         renderer.render(_at_rest())
         return digest, renderer
 

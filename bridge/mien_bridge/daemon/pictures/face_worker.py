@@ -112,6 +112,6 @@ class FaceWorker:
                     # Behind those of the other sessions.
                     self._wanted[session] = waiting
             self._pictures.append(draw(request))
-            # Or else the renderer, tens of megabytes, would stay after its session until the next picture.
+            # Otherwise the renderer, tens of megabytes, would outlive its session until the next picture.
             del request
             self._wake()

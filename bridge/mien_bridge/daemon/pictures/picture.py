@@ -74,7 +74,7 @@ def draw(request: PictureRequest) -> Picture:
 
 
 def _jpeg(rgba: NDArray[np.uint8], quality: int) -> bytes:
-    # Here, because the daemon must be ready without it, and most sessions never need it.
+    # Imported here: the daemon must be ready without it, and most sessions never need it.
     import cv2
 
     bgr = cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGR)

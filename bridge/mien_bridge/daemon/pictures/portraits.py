@@ -42,7 +42,7 @@ class _PhotoAvatars:
     """The avatars of one photo: in the photo's frame, and closer once a texture is asked for."""
 
     def __init__(self, photo: bytes, models: "FaceModels") -> None:
-        # Here, in the thread for avatars.
+        # Imported here, in the thread for avatars.
         from mien_inference.face import Crop
 
         limit_opencv()

@@ -122,7 +122,7 @@ class ControlServer:
                 ErrorCode.UNSUPPORTED, "this daemon makes no pictures", "open the session without `face`"
             )
         self._tickets += 1
-        # Without the photo: what was asked for is kept as long as the session.
+        # Without the photo: the request is kept as long as the session.
         self._pending[self._tickets] = _PendingSession(client.identity, replace(message, avatar=None))
         face_worker.prepare(self._tickets, message.avatar, message.avatar_sha256, message.face)
         return None

@@ -106,7 +106,7 @@ class SessionRegistry:
         try:
             live.begin(renderer, now_ns)
         except Exception as error:
-            # Or else nobody could close it. Nor was anything wrong with what was asked for.
+            # Otherwise nobody could close it; and the request was not at fault.
             self.end(name)
             raise RuntimeError("the streams of a session could not begin") from error
         _log.info("session.opened", extra={"session": name, "pace": asked.pace, "face": asked.face is not None})

@@ -126,7 +126,7 @@ class TtsWorker:
         for speech in self._synthesizer.speak(job.text, job.voice):
             if self._speaking is not job:
                 return
-            # Silence before the first sound would be waited for, and could be all that there is.
+            # Leading silence would only delay the speech, and could be all there is.
             if heard or speech.samples.any():
                 heard = True
                 self._give(SpeechResult(job, sound.push(speech)))

@@ -116,7 +116,7 @@ class WireSession:
             self._channels.face.end(self.face.stream)
             if self._channels.face_worker is not None:
                 self._channels.face_worker.forget(self.name)
-            # It knows the session: they would keep each other, and tens of megabytes, alive.
+            # It refers to the session: they would keep each other, and tens of megabytes, alive.
             self.face = None
 
     def opened(self, re: int, avatar_sha256: str | None) -> Opened:
@@ -151,7 +151,7 @@ class WireSession:
             ProtocolError: If it is out of order, or more than the credit allows.
         """
         self._pusher = identity
-        # Copied, or a few samples that wait would keep the whole message that they came in.
+        # Copied: a few queued samples would otherwise keep their whole message alive.
         self.session.audio.push(message.seq, unpack_audio(message.payload).copy())
 
     def say(self, requester: Requester, text: str, voice: str | None) -> None:
@@ -239,7 +239,7 @@ class WireSession:
         if self._channels.tell(self._pusher, progress):
             self._told_credit = progress.credit
         else:
-            # Told again: a client that waits for credit would wait for good.
+            # Repeated: a client that waits for credit would wait for good.
             self._retry_ns = now_ns + _RETRY_NS
 
     def _motion_header(self) -> MotionStreamHeader:

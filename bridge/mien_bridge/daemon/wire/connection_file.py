@@ -98,7 +98,7 @@ def _refuse_if_in_use(path: Path) -> None:
 
 def _runs(pid: int) -> bool:
     if os.name == "nt":
-        # Windows has no harmless signal; what listens says enough.
+        # Windows has no harmless signal; that it listens is enough.
         return True
     try:
         os.kill(pid, 0)

@@ -50,9 +50,9 @@ class Sockets:
             self.motion = self._made(zmq.XPUB, security, _FRAMES_WAITING)
             self.face = self._made(zmq.XPUB, security, _PICTURES_WAITING)
             self.bake = self._made(zmq.ROUTER, security, _CHUNKS_WAITING)
-            # Every subscription is told, not the first of a topic alone: each newcomer needs the header.
+            # Reports every subscription, not only the first of a topic: each newcomer needs the header.
             self.motion.xpub_verbose = self.face.xpub_verbose = True
-            # Or else what a client has no room for would vanish.
+            # Otherwise messages that a client has no room for would vanish.
             self.control.router_mandatory = self.bake.router_mandatory = True
             # A client that comes back under its routing id is let in although its old connection, whose end nobody
             # told us of, seems to live. The ids are random, so that nobody can take another's.

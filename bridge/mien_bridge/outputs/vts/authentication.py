@@ -41,7 +41,7 @@ def authenticate(tokens: TokenStore, host: str) -> Generator[Sequence[Request], 
 def _is_known(token: str) -> Generator[Sequence[Request], list[Reply], bool]:
     (reply,) = yield [Request("Authentication", {**_PLUGIN, "authenticationToken": token})]
     if reply.error_id == ErrorId.DENIED:
-        # What a plugin hears whose access was revoked.
+        # The answer to a plugin whose access was revoked.
         return False
     if reply.error_id is not None:
         raise refusal_error(reply)

@@ -73,7 +73,7 @@ class VtsConnection:
 
 
 def _connected(address: Address) -> ClientConnection:
-    # A socket of our own: so no proxy of the user's system is asked, and no redirect leads to another machine.
+    # A socket of our own, so that no proxy is used, and no redirect leads to another machine.
     sock = socket.create_connection((address.host, address.port), _OPEN_S)
     try:
         sock.settimeout(None)

@@ -101,5 +101,5 @@ def _ranges(listed: object) -> Iterator[tuple[str, tuple[float, float]]]:
 
 
 def _is_number(value: object) -> TypeGuard[float]:
-    # Comparing takes integers of any length, and is false for what is no number.
+    # Comparison takes integers of any length, and is false for NaN.
     return isinstance(value, int | float) and not isinstance(value, bool) and -_MOST <= value <= _MOST

@@ -131,7 +131,7 @@ class DaemonWatch:
         try:
             message = received.decoded()
         except ProtocolError:
-            # Of a later version, perhaps: nothing that could be told of it.
+            # Perhaps of a later version: nothing can be said of it.
             return
         if isinstance(message, StreamHeader):
             stream = message.session, StreamKind(message.kind)

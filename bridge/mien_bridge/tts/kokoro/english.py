@@ -35,7 +35,7 @@ class EnglishPhonemes(G2P):  # type: ignore[misc]
             speller: Says what no dictionary has.
             british: Whether to speak as in Britain.
         """
-        # In place of the base's own, which downloads a tagger.
+        # Replaces the base's constructor, which downloads a tagger.
         self.version = None
         self.british = british
         self.nlp = spacy.blank("en")
@@ -47,7 +47,7 @@ class EnglishPhonemes(G2P):  # type: ignore[misc]
     def phonemes(self, text: str) -> str:
         """The phonemes of a text, with its punctuation; empty if nothing in it can be said."""
         plain = _DIGITS.sub(lambda number: " ".join(number[0]), _CLOCK.sub(r"\1 \2", text))
-        # What looks like misaki's markup is text, too.
+        # Text that looks like misaki's markup is text, too.
         said, _ = self(_LONG.sub(r"\g<0> ", plain), preprocess=False)
         return " ".join(str(said).split())
 

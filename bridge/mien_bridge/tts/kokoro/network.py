@@ -32,7 +32,7 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # It warns of every node that it leaves to the CPU, where all of them are.
+        # It would warn of every node on the CPU, which is all of them.
         options.log_severity_level = 3
         self._run = onnxruntime.RunOptions()
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

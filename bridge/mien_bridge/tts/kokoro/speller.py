@@ -74,7 +74,7 @@ class Speller:
 def _inventory() -> tuple[str, ...]:
     """ARPABET with stresses, in the alphabetical order in which the network numbers it."""
     stressed = [f"{vowel}{stress}" for vowel in _VOWELS for stress in _STRESS]
-    # CMUdict has this one without a stress, too.
+    # CMUdict also has this one without stress.
     return ("<pad>", "<unk>", "<s>", "</s>", *sorted([*stressed, *_CONSONANTS, "UW"]))
 
 

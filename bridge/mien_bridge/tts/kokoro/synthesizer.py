@@ -89,7 +89,7 @@ class KokoroSynthesizer(Synthesizer):
                 yield Speech(_pcm(_trimmed(samples, rate_hz)), rate_hz)
 
     def _spoken(self, sentence: str, file: Path, *, british: bool) -> tuple[NDArray[np.float32], int]:
-        # Neither spaCy nor torch's cells are for several threads.
+        # Neither spaCy nor torch's cells are thread-safe.
         with self._lock:
             pipeline = self._ready()
             try:
@@ -97,7 +97,7 @@ class KokoroSynthesizer(Synthesizer):
             except Exception as error:
                 if self._closed:
                     raise MienError("Kokoro was closed") from None
-                # misaki fails on texts that nobody has foreseen; that is no reason to say no other.
+                # misaki may fail on unforeseen texts, which is no reason to refuse others.
                 _log.exception("kokoro.failed")
                 raise MienError(
                     f"Kokoro failed on this text ({type(error).__name__}); rephrase it, or use another voice"

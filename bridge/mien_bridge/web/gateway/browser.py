@@ -98,7 +98,7 @@ class BrowserConnection:
             await self._introduced()
             async for data in self._connection:
                 await self._take(data)
-                # The others' turn, even if there always is something to read.
+                # Yields to other tasks, even if there always is something to read.
                 await asyncio.sleep(0)
         except ConnectionClosed:
             return
@@ -173,7 +173,7 @@ class BrowserConnection:
             hint = "open the address that `mien live` printed last: each start has a token of its own"
             raise ProtocolError(ErrorCode.TOKEN, text, hint, re=hello.id)
         self._is_known = True
-        # Before, nobody needs more than a hello.
+        # Before the hello nothing larger is needed.
         self._connection.protocol.max_message_size = MESSAGE_BYTES
         self._live.begin()
         self._uplink.hello(hello)

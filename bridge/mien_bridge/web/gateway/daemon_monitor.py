@@ -118,7 +118,7 @@ class DaemonMonitor:
             probe = Probe(self._context, read_connection(self._path))
             welcome = await probe.greet()
         except (MienError, zmq.ZMQError) as error:
-            # No file, or one that is none of a daemon's.
+            # There is no file, or not one of a daemon.
             _log.debug("daemon.absent", extra={"reason": str(error)})
             welcome = None
         if probe is None or welcome is None:

@@ -131,7 +131,7 @@ class Hub:
                 self._hand_on(message, parts, kind)
             except ProtocolError as error:
                 _log.warning("stream.unreadable", extra={"socket": kind.value, "reason": str(error)})
-            # The others' turn, even if there always is something to read.
+            # Yields to other tasks, even if there always is something to read.
             await asyncio.sleep(0)
 
     def _hand_on(self, message: Message, parts: list[Part], kind: Socket) -> None:

@@ -99,7 +99,7 @@ class LiveChannel:
 
     def _refuse(self, request: LiveRequest, message: str, hint: str = "") -> None:
         if isinstance(request, PageAudio):
-            # Fifty pieces a second need not be refused one by one.
+            # Fifty pieces a second need not be refused individually.
             self._news("page_audio", _refusal(0, message, hint))
         else:
             self._reply(_refusal(request.id, message, hint))

@@ -88,10 +88,10 @@ class Probe:
                 if message is not None:
                     heard_s = time.monotonic()
                 if isinstance(message, ErrorReply):
-                    # A daemon that knows nothing of us is another one, at the same address.
+                    # A daemon that does not know us is another one at the same address.
                     return True
                 if self._broke():
-                    # What was on its way, on the lines of browsers too, may be lost.
+                    # Messages on their way may be lost, those of browsers, too.
                     return not await self._is_same()
         return False
 
@@ -127,7 +127,7 @@ class Probe:
         try:
             return decode(await self._socket.recv_multipart(), Socket.CONTROL, Sender.DAEMON)
         except ProtocolError:
-            # From a daemon of a later version, as likely as not; a sign of life is not worth more words.
+            # Probably from a daemon of a later version; as a sign of life it is enough.
             await asyncio.sleep(0)
             return None
 

@@ -125,7 +125,7 @@ class Uplink:
             self._refuse(number, None)
         if is_gone:
             self._lose_sessions("the daemon is gone, and its sessions with it")
-            # Should it be there after all, it must not take us for the client whose sessions are over.
+            # If it lives after all, it must not take us for the client whose sessions are over.
             self._identity, self._server_id = routing_id(), ""
 
     def _hang_up(self) -> None:
@@ -141,7 +141,7 @@ class Uplink:
         if self._socket is None:
             return True
         self._sent_s = time.monotonic()
-        # Where nothing may wait, it is known at once what became of it.
+        # With DONTWAIT the result is known at once.
         sent = cast("asyncio.Future[None]", self._socket.send_multipart(parts, zmq.DONTWAIT))
         return not isinstance(sent.exception(), zmq.Again)
 
@@ -167,14 +167,14 @@ class Uplink:
             try:
                 message = decode(parts, Socket.CONTROL, Sender.DAEMON)
             except ProtocolError as error:
-                # Of a later version: the browser may know it.
+                # From a later version: the browser may know it.
                 if error.code == ErrorCode.UNSUPPORTED:
                     self._deliver(pack_parts(parts, Socket.CONTROL))
                 else:
                     _log.warning("reply.unreadable", extra={"reason": str(error)})
                 continue
             self._take(message, parts)
-            # The others' turn, even if there always is something to read.
+            # Yields to other tasks, even if there always is something to read.
             await asyncio.sleep(0)
 
     def _take(self, message: Message, parts: list[Part]) -> None:

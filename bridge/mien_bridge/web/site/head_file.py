@@ -42,7 +42,7 @@ class HeadFile:
         if not path.is_file():
             self._folder.mkdir(parents=True, exist_ok=True)
             # In a process of its own: seconds of work under Python's lock would hold up the sound. Not from the current
-            # folder, whose files may be called as modules are.
+            # folder, whose files may have the names of modules.
             command = [sys.executable, "-P", "-m", "mien_bridge", "head", "-o", str(path)]
             try:
                 subprocess.run(command, check=True, capture_output=True, text=True, timeout=_PATIENCE_S)

@@ -90,7 +90,7 @@ class AgentConnection:
             else:
                 await _ask(read_request(data), channel)
         except MienError as error:
-            # A stream of pieces that are all wrong is worth one complaint at a time.
+            # A stream of malformed pieces is worth one complaint at a time.
             self._mailbox.put_news("error", _packed(_error(str(error))))
 
     def _push(self, pcm: bytes, channel: VoiceChannel) -> None:

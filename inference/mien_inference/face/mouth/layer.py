@@ -46,10 +46,10 @@ _LOWER_LIGHT: Final = 0.95
 _LIPS_IN_GUMS: Final = 0.4
 """Share of the lips' colour in the gums': they are as dark or light as the rest of a person."""
 
-_PALEST_OF_SKIN: Final = 0.95
+_DIMMEST_ENAMEL, _PALEST_OF_SKIN = 0.80, 0.95
 _MOST_TINT: Final = np.array([0.0, 0.94, 0.83])
-"""Enamel is at least this bright beside the brightest of the skin, and its green and blue at least this much of
-its brightest: teeth look neutral in any light."""
+"""Enamel is at least as bright as in this light, and as this much of the lips' brightest; its red, green and blue
+are at least these shares of its own brightest: teeth look neutral in any light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,8 @@ def _nearest(points: Floats, place: Floats) -> int:
 
 def _enamel(light: PhotoLight, lips: tuple[Floats, Floats]) -> Floats:
     """The person's own enamel, or enamel in the photo's light: neutral, and the brightest in the mouth."""
-    enamel = _ENAMEL_RGB * light.exposure * light.tint if light.enamel is None else light.enamel
+    exposure = max(light.exposure, _DIMMEST_ENAMEL)
+    enamel = _ENAMEL_RGB * exposure * light.tint if light.enamel is None else light.enamel
     brightness = max(float(enamel.max()), _PALEST_OF_SKIN * float(np.max([lip.max() for lip in lips])))
     enamel = enamel * brightness / enamel.max()
     return np.asarray(np.clip(np.maximum(enamel, _MOST_TINT * enamel.max()), 0, 250))

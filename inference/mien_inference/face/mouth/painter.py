@@ -61,7 +61,7 @@ class MouthPainter:
         samples = int(np.clip(round(_SAMPLES_PER_CM / self._px_per_cm), 2, _MOST_SAMPLES))
         self._blur = layer.blur_px * float(view.scale[0])
         self._soft = max(_SOFTEST_PX, _SOFT_CM * self._px_per_cm, self._blur)
-        self._seam = ContactShadow(self._px_per_cm, layer.colourfulness)
+        self._seam = ContactShadow(self._px_per_cm, self._blur, layer.colourfulness)
         self._window = Window(len(self._upper_path))
         self._solid = MouthSolid(layer, len(self._upper_path), samples)
 

@@ -22,6 +22,8 @@ _GONE_CM: Final = 0.25
 _TAPER: Final = 0.35
 """Strength of the line at the corners beside its middle."""
 
+_LEAST_SOFTNESS_PX: Final = 0.6
+
 _FRACTION_BITS: Final = 4
 
 
@@ -30,10 +32,12 @@ class ContactShadow:
 
     Args:
         px_per_cm: Size of the face in the picture.
+        blur_px: How blurred the photo is in it, standard deviation.
         colourfulness: How much of its colour the shadow keeps, 0 (grey) to 1.
     """
 
-    def __init__(self, px_per_cm: float, colourfulness: float) -> None:
+    def __init__(self, px_per_cm: float, blur_px: float, colourfulness: float) -> None:
+        self._softness = max(_LEAST_SOFTNESS_PX, 0.6 * _CORE_CM * px_per_cm, blur_px)
         self._px_per_cm = px_per_cm
         self._core_dark = faded(_CORE_DARK, colourfulness)
         self._shade_dark = faded(_SHADE_DARK, colourfulness)
@@ -59,7 +63,7 @@ class ContactShadow:
         share = np.float32(min(_CORE_CM * self._px_per_cm / thickness, 1.0) / 255) * _taper(
             line[:, 0] - corner[0], width
         )
-        sharp = cv2.GaussianBlur(core.astype(np.float32) * share, (0, 0), max(0.6, 0.6 * _CORE_CM * self._px_per_cm))
+        sharp = cv2.GaussianBlur(core.astype(np.float32) * share, (0, 0), self._softness)
         wide = cv2.GaussianBlur(sharp, (0, 0), max(0.8, _SHADE_CM * self._px_per_cm))
         parted = np.float32(max(0.0, 1 - gap_px / (_GONE_CM * self._px_per_cm)) * _SHADE_CM / _CORE_CM)
         dark = np.minimum(sharp[..., None] * self._core_dark + parted * wide[..., None] * self._shade_dark, 1)

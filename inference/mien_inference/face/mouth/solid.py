@@ -19,7 +19,7 @@ from mien_protocol.rig import EXPRESSION_INDEX
 __all__ = ["MouthSolid"]
 
 _TONGUE_OUT: Final = EXPRESSION_INDEX["tongueOut"]
-_RIDGE_CM: Final = np.array([0.0, 0.72, -0.85], np.float32)
+_RIDGE_CM: Final = np.array([0.0, 0.58, -0.60], np.float32)
 _BETWEEN_CM: Final = np.array([0.0, 0.0, 0.10], np.float32)
 """What the tongue's tip touches beside the edge of the upper incisors."""
 

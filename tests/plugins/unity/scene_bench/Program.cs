@@ -63,7 +63,7 @@ namespace Mien.SceneBench
                 {
                     long nowNs = ((batch * Batch) + at) * FrameNs;
                     wire.Send(nowNs, nowNs, FrameFlags.None, jaw, at / (float)Batch);
-                    player.Update(nowNs, clock, playout, 60, 0);
+                    player.Update(FrameTime.Live(nowNs), clock, playout, 60, 0);
                     face.Apply(player.Face);
                 }
                 double us = (Stopwatch.GetTimestamp() - start) * 1e6 / Stopwatch.Frequency;

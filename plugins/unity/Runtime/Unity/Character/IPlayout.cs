@@ -5,6 +5,9 @@ namespace Mien
     /// <summary>Says which moment of a session's media time is being heard, or would be if there were sound.</summary>
     internal interface IPlayout
     {
+        /// <summary>A frame of the game begins.</summary>
+        void Begin(in FrameTime frame);
+
         /// <summary>Learns of the daemon's schedule.</summary>
         /// <param name="offsetNs">
         /// What the client's clock shows when motion is there, minus the media time of that motion, nanoseconds.

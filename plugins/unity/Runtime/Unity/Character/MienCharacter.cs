@@ -26,6 +26,7 @@ namespace Mien
         private readonly SessionKeeper _keeper = new SessionKeeper();
         private readonly MotionPlayer _motion = new MotionPlayer();
         private readonly SilentPlayout _silence = new SilentPlayout();
+        private readonly CaptureClock _capture = new CaptureClock();
         private readonly List<ISessionPart> _parts = new List<ISessionPart>();
         private readonly ControlsSender _controlsSender = new ControlsSender();
         private Func<SessionOptions>? _makeOptions;
@@ -72,6 +73,9 @@ namespace Mien
 
         /// <summary>Whether an utterance is being heard.</summary>
         public bool IsSpeaking { get; private set; }
+
+        /// <summary>Whether what is heard and seen goes into a film, whose frames take their time.</summary>
+        internal bool IsCaptured { get; private set; }
 
         /// <summary>How well it is served.</summary>
         public MienStats Stats => new MienStats(
@@ -173,7 +177,9 @@ namespace Mien
             }
             _refreshedFrame = Time.frameCount;
             IPlayout playout = _voice != null ? _voice.Playout : (IPlayout)_silence;
-            _motion.Update(Clock.NowNs, Client is null ? NoDaemonsClock : Client.Clock, playout, _bufferMs, _lipOffsetMs);
+            FrameTime frame = _capture.Next(Clock, Time.captureDeltaTime, Time.frameCount, _motion.IsFollowing);
+            IsCaptured = frame.IsCaptured;
+            _motion.Update(frame, Client is null ? NoDaemonsClock : Client.Clock, playout, _bufferMs, _lipOffsetMs);
             if (_motion.IsInterrupted)
             {
                 IsSpeaking = false;

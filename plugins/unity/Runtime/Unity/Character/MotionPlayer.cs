@@ -27,6 +27,9 @@ namespace Mien
         /// <summary>In so much time.</summary>
         private const long RestingNs = 500_000_000;
 
+        /// <summary>Where playback leaps by so much, the face goes there smoothly.</summary>
+        private const long LeapNs = 200_000_000;
+
         private const long NsPerMs = 1_000_000;
 
         private readonly JitterBuffer _buffer = new JitterBuffer(delayMs: 0, capacity: 256);
@@ -45,6 +48,7 @@ namespace Mien
         private uint _epoch;
         private bool _isFadeDue;
         private long _fadeUntilNs;
+        private long _gameNs;
 
         /// <summary>The face; at rest before the first frame.</summary>
         internal MotionFrame Face { get; } = new MotionFrame();
@@ -60,6 +64,9 @@ namespace Mien
 
         /// <summary>Whether a new epoch began at the last update.</summary>
         internal bool IsInterrupted { get; private set; }
+
+        /// <summary>Whether it is known when motion comes.</summary>
+        internal bool IsFollowing => _inbox != null && _schedule.IsKnown;
 
         /// <summary>Frames a second that come.</summary>
         internal float RateHz => _rate.Hz;
@@ -83,37 +90,55 @@ namespace Mien
         }
 
         /// <summary>Goes on to now.</summary>
-        /// <param name="nowNs">Time on the client's clock.</param>
+        /// <param name="frame">When that is.</param>
         /// <param name="clock">The daemon's clock.</param>
         /// <param name="playout">Says what is heard.</param>
         /// <param name="bufferMs">How much later than it could be motion is shown, so that what is late is in time.</param>
         /// <param name="offsetMs">How much later than what is heard it is shown; may be negative.</param>
-        internal void Update(long nowNs, ClockOffset clock, IPlayout playout, float bufferMs, float offsetMs)
+        internal void Update(in FrameTime frame, ClockOffset clock, IPlayout playout, float bufferMs, float offsetMs)
         {
             IsInterrupted = false;
+            playout.Begin(frame);
             if (_inbox != null)
             {
-                Follow(nowNs, clock, playout, bufferMs, offsetMs);
+                Follow(frame, clock, playout, bufferMs, offsetMs);
             }
-            if (IsStarved(nowNs))
+            if (IsStarved(frame.WorldNs))
             {
-                Rest(nowNs);
+                Rest(frame.GameNs);
             }
+            _gameNs = frame.GameNs;
         }
 
-        private void Follow(long nowNs, ClockOffset clock, IPlayout playout, float bufferMs, float offsetMs)
+        private void Follow(in FrameTime frame, ClockOffset clock, IPlayout playout, float bufferMs, float offsetMs)
         {
-            Take(nowNs, clock, playout);
+            Take(frame.WorldNs, clock, playout);
             if (!_schedule.IsKnown)
             {
                 return;
             }
             playout.Follow(_schedule.OffsetNs, (long)(bufferMs * NsPerMs), Marks.IsOpen);
-            _isHeard = playout.TryHeard(nowNs, out long heardNs);
+            bool wasHeard = _isHeard;
+            _isHeard = playout.TryHeard(frame.WorldNs, out long heardNs);
             if (_isHeard)
             {
+                long leapNs = heardNs - HeardNs - (frame.GameNs - _gameNs);
+                if (wasHeard && Math.Abs(leapNs) > LeapNs)
+                {
+                    Fade();
+                }
                 HeardNs = heardNs;
-                Show(nowNs, heardNs - (long)(offsetMs * NsPerMs), clock);
+                Show(frame, heardNs - (long)(offsetMs * NsPerMs), clock);
+            }
+        }
+
+        /// <summary>Goes smoothly from what is shown to what is shown next.</summary>
+        private void Fade()
+        {
+            if (HasFace)
+            {
+                _former.CopyFrom(Face);
+                _isFadeDue = true;
             }
         }
 
@@ -185,21 +210,18 @@ namespace Mien
             _isHeard = false;
             _schedule.Reset();
             Marks.Clear();
-            if (HasFace)
-            {
-                _former.CopyFrom(Face);
-                _isFadeDue = true;
-            }
+            Fade();
         }
 
-        private void Show(long nowNs, long timeNs, ClockOffset clock)
+        private void Show(in FrameTime frame, long timeNs, ClockOffset clock)
         {
             if (!_buffer.Sample(timeNs, _sampled))
             {
                 return;
             }
             HasFace = true;
-            AgeNs = clock.IsKnown ? nowNs + clock.OffsetNs - _sampled.Header.DaemonNs : 0;
+            long nowNs = frame.GameNs;
+            AgeNs = clock.IsKnown ? frame.WorldNs + clock.OffsetNs - _sampled.Header.DaemonNs : 0;
             if (_isFadeDue)
             {
                 _isFadeDue = false;

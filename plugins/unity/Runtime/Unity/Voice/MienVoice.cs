@@ -102,7 +102,9 @@ namespace Mien
             Opened? opened = Character.Session?.Opened;
             _playback.LookAheadNs = opened is null ? 0 : opened.LookAheadNs;
             _playback.IsPaused = AudioListener.pause && !_source!.ignoreListenerPause;
-            _playback.LatencyNs = (long)((MixerLatencyMs() + _outputLatencyMs) * NsPerMs);
+            // What is mixed for a frame of a film is in that frame.
+            float latencyMs = Character.IsCaptured ? 0 : MixerLatencyMs() + _outputLatencyMs;
+            _playback.LatencyNs = (long)(latencyMs * NsPerMs);
         }
 
         private void OnDisable()

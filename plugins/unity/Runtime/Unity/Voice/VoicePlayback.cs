@@ -24,6 +24,11 @@ namespace Mien
         /// <summary>What one frame of the game counts at most: while it stood still, so may have the mixer.</summary>
         private const long LongestFrameNs = 100_000_000;
 
+        /// <summary>In a film whose sound is not captured, the mixer goes on by itself; so long it takes to tell, seconds.</summary>
+        private const double JudgedS = 1;
+
+        private const double JudgedSlackS = 0.1;
+
         private readonly object _gate = new object();
         private readonly MixClock _clock = new MixClock();
         private readonly PlayedBlocks _blocks = new PlayedBlocks();
@@ -47,6 +52,11 @@ namespace Mien
         private long _scheduleNs;
         private long _askedNs;
         private long _idleNs;
+        private FrameTime _frame;
+        private FrameTime _judged;
+        private long _judgedMixed;
+        private int _rateHz;
+        private bool _isMixerFree;
 
         /// <summary>How much sound a frame of motion waits for, which is therefore there before it; nanoseconds.</summary>
         internal long LookAheadNs { get; set; }
@@ -108,6 +118,25 @@ namespace Mien
             }
         }
 
+        private bool IsFilm => _frame.IsCaptured && !_isMixerFree;
+
+        /// <inheritdoc/>
+        public void Begin(in FrameTime frame)
+        {
+            lock (_gate)
+            {
+                if (frame.IsCaptured != _frame.IsCaptured)
+                {
+                    _isMixerFree = false;
+                    _judged = frame;
+                    _judgedMixed = _mixed;
+                }
+                _frame = frame;
+                _noMixer.Begin(frame);
+                Judge();
+            }
+        }
+
         /// <inheritdoc/>
         public void Follow(long offsetNs, long bufferNs, bool isSpeaking)
         {
@@ -142,11 +171,11 @@ namespace Mien
             lock (_gate)
             {
                 mediaNs = 0;
-                if (IsMixerGone(nowNs))
+                if (IsMixerGone(nowNs) || (_frame.IsCaptured && _isMixerFree))
                 {
                     return _noMixer.TryHeard(nowNs, out mediaNs);
                 }
-                double sample = _clock.At(nowNs) - _clock.Samples(_latencyNs);
+                double sample = _clock.At(IsFilm ? _frame.GameNs : nowNs) - _clock.Samples(_latencyNs);
                 if (_blocks.TryFind(sample, out double media))
                 {
                     mediaNs = (long)(media * NsPerSecond / _echoRateHz);
@@ -174,7 +203,8 @@ namespace Mien
                 }
                 _idleNs = 0;
                 _blockNs = (long)(frames * NsPerSecond / rateHz);
-                _clock.OnBlock(_mixed, frames, rateHz, nowNs);
+                _rateHz = rateHz;
+                _clock.OnBlock(_mixed, frames, rateHz, IsFilm ? _frame.GameNs : nowNs);
                 if (_mono.Length < frames)
                 {
                     _mono = new float[frames];
@@ -196,6 +226,21 @@ namespace Mien
             _askedNs = nowNs;
             _idleNs += passedNs;
             return _idleNs > NoMixerNs;
+        }
+
+        /// <summary>Finds out whether the mixer goes as the film does, or as the world.</summary>
+        private void Judge()
+        {
+            double gameS = (_frame.GameNs - _judged.GameNs) / NsPerSecond;
+            if (!_frame.IsCaptured || gameS < JudgedS || _rateHz == 0)
+            {
+                return;
+            }
+            double worldS = (_frame.WorldNs - _judged.WorldNs) / NsPerSecond;
+            double mixedS = (_mixed - _judgedMixed) / (double)_rateHz;
+            _isMixerFree = Math.Abs(mixedS - worldS) + JudgedSlackS < Math.Abs(mixedS - gameS);
+            _judged = _frame;
+            _judgedMixed = _mixed;
         }
 
         private void Play(Span<float> block, int rateHz)
@@ -230,10 +275,10 @@ namespace Mien
         private double Steer()
         {
             double heardNs = _clock.TimeOf(_mixed) + _latencyNs;
-            double wanted = (heardNs - _scheduleNs) * _echoRateHz / NsPerSecond;
+            double wanted = (heardNs + (IsFilm ? _frame.LagNs : 0) - _scheduleNs) * _echoRateHz / NsPerSecond;
             double behindS = (wanted - _position) / _echoRateHz;
             bool isAudible = _isSpeaking || _position < _echo!.End;
-            if (!_isPlaced || PlayoutPace.IsJump(behindS, isAudible))
+            if (!_isPlaced || PlayoutPace.IsJump(behindS, isAudible, IsFilm))
             {
                 _position = Math.Floor(wanted);
                 _isPlaced = true;
@@ -243,9 +288,10 @@ namespace Mien
             {
                 // Sound that began before the place where it was expected is played from its beginning, late.
                 _onset = _echo.Onset;
-                _position = Math.Min(_position, _onset);
+                // In a film, silence before it that is late need not be waited for.
+                _position = IsFilm && wanted > _onset ? _onset : Math.Min(_position, _onset);
             }
-            double pace = PlayoutPace.Of(behindS, isAudible);
+            double pace = PlayoutPace.Of(behindS, isAudible, IsFilm);
             // A whole position reads samples as they are.
             _position = pace == 1 ? Math.Round(_position) : _position;
             return pace;

@@ -66,7 +66,7 @@ namespace Mien.Tests
             for (int frame = 0; frame < 60; frame++)
             {
                 _wire.Send(frame * FrameNs, frame * FrameNs, FrameFlags.None, JawOpen, frame / 100f);
-                _player.Update(frame * FrameNs, _same, _playout, 60, 100);
+                _player.Update(FrameTime.Live(frame * FrameNs), _same, _playout, 60, 100);
             }
             Assert.That(_player.HeardNs, Is.EqualTo((59 * FrameNs) - (60 * Ms)).Within(Ms / 100));
             Assert.That(Jaw, Is.EqualTo((_player.HeardNs - (100 * Ms)) / (double)FrameNs / 100).Within(1e-4));
@@ -119,13 +119,13 @@ namespace Mien.Tests
             {
                 _wire.Send(frame * FrameNs, frame * FrameNs, FrameFlags.None, JawOpen, frame / 1000f);
                 paused.HeardNs = Math.Min(frame, 60) * FrameNs;
-                _player.Update(frame * FrameNs, _same, paused, 0, 0);
+                _player.Update(FrameTime.Live(frame * FrameNs), _same, paused, 0, 0);
             }
             Assert.That(Jaw, Is.EqualTo(0.06f).Within(1e-5f), "nothing that belongs there was dropped");
             paused.HeardNs = 300 * FrameNs;
             for (int frame = 0; frame < 5; frame++)
             {
-                _player.Update(600 * FrameNs, _same, paused, 0, 0);
+                _player.Update(FrameTime.Live((600 + (2 * frame)) * FrameNs), _same, paused, 0, 0);
             }
             Assert.That(Jaw, Is.EqualTo(0.3f).Within(1e-5f));
             Assert.That(_player.Lost, Is.Zero);
@@ -156,13 +156,17 @@ namespace Mien.Tests
 
         private void Update(long nowNs)
         {
-            _player.Update(nowNs, _same, _playout, 60, 0);
+            _player.Update(FrameTime.Live(nowNs), _same, _playout, 60, 0);
         }
 
         /// <summary>Playback whose position is in the test's hand.</summary>
         private sealed class FrozenPlayout : IPlayout
         {
             internal long HeardNs { get; set; }
+
+            public void Begin(in FrameTime frame)
+            {
+            }
 
             public void Follow(long offsetNs, long bufferNs, bool isSpeaking)
             {

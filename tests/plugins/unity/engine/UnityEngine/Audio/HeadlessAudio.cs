@@ -13,6 +13,7 @@ namespace UnityEngine
         private static float[] _mix = new float[0];
         private static float[] _source = new float[0];
         private static double _dueS;
+        private static long _filmFrom;
 
         // Hears every block: when its first sample is heard, in seconds, and its samples, channels side by side.
         public static event Action<double, float[]> Heard;
@@ -59,6 +60,21 @@ namespace UnityEngine
                 Mix();
                 _dueS += BufferLength / (double)RateHz;
             }
+        }
+
+        // Mixes what a film wants that is so long by now, in whole blocks; not for the loudspeaker.
+        public static void Render(double filmS)
+        {
+            while (Mixed < _filmFrom + (filmS * RateHz))
+            {
+                Mix();
+            }
+        }
+
+        // Begins a film: nothing is mixed but for it.
+        public static void BeginFilm()
+        {
+            _filmFrom = Mixed;
         }
 
         // Time passes in which nothing is mixed, as while the application sleeps.

@@ -14,6 +14,8 @@ namespace UnityEngine
 
         public static float unscaledDeltaTime { get; private set; }
 
+        public static float captureDeltaTime { get; set; }
+
         public static float fixedDeltaTime { get; set; } = 0.02f;
 
         public static int frameCount { get; private set; }
@@ -29,6 +31,7 @@ namespace UnityEngine
         internal static void Advance(float seconds)
         {
             frameCount++;
+            seconds = captureDeltaTime > 0 ? captureDeltaTime : seconds;
             unscaledDeltaTime = seconds;
             deltaTime = seconds * timeScale;
             _unscaledTime += unscaledDeltaTime;
@@ -45,6 +48,7 @@ namespace UnityEngine
         internal static void Reset()
         {
             timeScale = 1;
+            captureDeltaTime = 0;
         }
     }
 }

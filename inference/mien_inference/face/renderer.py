@@ -178,7 +178,8 @@ def _layers(avatar: Avatar, size: tuple[int, int], margin: int, background: Back
     inner = _resized(layers.person[left : left + height, left : left + width], size)
     behind = None
     if background.keep:
-        inner, behind = matched_at_rest(_resized(layers.photo, size), inner, _resized(layers.background, size))
+        behind = _resized(layers.background, size)
+        inner = matched_at_rest(_resized(layers.photo, size), inner, behind)
     elif background.colour is not None:
         behind = np.full((size[1], size[0], 3), background.colour, np.uint8)
     person[margin : margin + size[1], margin : margin + size[0]] = inner

@@ -26,35 +26,30 @@ def together(person: np.ndarray, behind: np.ndarray) -> np.ndarray:
 
 
 @given(SEEDS)
-def test_the_person_takes_no_slivers_along(seed):
+def test_at_rest_they_are_the_photo(seed):
     photo, person, behind = layers_of(seed)
-    moving, _ = matched_at_rest(photo, person, behind)
-    np.testing.assert_array_equal(moving[..., 3], person[..., 3])
-    assert (moving[..., :3] <= moving[..., 3:]).all()
-    doubtful = person[..., 3:] <= 0.95 * 255
-    change = np.abs(moving[..., :3].astype(int) - person[..., :3])
-    assert (change * doubtful <= 60 * (person[..., 3:] / 255) + 1).all()
-    assert (change * (person[..., 3:] <= 25) <= 1).all()
+    np.testing.assert_allclose(together(matched_at_rest(photo, person, behind), behind), photo, atol=1.01)
 
 
 @given(SEEDS)
-def test_what_stays_behind_has_the_colours_of_photo_and_fill(seed):
+def test_the_person_covers_no_less_and_no_more_than_it_must(seed):
     photo, person, behind = layers_of(seed)
-    _, left = matched_at_rest(photo, person, behind)
-    both = np.stack([photo, behind]).astype(int)
-    assert (left >= both.min(0) - 7).all()
-    assert (left <= both.max(0) + 7).all()
+    moving = matched_at_rest(photo, person, behind)
+    assert (moving[..., 3] >= person[..., 3]).all()
+    grown = moving[..., 3] > person[..., 3]
+    # A pixel that grew is black where it darkens most, or white but for its glow where it brightens most.
+    darkest, brightest = moving[..., :3].min(2).astype(int), (moving[..., :3].astype(int) - moving[..., 3:]).max(2)
+    assert ((darkest <= 1) | (brightest >= -1))[grown].all()
 
 
-@given(SEEDS)
-def test_at_rest_they_come_closer_to_the_photo(seed):
-    photo, person, behind = layers_of(seed)
-    before = np.abs(together(person, behind) - photo).mean()
-    after = np.abs(together(*matched_at_rest(photo, person, behind)) - photo).mean()
-    assert after < 0.4 * before
+def test_where_the_fill_is_the_photo_nobody_is():
+    photo, person, _ = layers_of(0)
+    nobody = np.zeros_like(person)
+    np.testing.assert_array_equal(matched_at_rest(photo, nobody, photo), nobody)
 
 
-def test_where_nobody_is_the_photo_stays():
-    photo, person, behind = layers_of(0)
-    _, left = matched_at_rest(photo, np.zeros_like(person), behind)
-    np.testing.assert_array_equal(left, photo)
+def test_a_glow_hides_nothing():
+    behind = np.full((4, 4, 3), 250, np.uint8)
+    moving = matched_at_rest(behind + 4, np.zeros((4, 4, 4), np.uint8), behind)
+    assert (moving[..., 3] == 0).all()
+    assert (moving[..., :3] == 4).all()

@@ -22,7 +22,7 @@ def fill(picture: Floats32, known: Floats32) -> Floats32:
         The picture where `known` is 1, the fill where it is 0.
     """
     levels = [(picture * known[..., None], known)]
-    while min(levels[-1][1].shape) > _COARSEST_PX:
+    while max(levels[-1][1].shape) > _COARSEST_PX:
         colour, weight = levels[-1]
         levels.append((_halved(colour), _halved(weight)))
     colour, weight = levels[-1]

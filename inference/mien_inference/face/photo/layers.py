@@ -2,39 +2,24 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels
+from mien_inference.face.photo.completion import complete
 from mien_inference.face.photo.framing import Framing
-from mien_inference.face.photo.inpaint import continue_into, extend, extend_flat, fill
+from mien_inference.face.photo.inpaint import extend, extend_flat, fill
+from mien_inference.face.photo.rim import person_and_rim
 
 __all__ = ["Layers", "matched_at_rest", "split_layers"]
-
-_HALO_SHARE = 0.03
-"""Background this near the person, in heights of the face, is tinted by it: the fill is not made of it."""
-
-_RIM_SHARE = 0.015
-"""Over this width, in heights of the face, the photo gives way to the fill. Wider, and a moving person drags a rim
-of the photo's background along; narrower, and its tinted edge stays behind."""
-
-_MIRROR_SHARE = 0.3
-"""So far into the hole, in heights of the face, the background is mirrored: about what a turning head uncovers."""
 
 _OPAQUE = 0.6
 """Above this share of person a pixel's own colour can be told from the background's."""
 
-_THIN, _SURE = 0.1, 0.95
-"""Below this share the person keeps the colours estimated for it; above it, takes those of the photo."""
+_GLOW_LEVELS = 8.0
+"""A person may brighten what is behind it by so much without hiding it; more is an opaque thing."""
 
-_OWN_LEVELS = 60.0
-"""In between, the photo may change the person's colours by so much: a strand in the light, but no piece of wall."""
-
-_PHOTO_STAYS = 0.4
-"""Below this share of person some of the photo stays in the background, the more the less person there is."""
-
-_LEFT_LEVELS = 6.0
-"""So far past photo and fill the background may go to make up for the person's colours."""
+_SEED = 1
+"""The same photo makes the same background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +63,11 @@ def split_layers(framing: Framing, picture: Pixels, matte: Floats32) -> Layers:
     return Layers(_rounded(person), _rounded(shown), _rounded(background), margin)
 
 
-def matched_at_rest(photo: Pixels, person: Pixels, background: Pixels) -> tuple[Pixels, Pixels]:
-    """Changes person and filled background so that, the head at rest, they come close to the photo together.
+def matched_at_rest(photo: Pixels, person: Pixels, background: Pixels) -> Pixels:
+    """Gives a person whatever the photo shows beyond the filled background, so that both together are the photo.
 
-    The person moves, so its colours stay near its own: were it given whatever the photo lacks, it would drag
-    slivers of a misjudged background along. What is left over stays where it is, in the background, and within the
-    colours of photo and fill, so that nothing glares when the head has gone.
+    What the matte misses, a strand of hair or the tinted edge, so moves with the person and leaves no outline
+    behind. Such a pixel becomes only as opaque as it must be to be seen over the background as in the photo.
 
     Args:
         photo: RGB.
@@ -91,35 +75,20 @@ def matched_at_rest(photo: Pixels, person: Pixels, background: Pixels) -> tuple[
         background: RGB, the person filled in; all three of one size.
 
     Returns:
-        Person and background anew.
+        The person anew. Its colours may exceed its alpha by a glow.
     """
     image, behind = photo.astype(np.float32), background.astype(np.float32)
-    alpha = person[..., 3:].astype(np.float32) / 255
-    own = person[..., :3].astype(np.float32)
-    behind += np.clip(1 - alpha / _PHOTO_STAYS, 0, 1) * (image - behind)
-    levels = _OWN_LEVELS * np.clip((alpha - _THIN) / (_OPAQUE - _THIN), 0, 1)
-    room = alpha * np.where(alpha > _SURE, 255, levels)
-    colour = np.clip(image - (1 - alpha) * behind, own - room, own + room)
-    colour = np.clip(colour, 0, 255 * alpha)
-    # Where the person is nearly opaque hardly any of the background is seen, at rest: it need not make up for anything.
-    missing = (image - colour) / np.maximum(1 - alpha, 0.1)
-    low, high = np.minimum(image, behind) - _LEFT_LEVELS, np.maximum(image, behind) + _LEFT_LEVELS
-    share = np.clip((1 - alpha) / (1 - _OPAQUE), 0, 1)
-    behind += share * (np.clip(missing, low, high) - behind)
-    return _rounded(np.concatenate([colour, 255 * alpha], axis=2)), _rounded(behind)
+    alpha = person[..., 3].astype(np.float32) / 255
+    more = image - behind
+    hides = (-more / np.maximum(behind, 1)).max(2)
+    glows = ((more - _GLOW_LEVELS) / np.maximum(255 - behind, 1)).max(2)
+    alpha = np.clip(np.maximum(alpha, np.maximum(hides, glows)), 0, 1)[..., None]
+    return _rounded(np.concatenate([image - (1 - alpha) * behind, 255 * alpha], axis=2))
 
 
 def _behind(image: Floats32, matte: Floats32, face_height: float) -> Floats32:
-    width = 2 * max(2, round(_HALO_SHARE * face_height)) + 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
-    hole = np.asarray(cv2.dilate((matte > 0.03).astype(np.uint8), kernel), np.uint8)
-    if hole.all():
-        hole = (matte > 0.5).astype(np.uint8)
-    behind = continue_into(image, hole, _MIRROR_SHARE * face_height)
-    rim_px = max(1.5, _RIM_SHARE * face_height)
-    outside_px = cv2.distanceTransform((matte <= 0.03).astype(np.uint8), cv2.DIST_L2, 5)
-    own = np.clip(outside_px / rim_px, 0, 1)[..., None]
-    return np.asarray(behind + own * (image - behind), np.float32)
+    hole = person_and_rim(image, matte, face_height)
+    return complete(image, hole, np.random.default_rng(_SEED))
 
 
 def _foreground(image: Floats32, matte: Floats32, behind: Floats32) -> Floats32:

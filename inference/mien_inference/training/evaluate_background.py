@@ -16,6 +16,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from mien_inference.face import TRANSPARENT, Avatar, Crop, FaceModels, PortraitRenderer, build_avatar, decode_photo
 from mien_inference.face.arrays import Floats, Floats32, Pixels
@@ -101,7 +102,7 @@ def measure_remains(avatar: Avatar) -> Remains:
     return Remains(
         outline=_mean(np.concatenate(outlines)),
         own=_mean(own),
-        rest_db=float(10 * np.log10(255**2 / max(np.mean(error**2), 1e-9))),
+        rest_db=float(10 * np.log10(255**2 / max(float(np.mean(error**2)), 1e-9))),
     )
 
 
@@ -111,7 +112,8 @@ class _Band:
     def __init__(self, alpha: Pixels, px_per_cm: float) -> None:
         self._px_per_cm = px_per_cm
         person = (alpha > 127).astype(np.uint8)
-        contour = max(cv2.findContours(person, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=len)[:, 0]
+        outlines, _ = cv2.findContours(person, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        contour = np.asarray(max(outlines, key=len), np.int32)[:, 0]
         line = np.ones_like(person)
         line[contour[:, 1], contour[:, 0]] = 0
         distance, labels = cv2.distanceTransformWithLabels(line, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
@@ -124,7 +126,7 @@ class _Band:
         normal = np.dstack([cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)])
         self._normal = normal / np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-6)
 
-    def edges(self, picture: Pixels, seen: np.ndarray, range_cm: tuple[float, float]) -> Floats:
+    def edges(self, picture: Pixels, seen: NDArray[np.bool_], range_cm: tuple[float, float]) -> Floats:
         """The steepest change across the contour in each stretch of it, levels per 2 mm, shape (stretches,)."""
         image = cv2.GaussianBlur(picture.astype(np.float32), (0, 0), max(0.7, _BLUR_CM * self._px_per_cm))
         slope = self._slope(np.asarray(image, np.float32)) * _ACROSS_CM * self._px_per_cm

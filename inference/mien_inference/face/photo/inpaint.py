@@ -7,7 +7,7 @@ from mien_inference.face.arrays import Floats32, Pixels
 
 __all__ = ["continue_into", "extend", "extend_flat", "fill"]
 
-_COARSEST_PX = 4
+_COARSEST_PX = 1
 _LAYERS_OF_BLUR = 4
 
 

@@ -12,7 +12,7 @@ class Backoff:
     """Waits that double from the first to the longest; no clock is read here."""
 
     def __init__(self, first_s: float = _FIRST_S, longest_s: float = _LONGEST_S) -> None:
-        """Begins with the first wait.
+        """Starts with the first wait.
 
         Args:
             first_s: The wait before the second attempt, seconds.
@@ -28,5 +28,5 @@ class Backoff:
         return wait_s
 
     def reset(self) -> None:
-        """Begins anew, after an attempt that succeeded."""
+        """Starts over with the first wait, after an attempt that succeeded."""
         self._next_s = self._first_s

@@ -10,7 +10,7 @@ _KEPT = 8
 
 
 class ClockOffset:
-    """By how much daemon time is ahead of a client's, from its last eight pings.
+    """Offset of daemon time from client time, from the last eight pings.
 
     Of those the one with the shortest round trip counts: what it waited in queues, where the two directions
     differ, is least. The error is at most half its round trip.
@@ -42,7 +42,7 @@ class ClockOffset:
 
     @property
     def known(self) -> bool:
-        """True once there was a ping."""
+        """True once a ping was added."""
         return bool(self._samples)
 
     @property

@@ -1,4 +1,4 @@
-"""Messages to the parts of a ZeroMQ message, and back; whatever the parts are."""
+"""Codec between messages and the parts of a ZeroMQ message."""
 
 import re
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def encode(message: Message, limits: Limits = DEFAULT_LIMITS) -> list[Part]:
 
 
 def decode(parts: Sequence[Part], socket: Socket, sender: Sender, limits: Limits = DEFAULT_LIMITS) -> Message:
-    """The message that some parts are, whatever they are.
+    """Decodes any parts to a message.
 
     Args:
         parts: As they came, without a ROUTER's identity. The payload is not copied.
@@ -156,7 +156,7 @@ def _allowed(row: MessageType, socket: Socket, sender: Sender) -> MessageType:
 
 
 def _payload(row: MessageType, parts: Sequence[Part], limits: Limits) -> dict[str, Payload]:
-    """The field that the payload part is, if there is to be one."""
+    """The payload field, if the message has one."""
     kind = layout_of(row.cls).payload
     if len(parts) != (kind is not None):
         expected = "no payload" if kind is None else "a payload"

@@ -1,4 +1,4 @@
-"""The file by which clients of the same user find a daemon: where it lies, and what it says."""
+"""Connection file, by which clients of the same user find a daemon."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def default_connection_file() -> Path:
 
 
 def read_connection(path: Path) -> dict[str, Any]:
-    """Reads what a daemon has written.
+    """Reads a daemon's connection file.
 
     Raises:
         MienError: If there is no such file, or it was not written by a daemon.

@@ -1,4 +1,4 @@
-"""Connecting a socket to a daemon by what its connection file says."""
+"""Connection of a socket to a daemon by its connection file."""
 
 from collections.abc import Mapping
 from typing import Any

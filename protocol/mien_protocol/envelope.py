@@ -1,4 +1,4 @@
-"""A message in an envelope: how the wire travels where each message is one piece of bytes, as over WebSocket."""
+"""Envelope: a message as one piece of bytes, as WebSocket needs it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ _CHANNEL_BYTES: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One message, and where it belongs.
+    """One message and its channel.
 
     Attributes:
         channel: `control`, `subscribe`, `unsubscribe`, `live`, or a topic.
@@ -87,7 +87,7 @@ def unpack_envelope(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Envelope:
 
 
 def pack_parts(parts: Sequence[Part], socket: Socket) -> bytes:
-    """The envelope of a ZeroMQ message's parts, as they came from one of the daemon's sockets."""
+    """The envelope of a ZeroMQ message's parts, as read from one of the daemon's sockets."""
     streamed = socket in (Socket.MOTION, Socket.FACE)
     channel = bytes(parts[0]).decode("ascii") if streamed else CONTROL
     header, *payload = parts[1:] if streamed else parts

@@ -1,4 +1,4 @@
-"""The one family of errors whose text is written for the person who caused them."""
+"""Errors whose text is written for the user."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ __all__ = ["ErrorCode", "MienError", "ProtocolError"]
 
 
 class MienError(Exception):
-    """Something the user gave cannot be used; the message says what was got, what was expected, what to do.
+    """The user's input cannot be used; the message tells what was given, what was expected, what to do.
 
     Command lines print the message alone and exit with 2; servers send it as an error reply. Anything that
     is not a `MienError` is a defect of Mien and keeps its traceback.
@@ -62,5 +62,5 @@ class ProtocolError(MienError):
         self.session = session
 
     def answering(self, re: int, session: str | None) -> "ProtocolError":
-        """The same error, as the answer to request `re` about `session`."""
+        """The same error, as the reply to request `re` about `session`."""
         return ProtocolError(self.code, self.message, self.hint, retryable=self.retryable, re=re, session=session)

@@ -14,7 +14,7 @@ __all__ = ["JpegPicture", "pack_jpeg", "pack_rgba", "unpack_jpeg", "unpack_rgba"
 
 @dataclass(frozen=True, slots=True)
 class JpegPicture:
-    """A picture that is still to be decoded.
+    """A picture in encoded form.
 
     Attributes:
         jpeg: The JPEG file.

@@ -1,4 +1,4 @@
-"""A header's bytes: msgpack, looked through before anything is built from it."""
+"""Header as msgpack, checked before any object is built from it."""
 
 import msgpack
 
@@ -28,7 +28,7 @@ def unpack_header(data: bytes, limits: Limits) -> object:
 
 
 def check_header(data: bytes, limits: Limits) -> None:
-    """Looks through a header without building anything: its size in memory is bounded once this passes.
+    """Scans a header without building objects: its size in memory is bounded once this passes.
 
     Every declared length is held against the bytes that are there, and every container against the limits, so that
     a few bytes cannot ask for a lot of memory, nor nest until a reader's stack ends.

@@ -1,4 +1,4 @@
-"""Limits of the wire: what a reader checks before it takes memory for what a message declares."""
+"""Limits of the wire, which a reader checks before it allocates memory for a message."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -10,7 +10,7 @@ __all__ = ["DEFAULT_LIMITS", "Limits"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest of everything; the defaults hold where `welcome` names no others.
+    """The maximum sizes; a `welcome` may change the defaults.
 
     Attributes:
         header_bytes: One header. That of `open_session` may be longer by `avatar_bytes`, that of `stream_header` by
@@ -52,13 +52,13 @@ class Limits:
         return self.header_bytes
 
     def differing(self) -> dict[str, int]:
-        """Those that are not the defaults, by name: what `welcome` carries."""
+        """The limits that differ from the defaults, by name, as `welcome` carries them."""
         default = asdict(DEFAULT_LIMITS)
         return {name: value for name, value in asdict(self).items() if value != default[name]}
 
     @staticmethod
     def named(changed: Mapping[str, int]) -> "Limits":
-        """The defaults, but for what `changed` names; names that are not known are passed over.
+        """The defaults with the changes of `changed`; unknown names are ignored.
 
         Raises:
             ProtocolError: `malformed`, if a limit is negative.

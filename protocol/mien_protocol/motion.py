@@ -1,4 +1,4 @@
-"""A stretch of motion: what the face does, frame by frame, on the clock of the session's audio."""
+"""Motion of a face, frame by frame, on the clock of the session's audio."""
 
 from dataclasses import dataclass, field
 
@@ -120,7 +120,7 @@ class Motion:
 
     @staticmethod
     def concatenate(parts: "list[Motion]") -> "Motion":
-        """Parts that follow one another in time, as one.
+        """Joins consecutive parts.
 
         Raises:
             ValueError: If `parts` is empty.

@@ -1,4 +1,4 @@
-"""From a message's annotations to its form on the wire: a map, or the array of a frame's header."""
+"""Wire layout of a message from its annotations: a map, or the array of a frame's header."""
 
 import dataclasses
 import types
@@ -27,12 +27,12 @@ __all__ = [
 
 
 class Message:
-    """Whatever travels: a frozen dataclass whose annotated fields are its form on the wire."""
+    """Base of all messages: a frozen dataclass whose annotated fields are its form on the wire."""
 
     __slots__ = ()
 
     def check(self) -> None:
-        """Checks what no field can say alone.
+        """Checks conditions across fields.
 
         Raises:
             ProtocolError: `malformed`, if the fields contradict each other.

@@ -1,4 +1,4 @@
-"""Folders of the user, as each system has them."""
+"""Folders of the user on each operating system."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ __all__ = ["cache_root"]
 
 
 def cache_root() -> Path:
-    """Folder in which Mien keeps what can be had again."""
+    """Folder of Mien's cached files."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "mien" / "Cache"
     if sys.platform == "darwin":

@@ -1,4 +1,4 @@
-"""Kinds of values on the wire, each with its range: what may stand in a field of a message."""
+"""Kinds of values on the wire, each with its range."""
 
 import math
 import re
@@ -33,7 +33,7 @@ _SHOWN_CHARS = 60
 
 
 def malformed(name: str, expected: str, got: str) -> ProtocolError:
-    """The error for a field that is not what it must be, in words."""
+    """The error for a malformed field, with a reason in words."""
     return ProtocolError(ErrorCode.MALFORMED, f"{name}: expected {expected}, got {got}")
 
 
@@ -43,7 +43,7 @@ def wrong(name: str, expected: str, value: object) -> ProtocolError:
 
 
 class Kind(ABC):
-    """Type of a field. Reading and writing check the same, so that nothing is sent that none would take."""
+    """Type of a field. Reading and writing make the same checks: no message is sent that would be refused."""
 
     @abstractmethod
     def read(self, value: object, name: str, limits: Limits) -> object:

@@ -1,4 +1,4 @@
-"""A client of the daemon, for programs in Python: without threads, blocking or in an event loop."""
+"""Python client of the daemon, blocking or in an event loop; it starts no threads."""
 
 from mien_protocol.client.async_client import AsyncBakeJob, AsyncClient
 from mien_protocol.client.async_session import AsyncSession, AsyncSessionView

@@ -67,14 +67,14 @@ class AsyncClient(ClientFacts):
         return await self._driver.run(snapshot(self._connection, session, self._patience_s))
 
     async def watch(self, session: str, *, face: bool = False, sound: bool = False) -> AsyncSessionView:
-        """Looks on at a session that somebody else has opened; arguments and errors as of `Client.watch`."""
+        """Watches a session that another client has opened; arguments and errors as of `Client.watch`."""
         core = await self._driver.run(
             watch(self._connection, session, face=face, sound=sound, patience_s=self._patience_s)
         )
         return AsyncSessionView(core, self._driver)
 
     async def bake(self, pcm: Pcm, samples: int | None = None, **wishes: Unpack[BakeWishes]) -> "AsyncBakeJob":
-        """Begins to turn sound into motion; arguments and errors as of `Client.bake`."""
+        """Starts turning sound into motion; arguments and errors as of `Client.bake`."""
         core = await self._driver.run(bake(self._connection, SoundSource(pcm, samples), wishes, self._patience_s))
         return AsyncBakeJob(core, self._driver)
 
@@ -85,10 +85,10 @@ class AsyncClient(ClientFacts):
 
 
 class AsyncBakeJob(BakeFacts):
-    """A bake under way: `BakeJob` in an event loop; `async for motion in job`."""
+    """Running bake: `BakeJob` in an event loop; `async for motion in job`."""
 
     def __init__(self, core: Baking, driver: AsyncioDriver) -> None:
-        """A bake that has been opened."""
+        """Wraps an opened bake."""
         super().__init__(core)
         self._driver = driver
 
@@ -104,7 +104,7 @@ class AsyncBakeJob(BakeFacts):
             yield motion
 
     async def ready(self) -> list[Motion]:
-        """The motion that has come since it was asked for last, without waiting for more; raises as iterating does."""
+        """The motion that arrived since the last call, without waiting for more; raises as iterating does."""
         await self._driver.run(look())
         return self._core.ready()
 

@@ -26,7 +26,7 @@ class AsyncSessionView(SessionFacts):
     """Streams of a session, whoever opened it: `SessionView` in an event loop; made by `AsyncClient.watch`."""
 
     def __init__(self, core: StreamedSession, driver: AsyncioDriver) -> None:
-        """Looks on at `core`; it waits by `driver`."""
+        """Watches `core`, and waits by `driver`."""
         super().__init__(core)
         self._driver = driver
 
@@ -46,7 +46,7 @@ class AsyncSessionView(SessionFacts):
             yield frame
 
     async def ready(self, timeout_s: float = 0.0) -> list[StreamedFrame]:
-        """Frames that have come since they were asked for last, or come first within the time."""
+        """Frames that arrived since the last call; waits for the first ones, within the time, if there are none."""
         return await self._driver.run(self._core.motion_ready(timeout_s))
 
     async def faces(self, timeout_s: float = 10.0) -> AsyncIterator[FacePicture]:
@@ -55,11 +55,11 @@ class AsyncSessionView(SessionFacts):
             yield picture
 
     async def ready_faces(self, timeout_s: float = 0.0) -> list[FacePicture]:
-        """Pictures that have come since they were asked for last, or come first within the time; eight at most."""
+        """Pictures that arrived since the last call, or the first to arrive within the time; eight at most."""
         return await self._driver.run(self._core.faces_ready(timeout_s))
 
     async def newest_face(self, timeout_s: float = 0.0) -> FacePicture | None:
-        """The newest picture since it was asked for last, or the first within the time; older ones are counted."""
+        """The newest picture since the last call, or the first within the time; skipped ones are counted."""
         return await self._driver.run(self._core.newest_face(timeout_s))
 
     async def sound(self, timeout_s: float = 10.0) -> AsyncIterator[SoundPiece]:
@@ -68,11 +68,11 @@ class AsyncSessionView(SessionFacts):
             yield piece
 
     async def ready_sound(self, timeout_s: float = 0.0) -> list[SoundPiece]:
-        """Echoed sound that has come since it was asked for last, or comes first within the time."""
+        """Echoed sound that arrived since the last call, or the first to arrive within the time."""
         return await self._driver.run(self._core.sound_ready(timeout_s))
 
     async def close(self) -> None:
-        """Looks on no more; the session itself goes on."""
+        """Stops watching; the session itself goes on."""
         if not self._core.is_closed:
             self._core.leave()
 
@@ -84,7 +84,7 @@ class AsyncSession(AsyncSessionView, OpenedFacts):
     """
 
     def __init__(self, core: OpenedSession, driver: AsyncioDriver) -> None:
-        """A session that has been opened."""
+        """Wraps an opened session."""
         super().__init__(core, driver)
         self._own = core
 
@@ -106,9 +106,9 @@ class AsyncSession(AsyncSessionView, OpenedFacts):
         return await self._driver.run(self._own.set_controls(controls))
 
     async def cancel(self) -> Cancelled:
-        """Drops what has not been performed; frames, pictures and sound of it are not given any more."""
+        """Drops what has not been performed, with its frames, pictures and sound."""
         return await self._driver.run(self._own.cancel())
 
     async def close(self) -> None:
-        """Ends the session; more calls do nothing, nor is there anything to do where it or the daemon is gone."""
+        """Ends the session; does nothing if it was closed already, or if it or the daemon is gone."""
         await self._driver.run(self._own.close())

@@ -1,4 +1,4 @@
-"""Waiting by letting an event loop go on."""
+"""Driver that waits in an event loop."""
 
 import asyncio
 import math
@@ -14,10 +14,10 @@ T = TypeVar("T")
 
 
 class AsyncioDriver:
-    """Drives a connection in a task of its own, so that it lives without being called; several tasks may wait."""
+    """Drives a connection in its own task, which keeps it alive between calls; several tasks may wait."""
 
     def __init__(self, connection: Connection) -> None:
-        """To be used within one event loop."""
+        """Belongs to one event loop."""
         self.connection = connection
         self._nudge = asyncio.Event()
         self._waiters: dict[asyncio.Future[None], int] = {}
@@ -25,7 +25,7 @@ class AsyncioDriver:
         self._pump: asyncio.Task[None] | None = None
 
     async def run(self, waiting: Waiting[T]) -> T:
-        """Runs an operation to its end; one that is cancelled leaves nothing behind."""
+        """Runs an operation to its end; a cancelled one leaves nothing behind."""
         if self._pump is None:
             self._pump = asyncio.create_task(self._drive())
         try:
@@ -41,18 +41,18 @@ class AsyncioDriver:
             self.nudge()
 
     def nudge(self) -> None:
-        """Has the sockets looked at: who sends may have used up the sign that something has come."""
+        """Wakes the task to read the sockets: a send may have consumed their readiness signal."""
         self._nudge.set()
 
     async def stop(self) -> None:
-        """Drives no more."""
+        """Stops the task."""
         if self._pump is not None:
             self._pump.cancel()
             with suppress(asyncio.CancelledError):
                 await self._pump
 
     async def _turned(self, seconds: float) -> None:
-        """Until the connection has been looked after once, after that time at the latest."""
+        """Waits until the connection has been served once, or the time is over."""
         if self._defect is not None:
             raise self._defect
         turned = asyncio.get_running_loop().create_future()
@@ -77,7 +77,7 @@ class AsyncioDriver:
             self._tell(error)
 
     def _patience_s(self) -> float:
-        """Until the first of those who wait has waited for as long as it would."""
+        """Time left until the first waiter's timeout."""
         first_ns = min(self._waiters.values(), default=None)
         return math.inf if first_ns is None else max(first_ns - self.connection.now_ns(), 0) / 1e9
 

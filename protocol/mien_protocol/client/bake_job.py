@@ -15,7 +15,7 @@ BAKE_PATIENCE_S: Final = 60.0
 
 
 class BakeJob(BakeFacts):
-    """A bake under way; made by `Client.bake`.
+    """Running bake; made by `Client.bake`.
 
     Iterate over it, which waits; or call `ready` now and then, which does not. Where the connection breaks, it goes
     on by itself at the same daemon. All of the motion has come, and is what the daemon made, when the iteration ends
@@ -23,7 +23,7 @@ class BakeJob(BakeFacts):
     """
 
     def __init__(self, core: Baking, driver: BlockingDriver) -> None:
-        """A bake that has been opened."""
+        """Wraps an opened bake."""
         super().__init__(core)
         self._driver = driver
 
@@ -47,7 +47,7 @@ class BakeJob(BakeFacts):
         self._driver.turn(timeout_s)
 
     def ready(self) -> list[Motion]:
-        """The motion that has come since it was asked for last; does not wait; raises as iterating does."""
+        """The motion that arrived since the last call; does not wait; raises as iterating does."""
         self._driver.turn(0.0)
         return self._core.ready()
 

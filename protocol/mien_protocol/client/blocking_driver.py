@@ -1,4 +1,4 @@
-"""Waiting by blocking the thread."""
+"""Driver that waits by blocking the thread."""
 
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class BlockingDriver:
-    """Drives a connection in the thread that calls, and only while it does."""
+    """Drives a connection in the calling thread, and only during calls."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

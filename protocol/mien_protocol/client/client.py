@@ -23,7 +23,7 @@ PATIENCE_S: Final = 10.0
 
 
 class Client(ClientFacts):
-    """A connection to a daemon and what goes over it; use it in a `with`.
+    """A connection to a daemon, with its sessions and bakes; use it in a `with`.
 
     It has no thread: everything happens within calls, of the client or of its sessions and bakes, one thread at a
     time. A daemon that hears nothing for three heartbeats ends the sessions; `turn` is for whoever has nothing else
@@ -122,7 +122,7 @@ class Client(ClientFacts):
         return self._driver.run(snapshot(self._connection, session, self._patience_s))
 
     def watch(self, session: str, *, face: bool = False, sound: bool = False) -> SessionView:
-        """Looks on at a session that somebody else has opened.
+        """Watches a session that another client has opened.
 
         Args:
             session: Its name, one of `sessions()`.
@@ -147,7 +147,7 @@ class Client(ClientFacts):
         latents: bool = False,
         samples: int | None = None,
     ) -> BakeJob:
-        """Begins to turn sound into motion, all of it, as fast as the daemon can.
+        """Starts turning all of a sound into motion, as fast as the daemon can.
 
         Args:
             pcm: Mono, int16: an array of shape (samples,), or such arrays one after the other, which are asked for

@@ -6,8 +6,8 @@ __all__ = ["DaemonSilentError", "SessionLostError"]
 
 
 class DaemonSilentError(MienError):
-    """Nothing came from the daemon within the time given; the message tells what was waited for."""
+    """The daemon sent nothing within the time given; the message tells what was expected."""
 
 
 class SessionLostError(MienError):
-    """The session is no more, and its daemon did not end it at the client's wish; the message tells why."""
+    """The session has ended, not at this client's request; the message tells why."""

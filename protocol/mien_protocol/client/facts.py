@@ -1,4 +1,4 @@
-"""Facts about a client, its sessions and its bakes that need no waiting."""
+"""Properties of a client, its sessions and its bakes that need no waiting."""
 
 from mien_protocol.client.connecting.connection import Connection
 from mien_protocol.client.receiving.inbox import Counts
@@ -16,7 +16,7 @@ __all__ = ["BakeFacts", "ClientFacts", "OpenedFacts", "SessionFacts"]
 
 
 class ClientFacts:
-    """Facts about a connection."""
+    """Properties of a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -38,7 +38,7 @@ class ClientFacts:
 
 
 class SessionFacts:
-    """Facts about a session, whoever opened it."""
+    """Properties of any session, opened or watched."""
 
     def __init__(self, core: StreamedSession) -> None:
         self._core = core
@@ -55,7 +55,7 @@ class SessionFacts:
 
     @property
     def header(self) -> MotionStreamHeader | None:
-        """Header of the motion stream, once it has come."""
+        """Header of the motion stream; None before it arrives."""
         return self._core.streams.motion.header
 
     @property
@@ -70,13 +70,13 @@ class SessionFacts:
 
     @property
     def lost(self) -> int:
-        """Frames of motion that did not come, or that nobody read in time."""
+        """Frames of motion that never arrived, or were not read in time."""
         counts = self.counts(StreamKind.MOTION)
         return counts.lost + counts.unread
 
     @property
     def stale(self) -> int:
-        """Frames of motion dropped because their epoch was over."""
+        """Frames of motion dropped as belonging to an older epoch."""
         return self.counts(StreamKind.MOTION).stale
 
     def counts(self, kind: StreamKind) -> Counts:
@@ -85,7 +85,7 @@ class SessionFacts:
 
 
 class OpenedFacts(SessionFacts):
-    """Facts about a session that this client has opened."""
+    """Properties of a session that this client has opened."""
 
     _own: OpenedSession
 
@@ -101,7 +101,7 @@ class OpenedFacts(SessionFacts):
 
 
 class BakeFacts:
-    """Facts about a bake."""
+    """Properties of a bake."""
 
     def __init__(self, core: Baking) -> None:
         self._core = core
@@ -118,15 +118,15 @@ class BakeFacts:
 
     @property
     def frames(self) -> int:
-        """Frames that have come."""
+        """Number of frames that have arrived."""
         return self._core.frames
 
     @property
     def progress(self) -> float:
-        """Share of the motion that has come, 0..1; of what was sent, where the sound's length is unknown."""
+        """Share of the motion that has arrived, 0..1; relative to the sound sent, if its length is unknown."""
         return self._core.progress
 
     @property
     def is_done(self) -> bool:
-        """True once all that came was read, and all has come or the bake was cancelled."""
+        """True once everything has arrived, or the bake was cancelled, and all of it was read."""
         return self._core.is_done

@@ -1,4 +1,4 @@
-"""One session of a client: sound goes in, motion, pictures and sound come out."""
+"""Session of a client: sound in; motion, pictures and sound out."""
 
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
@@ -26,7 +26,7 @@ class SessionView(SessionFacts):
     """Streams of a session, whoever opened it; made by `Client.watch`, and useful in a `with`."""
 
     def __init__(self, core: StreamedSession, driver: BlockingDriver) -> None:
-        """Looks on at `core`; it waits by `driver`."""
+        """Watches `core`, and waits by `driver`."""
         super().__init__(core)
         self._driver = driver
 
@@ -57,7 +57,7 @@ class SessionView(SessionFacts):
             yield frame
 
     def ready(self, timeout_s: float = 0.0) -> list[StreamedFrame]:
-        """Frames that have come since they were asked for last, or come first within the time; for an engine's tick."""
+        """Frames that arrived since the last call, or the first to arrive within the time; for an engine's tick."""
         return self._driver.run(self._core.motion_ready(timeout_s))
 
     def faces(self, timeout_s: float = 10.0) -> Iterator[FacePicture]:
@@ -69,11 +69,11 @@ class SessionView(SessionFacts):
             yield picture
 
     def ready_faces(self, timeout_s: float = 0.0) -> list[FacePicture]:
-        """Pictures that have come since they were asked for last, or come first within the time; eight at most."""
+        """Pictures that arrived since the last call, or the first to arrive within the time; eight at most."""
         return self._driver.run(self._core.faces_ready(timeout_s))
 
     def newest_face(self, timeout_s: float = 0.0) -> FacePicture | None:
-        """The newest picture since it was asked for last, or the first within the time; older ones are counted."""
+        """The newest picture since the last call, or the first within the time; skipped ones are counted."""
         return self._driver.run(self._core.newest_face(timeout_s))
 
     def sound(self, timeout_s: float = 10.0) -> Iterator[SoundPiece]:
@@ -82,11 +82,11 @@ class SessionView(SessionFacts):
             yield piece
 
     def ready_sound(self, timeout_s: float = 0.0) -> list[SoundPiece]:
-        """Echoed sound that has come since it was asked for last, or comes first within the time."""
+        """Echoed sound that arrived since the last call, or the first to arrive within the time."""
         return self._driver.run(self._core.sound_ready(timeout_s))
 
     def close(self) -> None:
-        """Looks on no more; the session itself goes on."""
+        """Stops watching; the session itself goes on."""
         if not self._core.is_closed:
             self._core.leave()
 
@@ -95,7 +95,7 @@ class ClientSession(SessionView, OpenedFacts):
     """A session at a daemon; made by `Client.open_session`, and useful in a `with`."""
 
     def __init__(self, core: OpenedSession, driver: BlockingDriver) -> None:
-        """A session that has been opened."""
+        """Wraps an opened session."""
         super().__init__(core, driver)
         self._own = core
 
@@ -115,11 +115,11 @@ class ClientSession(SessionView, OpenedFacts):
         self._driver.run(self._own.push(pcm, timeout_s))
 
     def end_audio(self) -> None:
-        """Ends the utterance: what the look-ahead holds comes out, and the face goes to rest; does not wait."""
+        """Ends the utterance: flushes the look-ahead and brings the face to rest; does not wait."""
         self._own.end_audio()
 
     def say(self, text: str, voice: str | None = None, timeout_s: float = 60.0) -> Said:
-        """Speaks a text in a session of pace `speak`; returns when its sound is made, not when it was heard.
+        """Speaks a text in a session of pace `speak`; returns once it is synthesised, before it is heard.
 
         Args:
             text: What to say, at most 10,000 characters.
@@ -137,9 +137,9 @@ class ClientSession(SessionView, OpenedFacts):
         return self._driver.run(self._own.set_controls(controls))
 
     def cancel(self) -> Cancelled:
-        """Drops what has not been performed; frames, pictures and sound of it are not given any more."""
+        """Drops what has not been performed, with its frames, pictures and sound."""
         return self._driver.run(self._own.cancel())
 
     def close(self) -> None:
-        """Ends the session; more calls do nothing, nor is there anything to do where it or the daemon is gone."""
+        """Ends the session; does nothing if it was closed already, or if it or the daemon is gone."""
         self._driver.run(self._own.close())

@@ -35,7 +35,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class BakeOpen(Request):
-    """Begins a bake; the first message of a connection to the bake socket.
+    """Starts a bake; the first message of a connection to the bake socket.
 
     Attributes:
         protocol: Major and minor version that the client speaks.
@@ -58,7 +58,7 @@ class BakeOpen(Request):
 
 @dataclass(frozen=True, slots=True)
 class BakeResume(Request):
-    """Goes on with a bake, on a new connection.
+    """Continues a bake on a new connection.
 
     Attributes:
         protocol: Major and minor version that the client speaks.

@@ -1,4 +1,4 @@
-"""Messages of a connection: who is there, in which version, at which time, and what went wrong."""
+"""Messages of a connection: hello, ping and errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -84,7 +84,7 @@ class Pong(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ErrorReply(Message):
-    """Answers, in place of the reply proper, what cannot be done.
+    """Answers a request that cannot be fulfilled.
 
     Attributes:
         re: The `id` of the request; 0 where the message at fault had none that could be read.
@@ -108,7 +108,7 @@ class ErrorReply(Message):
         return ErrorReply(error.re, error.code, error.message, error.hint, error.retryable, error.session)
 
     def error(self) -> ProtocolError:
-        """The exception to raise on the side that was told."""
+        """The exception to raise at the receiver."""
         return ProtocolError(
             self.code, self.message, self.hint, retryable=self.retryable, re=self.re, session=self.session
         )

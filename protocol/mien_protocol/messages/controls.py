@@ -27,7 +27,7 @@ CONTROL_KINDS: dict[str, Kind] = {
 
 
 class PartialControls(TypedDict, total=False):
-    """Some of the controls; what is not named stays as it is.
+    """Some of the controls; the others stay as they are.
 
     Attributes:
         gaze_yaw_rad: Where the character attends, to its left, radians, -0.6..0.6.

@@ -1,4 +1,4 @@
-"""Messages that begin and end a session."""
+"""Messages that open and close a session."""
 
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -28,7 +28,7 @@ Seed = Annotated[int, Int(0, 2**53 - 1)]
 
 @dataclass(frozen=True, slots=True)
 class FaceRequest(Message):
-    """Pictures that a session is to make.
+    """Options of a session's pictures.
 
     Attributes:
         layout: `portrait`, the photo's frame; `cutout`, the person with alpha; `texture`, the face unwrapped into
@@ -48,7 +48,7 @@ class FaceRequest(Message):
 
 @dataclass(frozen=True, slots=True)
 class OpenSession(Request):
-    """Begins a session.
+    """Opens a session.
 
     Attributes:
         pace: `live`, motion as audio arrives; `speak`, audio may come at once and is paced to playback.
@@ -118,7 +118,7 @@ class Opened(Reply):
 
 @dataclass(frozen=True, slots=True)
 class CloseSession(Request):
-    """Ends a session.
+    """Closes a session.
 
     Attributes:
         session: The session.

@@ -1,4 +1,4 @@
-"""The state that a late client needs."""
+"""Messages with the state that a late client needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ __all__ = ["SessionSnapshot", "Snapshot", "SnapshotReply"]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot(Request):
-    """Asks what sessions there are.
+    """Requests the list of sessions.
 
     Attributes:
         session: The one of interest; None for all.
@@ -25,7 +25,7 @@ class Snapshot(Request):
 
 @dataclass(frozen=True, slots=True)
 class SessionSnapshot(Message):
-    """One session as it is.
+    """State of one session.
 
     Attributes:
         session: The session.

@@ -1,4 +1,4 @@
-"""Messages that say what a session is to speak."""
+"""Messages with a session's sound and text."""
 
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -99,7 +99,7 @@ class Said(Reply):
 
 @dataclass(frozen=True, slots=True)
 class Cancel(Request):
-    """Drops what has not been performed, and begins a new epoch.
+    """Drops everything not performed yet, and starts a new epoch.
 
     Attributes:
         session: The session.

@@ -33,7 +33,7 @@ MotionLayout = Annotated[str, Str(choices=("m1", "m1l"))]
 
 @dataclass(frozen=True, slots=True)
 class StreamHeader(Message):
-    """Header of a stream, without which its frames mean nothing.
+    """Header of a stream, needed to read its frames.
 
     Attributes:
         session: The session.
@@ -161,7 +161,7 @@ class AudioStreamHeader(StreamHeader):
 
 @dataclass(frozen=True, slots=True)
 class Keepalive(Message):
-    """Says that a stream which has nothing to say is alive.
+    """Sign of life of an idle stream.
 
     Attributes:
         kind: What flows; it is in the topic, not in the header.

@@ -1,4 +1,4 @@
-"""The one table of messages: who sends which, where, how it queues, and what may drop it."""
+"""Table of all messages: sender, socket, queueing and dropping."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

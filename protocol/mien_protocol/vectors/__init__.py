@@ -1,1 +1,1 @@
-"""Golden messages: each of the protocol's in bytes and in JSON, for readers in any language to be held against."""
+"""Golden messages in bytes and in JSON, to test readers in any language."""

@@ -1,4 +1,4 @@
-"""One golden message: what it shows, its parts, and what they say."""
+"""One golden message: purpose, parts and content."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Golden:
     canonical: bool = True
 
     def message(self) -> Message:
-        """The message that it is."""
+        """The decoded message."""
         return decode(self.parts, self.socket, self.sender)
 
     def as_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Messages that break the protocol, each in one way, and the error that it earns."""
+"""Messages that break the protocol, each in one way, with the expected error."""
 
 import struct
 from typing import Any
@@ -92,7 +92,7 @@ def _fields() -> list[Malformed]:
 
 
 def _numbers() -> list[Malformed]:
-    """Numbers that are none, or out of range."""
+    """Numbers that are NaN, infinite or out of range."""
     nan = b"\xcb" + struct.pack(">d", float("nan"))
     infinite = b"\xca" + struct.pack(">f", float("inf"))
     head = b"\x84\xa4type\xacset_controls\xa2id\x03\xa7session\xa4k3v9\xa8controls\x81\xa9head_gain"
@@ -128,7 +128,7 @@ def _parts() -> list[Malformed]:
 
 
 def _streams() -> list[Malformed]:
-    """Frames and stream headers that cannot be."""
+    """Impossible frames and stream headers."""
     frame, payload = pack_header([0, 0, 0, 0, 0]), bytes(244)
     header = {"type": "stream_header", "session": "other", "server_id": "0" * 16, "kind": "audio", "epoch": 0}
     header |= {"rate_hz": 16_000, "layout": "i2"}
@@ -174,7 +174,7 @@ def _streams() -> list[Malformed]:
 
 
 def _bakes() -> list[Malformed]:
-    """Chunks and credit that cannot be."""
+    """Impossible chunks and credit."""
     chunk = {"type": "bake_chunk", "session": SESSION, "first_frame": 0, "count": 2}
     audio = {"type": "bake_audio", "session": SESSION, "seq": 0, "last": False}
     credit = {"type": "bake_credit", "session": SESSION, "frames": 0}

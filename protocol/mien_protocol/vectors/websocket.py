@@ -1,4 +1,4 @@
-"""Golden envelopes: messages as they travel over WebSocket, and what is none."""
+"""Golden envelopes: messages as sent over WebSocket, and malformed ones."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,1 +1,1 @@
-"""The line to a daemon: dialled, kept alive, dialled again; which message concerns whom."""
+"""Connection to a daemon: dialling, heartbeats, reconnection, and delivery of messages."""

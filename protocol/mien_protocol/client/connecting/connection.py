@@ -1,4 +1,4 @@
-"""A connection to a daemon that stays: requests and their replies, signs of life, another try where it broke."""
+"""Lasting connection to a daemon: requests and replies, heartbeats, reconnection."""
 
 import asyncio
 import logging
@@ -38,7 +38,7 @@ _NO_ANSWER: Final = "it does not answer a hello"
 
 
 class Connection:
-    """Speaks to one daemon, or to its successor; never waits by itself.
+    """Connection to one daemon, or to its successor after a restart; never waits by itself.
 
     Whoever drives it calls `advance` when something has come or `due_in_s` is over. Operations that take time are
     generators (`Waiting`), to be resumed after each `advance`.
@@ -51,7 +51,7 @@ class Connection:
     """
 
     def __init__(self, path: Path, name: str, environment: Environment) -> None:
-        """Not connected yet.
+        """Starts unconnected.
 
         Args:
             path: Of the connection file.
@@ -72,7 +72,7 @@ class Connection:
 
     @property
     def welcome(self) -> Welcome:
-        """The daemon's answer to the last hello."""
+        """The daemon's reply to the last hello."""
         assert self._welcome is not None
         return self._welcome
 
@@ -100,11 +100,11 @@ class Connection:
         return self.replies.next_id()
 
     def attach(self, participant: Participant) -> None:
-        """Hands it, from here on, the messages that concern it."""
+        """Delivers to a participant, from now on, the messages that concern it."""
         self._participants.add(participant)
 
     def detach(self, participant: Participant) -> None:
-        """Hands it messages no more."""
+        """Stops delivering messages to a participant."""
         self._participants.remove(participant)
         if self._sockets is not None and not self._participants.on(Socket.BAKE):
             # Without bakes, pings are not answered there.
@@ -128,7 +128,7 @@ class Connection:
         self.send(request, socket)
 
     def silent(self, what: str) -> DaemonSilentError:
-        """An error that says what cannot be done, and what is known of the daemon."""
+        """Builds the error that tells what cannot be done, and what is known of the daemon."""
         return self._dialler.silent(what)
 
     def connect(self, patience_s: float) -> Waiting[None]:
@@ -145,24 +145,24 @@ class Connection:
             raise trouble
 
     def greet(self) -> None:
-        """Says hello once more; the daemon tells how far the audio of the sessions got."""
+        """Sends another hello; the daemon replies with the progress of each session's audio."""
         assert self._sockets is not None
         self._sockets.greet(Hello(self.next_id(), PROTOCOL_VERSION, self._name, self._dialler.token))
 
     def subscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for a stream, now and after each reconnection."""
+        """Subscribes to a stream, now and after each reconnection."""
         self._topics.append((socket, topic))
         if self._sockets is not None:
             self._sockets.subscribe(socket, topic)
 
     def unsubscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for it no more, unless somebody else does."""
+        """Unsubscribes, unless another participant still needs the stream."""
         self._topics.remove((socket, topic))
         if self._sockets is not None:
             self._sockets.unsubscribe(socket, topic)
 
     def wait(self, timeout_s: float) -> None:
-        """Blocks until something has come, or is due, or the time is over."""
+        """Blocks until a message arrives, something is due, or the time is over."""
         seconds = min(timeout_s, self._due_in_s())
         if self._sockets is not None:
             self._sockets.wait(seconds)
@@ -178,7 +178,7 @@ class Connection:
             await self._environment.pause(seconds, nudge)
 
     def advance(self) -> bool:
-        """Takes what has come and does what is due; whether anything came.
+        """Reads what has arrived and does what is due; returns True if anything arrived.
 
         A daemon that was silent for three heartbeats is dialled again, after 1, 2, 4 ... 32 s.
         """
@@ -223,14 +223,14 @@ class Connection:
             _log.log(level, "daemon.error", extra={"code": message.code, "reason": message.message})
 
     def _mend(self, broken: list[Socket]) -> None:
-        """Asks, over lines that broke and are mended by themselves, how far the daemon got."""
+        """Sends a hello over sockets that reconnected by themselves, to learn the audio's progress."""
         if Socket.CONTROL in broken:
             self.greet()
         if Socket.BAKE in broken:
             self._participants.reconnected(self.welcome.server_id, Socket.BAKE)
 
     def _forgotten(self, socket: Socket) -> None:
-        """Another daemon at the same address, or one that has forgotten us."""
+        """Handles the sign that the daemon was restarted, or has forgotten this client."""
         if socket is Socket.BAKE:
             self._mend([socket])
             return
@@ -247,7 +247,7 @@ class Connection:
             self._give_up(self.silent(_NO_ANSWER))
 
     def _greeted(self, message: Message, sockets: SocketSet) -> None:
-        """Takes the answer to a hello; what was subscribed to is subscribed to again on a new line."""
+        """Handles the reply to a hello; renews all subscriptions on new sockets."""
         was_up = sockets.is_up
         if isinstance(message, Welcome):
             self._welcome = message
@@ -265,13 +265,13 @@ class Connection:
             self._give_up(message.error() if isinstance(message, ErrorReply) else self.silent(_NO_ANSWER))
 
     def _break(self, event: str, *, again_at_once: bool = False) -> None:
-        """Gives the sockets up."""
+        """Drops the sockets, to connect anew."""
         _log.warning(event, extra={"server_id": self.welcome.server_id})
         self._hang_up(0.0)
         self._dialler.broke(again_at_once=again_at_once)
 
     def _give_up(self, trouble: MienError) -> None:
-        """Gives an attempt up."""
+        """Drops an attempt to connect."""
         self._hang_up(0.0)
         self._dialler.failed(trouble)
 
@@ -288,12 +288,12 @@ class Connection:
                 self._give_up(error)
 
     def _dial(self, patience_s: float) -> None:
-        """Connects anew and says hello."""
+        """Opens new sockets and sends a hello."""
         self._sockets = SocketSet(self._dialler.dial(), self.now_ns() + round(patience_s * 1e9))
         self.greet()
 
     def _due_in_s(self) -> float:
-        """For how long nothing has to be done unless something comes."""
+        """Time until something is due, unless a message arrives first."""
         if self._sockets is not None:
             return self._sockets.due_in_ns(self.now_ns()) / 1e9
         return math.inf if self.is_closed else self._dialler.due_in_ns() / 1e9

@@ -14,7 +14,7 @@ _LOOK_EVERY_S: Final = 0.005
 
 
 async def wait_for_any(descriptors: Sequence[int], timeout_s: float, nudge: asyncio.Event) -> None:
-    """Until one of some file descriptors can be read, `nudge` is set, or the time is over.
+    """Waits until one of some file descriptors can be read, `nudge` is set, or the time is over.
 
     Where the event loop cannot watch descriptors, it is over after 5 ms: whoever waits looks 200 times a second.
     """

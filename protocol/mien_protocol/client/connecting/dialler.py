@@ -1,4 +1,4 @@
-"""Finding the daemon and connecting to it, again after longer and longer where that fails."""
+"""Search for the daemon, and attempts to connect to it, with back-off."""
 
 import logging
 import secrets
@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class Dialler:
-    """Dials the daemon that wrote the connection file last.
+    """Connects to the daemon that wrote the connection file last.
 
     Attributes:
         token: From the connection file that was read last.
@@ -25,7 +25,7 @@ class Dialler:
     """
 
     def __init__(self, path: Path, environment: Environment) -> None:
-        """Dials by the connection file at `path`."""
+        """Reads the connection file at `path` at each attempt."""
         self.token = ""
         self.trouble: MienError | None = None
         self._path = path
@@ -46,27 +46,27 @@ class Dialler:
         return self._environment.dial(found, self._identity)
 
     def due_in_ns(self) -> int:
-        """When the next attempt is due; 0 for now."""
+        """Time until the next attempt is due; 0 for now."""
         return max(self._due_ns - self._environment.clock(), 0)
 
     def broke(self, *, again_at_once: bool = False) -> None:
-        """Learns that a connection has broken."""
+        """Records that a connection has broken."""
         self._backoff.reset()
         first_s = self._backoff.next_s()
         self._wait(0.0 if again_at_once else first_s)
 
     def failed(self, trouble: MienError) -> None:
-        """Learns that an attempt has failed; the next comes after twice the time."""
+        """Records that an attempt has failed; doubles the wait before the next."""
         self.trouble = trouble
         self._wait(self._backoff.next_s())
         _log.info("daemon.absent", extra={"reason": str(trouble)})
 
     def succeeded(self) -> None:
-        """Learns that there is a connection."""
+        """Records that an attempt has succeeded."""
         self.trouble = None
 
     def silent(self, what: str) -> DaemonSilentError:
-        """An error that says what cannot be done, and what is known of the daemon."""
+        """Builds the error that tells what cannot be done, and what is known of the daemon."""
         told = self.trouble is not None and not isinstance(self.trouble, DaemonSilentError)
         known = f" ({self.trouble})" if told else ""
         return DaemonSilentError(

@@ -1,4 +1,4 @@
-"""Whatever a connection carries messages for: a session that was opened or is watched, a bake."""
+"""Receiver of a connection's messages: a session, opened or watched, or a bake."""
 
 from abc import ABC, abstractmethod
 
@@ -10,7 +10,7 @@ __all__ = ["Participant"]
 
 
 class Participant(ABC):
-    """One end of what a daemon calls a session.
+    """The client's end of a session or bake.
 
     Attributes:
         name: What the daemon calls it.
@@ -19,7 +19,7 @@ class Participant(ABC):
     """
 
     def __init__(self, name: str, server_id: str, socket: Socket) -> None:
-        """One end of session `name` at the daemon that runs as `server_id`."""
+        """The client's end of session `name` at the daemon run `server_id`."""
         self.name = name
         self.socket = socket
         self.failure: Exception | None = None
@@ -27,14 +27,14 @@ class Participant(ABC):
 
     @abstractmethod
     def take(self, socket: Socket, message: Message) -> None:
-        """Takes a message that concerns it."""
+        """Handles a message of its session or bake."""
 
     @abstractmethod
     def tick(self, now_ns: int) -> None:
-        """Does what is due; called whenever the connection has been looked after."""
+        """Does what is due; called each time the connection was served."""
 
     def reconnected(self, server_id: str) -> None:
-        """Learns that there is a connection again, or that the daemon was greeted once more."""
+        """Handles a reconnection, or the reply to another hello."""
         if server_id != self._server_id:
             self.fail(f"the daemon was restarted (it was {self._server_id}, now {server_id})")
         else:
@@ -42,13 +42,13 @@ class Participant(ABC):
 
     @abstractmethod
     def resume(self) -> None:
-        """Goes on at the same daemon; what was on its way may be lost."""
+        """Continues at the same daemon; messages under way may be lost."""
 
     def fail(self, why: str) -> None:
-        """Remembers why it is no more, unless that is known."""
+        """Records why it ended, unless a reason is recorded already."""
         self.failure = self.failure or SessionLostError(f"session {self.name} is gone: {why}; open another session")
 
     def check(self) -> None:
-        """Raises what went wrong, if anything did."""
+        """Raises the recorded error, if there is one."""
         if self.failure is not None:
             raise self.failure

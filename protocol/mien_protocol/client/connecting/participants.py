@@ -1,4 +1,4 @@
-"""Everything that a connection carries messages for, by name."""
+"""Participants of a connection, by name."""
 
 from mien_protocol.client.connecting.participant import Participant
 from mien_protocol.messages.table import Socket
@@ -8,7 +8,7 @@ __all__ = ["Participants"]
 
 
 class Participants:
-    """The sessions and bakes of one connection; each may leave while others are told something.
+    """The sessions and bakes of one connection; each may be removed during a delivery.
 
     There may be two of one name: a session that this client has opened, and looks on at.
     """
@@ -17,19 +17,19 @@ class Participants:
         self._all: list[Participant] = []
 
     def add(self, participant: Participant) -> None:
-        """Takes one in."""
+        """Adds a participant."""
         self._all.append(participant)
 
     def remove(self, participant: Participant) -> None:
-        """Lets one go, if it is there."""
+        """Removes a participant, if it is there."""
         self._all = [one for one in self._all if one is not participant]
 
     def on(self, socket: Socket) -> list[Participant]:
-        """Those of which one socket speaks."""
+        """The participants that use one socket."""
         return [one for one in self._all if one.socket is socket]
 
     def take(self, socket: Socket, message: Message) -> bool:
-        """Hands a message to those it concerns; returns whether there are any."""
+        """Delivers a message to the participants it concerns; returns True if there are any."""
         name = getattr(message, "session", None)
         concerned = [one for one in self._all if one.name == name]
         for participant in concerned:
@@ -37,11 +37,11 @@ class Participants:
         return bool(concerned)
 
     def tick(self, now_ns: int) -> None:
-        """Lets each do what is due."""
+        """Ticks every participant."""
         for participant in list(self._all):
             participant.tick(now_ns)
 
     def reconnected(self, server_id: str, *sockets: Socket) -> None:
-        """Tells those of some sockets that the daemon was greeted anew."""
+        """Notifies the participants of some sockets of the reply to another hello."""
         for participant in [one for one in self._all if one.socket in sockets]:
             participant.reconnected(server_id)

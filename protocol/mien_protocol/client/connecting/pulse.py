@@ -1,4 +1,4 @@
-"""Signs of life: when to ask for one, and when there was none for too long."""
+"""Heartbeats: when to send a ping, and when the daemon is taken for silent."""
 
 from typing import Final
 
@@ -11,27 +11,27 @@ _PING_EVERY_S: Final = 1.0
 
 
 class Pulse:
-    """Heartbeat of the daemon at one socket; it is told the time."""
+    """Heartbeat of the daemon at one socket; callers pass the time in."""
 
     def __init__(self, heartbeat_s: float, now_ns: int) -> None:
-        """Begins with a daemon that was heard now and gives a sign of life every `heartbeat_s`."""
+        """Starts with a daemon heard just now, whose heartbeat period is `heartbeat_s`."""
         self._every_ns = round(min(_PING_EVERY_S, heartbeat_s / 2) * 1e9)
         self._patience_ns = round(_HEARTBEATS_MISSED * heartbeat_s * 1e9)
         self._asked_ns: int | None = None
         self._pinged_ns = now_ns
 
     def due_ns(self, now_ns: int) -> int:
-        """In how many nanoseconds a ping is due; 0 if it is now."""
+        """Nanoseconds until a ping is due; 0 if it is due now."""
         return max(self._pinged_ns + self._every_ns - now_ns, 0)
 
     def pinged(self, now_ns: int) -> None:
-        """Tells that a ping was sent."""
+        """Records that a ping was sent."""
         self._pinged_ns = now_ns
         if self._asked_ns is None:
             self._asked_ns = now_ns
 
     def heard(self) -> None:
-        """Tells that something came: any message is a sign of life."""
+        """Records that a message arrived; any message is a sign of life."""
         self._asked_ns = None
 
     def is_silent(self, now_ns: int) -> bool:
@@ -40,7 +40,7 @@ class Pulse:
 
 
 class Pulses:
-    """The pulses of a connection's sockets; there are none while nobody has answered a hello."""
+    """The heartbeats of a connection's sockets; none before the reply to the hello."""
 
     def __init__(self) -> None:
         self._pulses: dict[Socket, Pulse] = {}
@@ -49,34 +49,34 @@ class Pulses:
         return bool(self._pulses)
 
     def begin(self, socket: Socket, heartbeat_s: float, now_ns: int) -> None:
-        """Expects signs of life on a socket, unless it does so already."""
+        """Starts the heartbeat of a socket, unless it is running."""
         if socket not in self._pulses:
             self._pulses[socket] = Pulse(heartbeat_s, now_ns)
 
     def end(self, socket: Socket) -> None:
-        """Expects them no more."""
+        """Stops the heartbeat of a socket."""
         self._pulses.pop(socket, None)
 
     def clear(self) -> None:
-        """Expects no signs of life at all."""
+        """Stops all heartbeats."""
         self._pulses.clear()
 
     def heard(self, socket: Socket) -> None:
-        """Tells that something came on a socket."""
+        """Records that a message arrived on a socket."""
         if socket in self._pulses:
             self._pulses[socket].heard()
 
     def due_ns(self, now_ns: int) -> int:
-        """In how many nanoseconds the next ping is due."""
+        """Nanoseconds until the next ping is due."""
         return min(pulse.due_ns(now_ns) for pulse in self._pulses.values())
 
     def pinged(self, now_ns: int) -> list[Socket]:
-        """The sockets on which a ping is due, each of which is taken for sent now."""
+        """Returns the sockets on which a ping is due, and records each ping as sent now."""
         due = [socket for socket, pulse in self._pulses.items() if pulse.due_ns(now_ns) == 0]
         for socket in due:
             self._pulses[socket].pinged(now_ns)
         return due
 
     def is_silent(self, now_ns: int) -> bool:
-        """True if one of them has stopped."""
+        """True if the daemon is silent on one of them."""
         return any(pulse.is_silent(now_ns) for pulse in self._pulses.values())

@@ -1,4 +1,4 @@
-"""Requests under way, and the replies that have come."""
+"""Pending requests and the replies that have arrived."""
 
 from mien_protocol.schema import Message
 
@@ -6,7 +6,7 @@ __all__ = ["Replies"]
 
 
 class Replies:
-    """Keeps the replies that somebody waits for until they are asked for."""
+    """Store of expected replies, each kept until it is fetched."""
 
     def __init__(self) -> None:
         self._last_id = 0
@@ -19,11 +19,11 @@ class Replies:
         return self._last_id
 
     def expect(self, number: int) -> None:
-        """Keeps the reply to request `number` when it comes."""
+        """Marks the reply to request `number` as expected."""
         self._awaited.add(number)
 
     def take(self, message: Message) -> bool:
-        """Keeps a message if it is a reply that is waited for; returns whether it is."""
+        """Stores a message if it is an expected reply; returns True if it is."""
         number = getattr(message, "re", 0)
         if number not in self._awaited:
             return False
@@ -31,17 +31,17 @@ class Replies:
         return True
 
     def has(self, number: int) -> bool:
-        """True once the reply has come."""
+        """True once the reply has arrived."""
         return number in self._come
 
     def get(self, number: int) -> Message | None:
-        """The reply, which is then kept no more; None if it has not come."""
+        """Removes and returns the reply; None if it has not arrived."""
         reply = self._come.pop(number, None)
         if reply is not None:
             self._awaited.discard(number)
         return reply
 
     def forget(self, number: int) -> None:
-        """Waits for the reply no more."""
+        """Marks a reply as no longer expected."""
         self._awaited.discard(number)
         self._come.pop(number, None)

@@ -1,4 +1,4 @@
-"""The sockets of one connection: whether the daemon has answered there, and whether it still lives."""
+"""Sockets of one connection, with their hello and heartbeats."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -13,10 +13,10 @@ __all__ = ["SocketSet"]
 
 
 class SocketSet:
-    """A line to a daemon; it is told the time."""
+    """The sockets to one daemon; callers pass the time in."""
 
     def __init__(self, transport: Transport, greeted_until_ns: int) -> None:
-        """A line over which nothing was said; the answer to a hello is waited for until `greeted_until_ns`."""
+        """Fresh sockets; the reply to the hello is awaited until `greeted_until_ns`."""
         self._transport = transport
         self._greeted_until_ns = greeted_until_ns
         self._hello: int | None = None
@@ -25,59 +25,59 @@ class SocketSet:
 
     @property
     def is_up(self) -> bool:
-        """True once the daemon has answered a hello."""
+        """True once the daemon has replied to a hello."""
         return bool(self._pulses)
 
     def greet(self, hello: Hello) -> None:
-        """Says hello."""
+        """Sends a hello."""
         self._hello = hello.id
         self._transport.send(hello)
 
     def answers_hello(self, message: Message) -> bool:
-        """True if a message answers the last hello."""
+        """True if a message is the reply to the last hello."""
         answers = self._hello is not None and getattr(message, "re", 0) == self._hello
         self._hello = None if answers else self._hello
         return answers
 
     def begin(self, welcome: Welcome, topics: Iterable[tuple[Socket, str]], now_ns: int) -> None:
-        """Learns that the daemon has answered; subscribes to what is wanted."""
+        """Records the reply to the hello; sends the subscriptions that waited for it."""
         self._heartbeat_s = welcome.heartbeat_s
         self._pulses.begin(Socket.CONTROL, self._heartbeat_s, now_ns)
         for socket, topic in topics:
             self._transport.subscribe(socket, topic)
 
     def send(self, message: Message, socket: Socket, now_ns: int) -> None:
-        """Sends a message; from here on signs of life are expected on that socket."""
+        """Sends a message, and starts the heartbeat of its socket."""
         self._transport.send(message, socket)
         self._pulses.begin(socket, self._heartbeat_s, now_ns)
 
     def rest(self, socket: Socket) -> None:
-        """Expects no signs of life on a socket until something is sent there."""
+        """Stops the heartbeat of a socket until the next message is sent there."""
         self._pulses.end(socket)
 
     def subscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for a stream, which waits for the daemon's answer to the hello."""
+        """Subscribes to a stream, once the daemon has replied to the hello."""
         if self.is_up:
             self._transport.subscribe(socket, topic)
 
     def unsubscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for it no more."""
+        """Unsubscribes from a stream."""
         if self.is_up:
             self._transport.unsubscribe(socket, topic)
 
     def read(self) -> list[Received]:
-        """Reads what has come."""
+        """Reads the messages that have arrived."""
         received = self._transport.read()
         for one in received:
             self._pulses.heard(one.socket)
         return received
 
     def broken(self) -> list[Socket]:
-        """The sockets whose connection broke, and mends by itself."""
+        """The sockets whose connection broke and is restored by ZeroMQ."""
         return self._transport.broken()
 
     def keep_alive(self, now_ns: int, next_id: Callable[[], int]) -> bool:
-        """Sends the pings that are due; whether the daemon still lives, or may still answer the hello."""
+        """Sends the pings that are due; returns False once the daemon is silent or its hello overdue."""
         if not self.is_up:
             return now_ns <= self._greeted_until_ns
         for socket in self._pulses.pinged(now_ns):
@@ -85,11 +85,11 @@ class SocketSet:
         return not self._pulses.is_silent(now_ns)
 
     def due_in_ns(self, now_ns: int) -> int:
-        """For how long nothing has to be done unless something comes."""
+        """Time until something is due, unless a message arrives first."""
         return self._pulses.due_ns(now_ns) if self.is_up else max(self._greeted_until_ns - now_ns, 0)
 
     def wait(self, seconds: float) -> None:
-        """Blocks until something has come, or the time is over."""
+        """Blocks until a message arrives, or the time is over."""
         self._transport.wait(seconds)
 
     async def wait_async(self, seconds: float, nudge: asyncio.Event) -> None:
@@ -97,5 +97,5 @@ class SocketSet:
         await self._transport.wait_async(seconds, nudge)
 
     def close(self, linger_s: float) -> None:
-        """Closes the sockets; what was sent last has a moment to leave."""
+        """Closes the sockets, after a short linger for the last messages."""
         self._transport.close(linger_s)

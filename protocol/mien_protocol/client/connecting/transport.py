@@ -1,4 +1,4 @@
-"""Transport of messages to a daemon and back: ZeroMQ, or a stand-in of the same few methods."""
+"""Interface of the message transport, for ZeroMQ and for a test's stand-in."""
 
 import asyncio
 from abc import ABC, abstractmethod
@@ -27,26 +27,26 @@ class Transport(ABC):
 
     @abstractmethod
     def subscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for a stream on the motion or the face socket."""
+        """Subscribes to a stream on the motion or the face socket."""
 
     @abstractmethod
     def unsubscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for it no more."""
+        """Unsubscribes from a stream."""
 
     @abstractmethod
     def read(self) -> list[Received]:
-        """Reads what has come; never waits."""
+        """Reads the messages that have arrived; never waits."""
 
     @abstractmethod
     def broken(self) -> list[Socket]:
-        """The sockets whose connection broke since asked last.
+        """The sockets whose connection broke since the last call.
 
         It mends by itself, but what was on its way may be lost.
         """
 
     @abstractmethod
     def wait(self, timeout_s: float) -> None:
-        """Until something has come, or the time is over."""
+        """Waits until a message arrives, or the time is over."""
 
     @abstractmethod
     async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
@@ -54,4 +54,4 @@ class Transport(ABC):
 
     @abstractmethod
     def close(self, linger_s: float = 0.0) -> None:
-        """Closes the connection; what was sent last may have a moment to leave."""
+        """Closes the connection, after a short linger for the last messages."""

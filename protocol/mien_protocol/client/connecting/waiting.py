@@ -1,4 +1,4 @@
-"""Operations that wait, apart from how waiting is done: blocking a thread, or letting an event loop go on."""
+"""Waiting operations, independent of the driver: a blocked thread or an event loop."""
 
 from collections.abc import Callable, Generator
 from typing import TypeVar
@@ -15,12 +15,12 @@ It is resumed when something may have changed, at the latest after that time; it
 
 
 def look() -> Waiting[None]:
-    """Looks at what has come, and waits for nothing."""
+    """Serves the connection once, without waiting."""
     yield 0.0
 
 
 def until(done: Callable[[], bool], timeout_s: float, clock: Callable[[], int]) -> Waiting[bool]:
-    """Waits until something is so; whether it is so within the time."""
+    """Waits until a condition holds; returns True if it does within the time."""
     deadline_ns = clock() + round(timeout_s * 1e9)
     while not done():
         left_ns = deadline_ns - clock()

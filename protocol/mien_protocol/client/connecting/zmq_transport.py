@@ -58,17 +58,17 @@ class ZmqTransport(Transport):
         self._sockets[socket].send_multipart(encode(message), zmq.DONTWAIT)
 
     def subscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for a stream on the motion or the face socket."""
+        """Subscribes to a stream on the motion or the face socket."""
         if socket not in self._sockets:
             self._connect(socket, zmq.SUB)
         self._sockets[socket].subscribe(topic)
 
     def unsubscribe(self, socket: Socket, topic: str) -> None:
-        """Asks for it no more."""
+        """Unsubscribes from a stream."""
         self._sockets[socket].unsubscribe(topic)
 
     def read(self) -> list[Received]:
-        """Reads what has come; leaves out what a later minor version added, and what nobody can read."""
+        """Reads the messages that have arrived; skips unreadable ones and those of later minor versions."""
         received = []
         for kind, socket in self._sockets.items():
             for _ in range(_MESSAGES_A_READ):
@@ -81,7 +81,7 @@ class ZmqTransport(Transport):
         return received
 
     def broken(self) -> list[Socket]:
-        """The sockets whose connection broke since asked last."""
+        """The sockets whose connection broke since the last call."""
         found = []
         for kind, monitor in self._monitors.items():
             while monitor.poll(0):
@@ -90,7 +90,7 @@ class ZmqTransport(Transport):
         return found
 
     def wait(self, timeout_s: float) -> None:
-        """Until something has come, or the time is over."""
+        """Waits until a message arrives, or the time is over."""
         self._poller.poll(max(round(timeout_s * 1000), 0))
 
     async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
@@ -101,7 +101,7 @@ class ZmqTransport(Transport):
             await wait_for_any([int(socket.fd) for socket in every], timeout_s, nudge)
 
     def close(self, linger_s: float = 0.0) -> None:
-        """Closes the connection; what was sent last may have a moment to leave."""
+        """Closes the connection, after a short linger for the last messages."""
         self._context.destroy(linger=round(linger_s * 1000))
 
     def _connect(self, kind: Socket, zmq_kind: int, identity: bytes | None = None) -> None:

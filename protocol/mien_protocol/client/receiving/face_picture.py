@@ -1,4 +1,4 @@
-"""A picture of a face as a client receives it."""
+"""Received picture of a face."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ __all__ = ["FacePicture"]
 
 @dataclass(frozen=True, slots=True)
 class FacePicture:
-    """One picture, what describes it, and where it stands in its stream.
+    """One picture, with its header and its position in the stream.
 
     The arrays are views into what was received: copy what is to be changed.
 
@@ -42,7 +42,7 @@ class FacePicture:
 
     @staticmethod
     def of(message: FaceFrame, header: FaceStreamHeader) -> "FacePicture":
-        """The picture that a message is.
+        """Makes the picture from a message.
 
         Raises:
             ProtocolError: `malformed`, if it is not of the size and layout that the header tells.

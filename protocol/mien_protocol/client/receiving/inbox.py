@@ -1,4 +1,4 @@
-"""One stream as it comes in: its header remembered, older epochs dropped, gaps counted, what waits bounded."""
+"""Receive queue of one stream: keeps the header, drops older epochs, counts gaps, is bounded."""
 
 from collections import deque
 from collections.abc import Callable
@@ -40,7 +40,7 @@ class Counts:
 
 
 class Inbox(Generic[H, F, K]):
-    """Turns what a stream brings into what is kept of its frames.
+    """Bounded queue of a stream's frames.
 
     Attributes:
         header: What the stream says of itself; None until it has come.
@@ -86,27 +86,27 @@ class Inbox(Generic[H, F, K]):
             self._take_frame(message)
 
     def begin(self, epoch: int) -> None:
-        """Learns that there is an epoch; frames of older ones are dropped, those that wait, too."""
+        """Starts an epoch; drops the frames of older ones, queued ones included."""
         if epoch > self.epoch:
             self.epoch = epoch
             self._waiting.clear()
 
     def first(self) -> K | None:
-        """The frame that is next, left where it is."""
+        """The next frame, left in the queue."""
         return self._waiting[0] if self._waiting else None
 
     def next(self) -> K | None:
-        """The frame that is next, taken."""
+        """Removes and returns the next frame."""
         return self._waiting.popleft() if self._waiting else None
 
     def all(self) -> list[K]:
-        """All frames that wait, taken."""
+        """Removes and returns all queued frames."""
         frames = list(self._waiting)
         self._waiting.clear()
         return frames
 
     def newest(self) -> K | None:
-        """The newest frame, taken; older ones are dropped."""
+        """Removes and returns the newest frame; drops older ones."""
         frames = self.all()
         self.counts.unread += max(len(frames) - 1, 0)
         return frames[-1] if frames else None

@@ -1,4 +1,4 @@
-"""A few frames held back, so that motion is smooth although frames arrive unevenly."""
+"""Jitter buffer: smooth motion from frames that arrive unevenly."""
 
 from bisect import bisect_left, bisect_right
 from typing import Final
@@ -49,7 +49,7 @@ class JitterBuffer:
         return len(self._frames)
 
     def add(self, frame: StreamedFrame) -> None:
-        """Takes a frame; one of a newer epoch puts those of the older out at once."""
+        """Adds a frame; one of a newer epoch replaces those of the older at once."""
         if frame.epoch > self._epoch:
             self._epoch = frame.epoch
             self._shown_ns = None
@@ -90,7 +90,7 @@ class JitterBuffer:
         return _between(first, self._frames[1], shown_ns)
 
     def _is_useless(self, time_ns: int) -> bool:
-        """Counts a frame that is late; whether there is no moment left at which it could be seen."""
+        """Counts a late frame; returns True if it can never be shown."""
         late = self._shown_ns is not None and time_ns <= self._shown_ns
         self.late += late
         at = bisect_left(self._times, time_ns)

@@ -1,4 +1,4 @@
-"""Some of a session's sound as a client receives it back."""
+"""Received piece of a session's echoed sound."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ __all__ = ["SoundPiece"]
 
 @dataclass(frozen=True, slots=True)
 class SoundPiece:
-    """A few milliseconds of sound, and where they stand in their stream.
+    """A few milliseconds of sound, with their position in the stream.
 
     Attributes:
         time_ns: Media time of the first sample, nanoseconds: motion of the same time belongs to it.
@@ -38,7 +38,7 @@ class SoundPiece:
 
     @staticmethod
     def of(message: AudioFrame, header: AudioStreamHeader) -> "SoundPiece":
-        """The sound that a message is, a view into its payload."""
+        """Makes the piece from a message, as a view into its payload."""
         return SoundPiece(
             message.time_ns,
             unpack_audio(message.payload),

@@ -1,4 +1,4 @@
-"""A frame of motion as a client receives it."""
+"""Received frame of motion."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ __all__ = ["StreamedFrame"]
 
 @dataclass(frozen=True, slots=True)
 class StreamedFrame(MotionFrame):
-    """One instant of a face, and where it stands in its stream.
+    """One instant of a face, with its position in the stream.
 
     Attributes:
         epoch: One more after each `cancel`.
@@ -33,7 +33,7 @@ class StreamedFrame(MotionFrame):
 
     @staticmethod
     def of(message: MotionStreamFrame, header: MotionStreamHeader) -> "StreamedFrame":
-        """The frame that a message is, as views into its payload.
+        """Makes the frame from a message, as views into its payload.
 
         Raises:
             ProtocolError: `malformed`, if it is not of the layout that the header tells.

@@ -1,4 +1,4 @@
-"""The streams of one session, which are all of the same epoch."""
+"""Received streams of one session, kept at the same epoch."""
 
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ _SOUND_WAITING: Final = 3_000
 
 
 class Streams:
-    """Motion, pictures and sound of one session as they come in.
+    """Receive queues of one session's motion, pictures and sound.
 
     Attributes:
         motion: The motion.
@@ -68,11 +68,11 @@ class Streams:
 
     @property
     def epoch(self) -> int:
-        """The newest seen."""
+        """The newest epoch seen."""
         return self.motion.epoch
 
     def take(self, message: Message) -> None:
-        """Takes one message of any of the streams; a newer epoch is that of all.
+        """Takes a message of any stream; a newer epoch starts in all of them.
 
         Raises:
             ProtocolError: `malformed`, if a frame is not of the layout that its stream's header tells.
@@ -89,7 +89,7 @@ class Streams:
             self.begin(inbox.epoch)
 
     def begin(self, epoch: int) -> None:
-        """Learns that there is an epoch; frames of older ones are dropped."""
+        """Starts an epoch; drops the frames of older ones."""
         for inbox in self._inboxes.values():
             inbox.begin(epoch)
 

@@ -1,1 +1,1 @@
-"""Sessions and bakes of a client, however it waits."""
+"""Sessions and bakes of a client, independent of the driver."""

@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Message)
 def request(
     connection: Connection, message: Request, reply: type[R], patience_s: float, socket: Socket = Socket.CONTROL
 ) -> Waiting[R]:
-    """Sends a request and waits for its answer, and for the connection before if there is none.
+    """Sends a request and waits for its reply; waits for a connection first if there is none.
 
     Raises:
         ProtocolError: If the daemon refuses, with its words.

@@ -1,4 +1,4 @@
-"""A bake as a client sees it: sound goes in as there is room, motion comes out, nothing is lost."""
+"""Client's end of a bake: sound in as credit allows, motion out, without loss."""
 
 import logging
 import zlib
@@ -58,7 +58,7 @@ class Baking(Participant):
     """
 
     def __init__(self, connection: Connection, asked: BakeOpen, opened: BakeOpened, sound: SoundSource) -> None:
-        """A bake that has been opened."""
+        """Wraps an opened bake."""
         super().__init__(opened.session, connection.welcome.server_id, Socket.BAKE)
         self.opened = opened
         self.is_closed = False
@@ -78,12 +78,12 @@ class Baking(Participant):
 
     @property
     def frames(self) -> int:
-        """Frames that have come."""
+        """Number of frames that have arrived."""
         return self._frames
 
     @property
     def progress(self) -> float:
-        """Share that has come, 0..1; of sound whose length is not known, the share of what was sent."""
+        """Share that has arrived, 0..1; relative to the sound sent, if its length is unknown."""
         if self._is_whole:
             return 1.0
         samples = self._audio.samples if self._sound.total is None else self._sound.total
@@ -96,7 +96,7 @@ class Baking(Participant):
         return self.is_closed and not self._waiting
 
     def ready(self) -> list[Motion]:
-        """The motion that has come since it was asked for last.
+        """The motion that arrived since the last call.
 
         Raises:
             MienError: If the bake failed; what came before was given.
@@ -109,7 +109,7 @@ class Baking(Participant):
         return motion
 
     def next(self, timeout_s: float) -> Waiting[Motion | None]:
-        """The next motion; None if that was all.
+        """The next motion; None at the end.
 
         Raises:
             MienError: If the bake failed.
@@ -133,7 +133,7 @@ class Baking(Participant):
         return motion
 
     def close(self) -> None:
-        """Ends the bake; what was not made will not be."""
+        """Ends the bake, finished or not."""
         if not self.is_closed:
             self.is_closed = True
             if self._connection.is_up and self.failure is None:
@@ -141,7 +141,7 @@ class Baking(Participant):
             self._connection.detach(self)
 
     def tick(self, now_ns: int) -> None:
-        """Sends sound and grants credit as there is room; begins anew where the daemon was silent for too long."""
+        """Sends sound and grants credit as there is room; starts over after the daemon's silence."""
         if self.failure is not None or self._resuming is not None:
             return
         try:
@@ -161,7 +161,7 @@ class Baking(Participant):
                 self.resume()
 
     def take(self, socket: Socket, message: Message) -> None:
-        """Takes a message that concerns the bake."""
+        """Handles a message of the bake."""
         self._heard_ns = self._connection.now_ns()
         if isinstance(message, BakeOpened) and message.re == self._resuming:
             self._resuming = None
@@ -178,7 +178,7 @@ class Baking(Participant):
             self.fail(f"the daemon ended it: {message.message}")
 
     def resume(self) -> None:
-        """Goes on, on the connection that there is, from the first frame that has not come."""
+        """Continues over the current connection, from the first frame that has not arrived."""
         if self.is_closed or self.failure is not None:
             return
         self._resuming = self._connection.next_id()
@@ -189,7 +189,7 @@ class Baking(Participant):
         self._connection.send(request, Socket.BAKE)
 
     def fail(self, why: str) -> None:
-        """Remembers why it cannot be finished."""
+        """Records why the bake cannot be finished."""
         self.failure = self.failure or SessionLostError(f"bake {self.name} is gone: {why}; bake again")
 
     def _push(self) -> None:
@@ -238,6 +238,6 @@ class Baking(Participant):
             self.resume()
 
     def _abandon(self, error: Exception) -> None:
-        """Gives the bake up, for it cannot be mended."""
+        """Ends a bake that cannot be resumed."""
         self.close()
         self.failure = self.failure or error

@@ -1,4 +1,4 @@
-"""A session that this client has opened: sound and wishes go in."""
+"""Session that this client has opened: its streams, its sound and its requests."""
 
 from typing import TypeVar
 
@@ -28,14 +28,14 @@ R = TypeVar("R", bound=Message)
 
 
 class OpenedSession(StreamedSession):
-    """A session's streams, and what is sent to it; never waits by itself.
+    """Client's end of an opened session; never waits by itself.
 
     Attributes:
         opened: What the daemon said of it.
     """
 
     def __init__(self, connection: Connection, opened: Opened, patience_s: float) -> None:
-        """A session that has been opened."""
+        """Wraps an opened session."""
         self.opened = opened
         self._patience_s = patience_s
         self._audio = SentAudio(opened.audio_credit)
@@ -61,7 +61,7 @@ class OpenedSession(StreamedSession):
             at += len(piece)
 
     def end_audio(self) -> None:
-        """Ends the utterance; what cannot be sent now is sent when there is a connection again."""
+        """Ends the utterance; while disconnected, the message is kept until the connection returns."""
         self.check()
         message = self._audio.add(EndAudio(self._connection.next_id(), self.name))
         if self._connection.is_up and self._audio.flows:
@@ -73,19 +73,19 @@ class OpenedSession(StreamedSession):
         return (yield from self._request(message, ControlsSet)).controls
 
     def cancel(self) -> Waiting[Cancelled]:
-        """Drops what has not been performed."""
+        """Drops everything not performed yet."""
         self._audio.forget()
         cancelled = yield from self._request(Cancel(self._connection.next_id(), self.name), Cancelled)
         self.streams.begin(cancelled.epoch)
         return cancelled
 
     def say(self, text: str, voice: str | None, timeout_s: float) -> Waiting[Said]:
-        """Speaks a text; returns when its sound is made."""
+        """Speaks a text; returns once it is synthesised."""
         require(self._connection, "say")
         return (yield from self._request(Say(self._connection.next_id(), self.name, text, voice), Said, timeout_s))
 
     def close(self) -> Waiting[None]:
-        """Ends the session; more calls do nothing, nor is there anything to do where it or the daemon is gone."""
+        """Ends the session; does nothing if it was closed already, or if it or the daemon is gone."""
         if self.is_closed:
             return
         self.leave()
@@ -94,7 +94,7 @@ class OpenedSession(StreamedSession):
             yield from request(self._connection, message, Closed, self._patience_s)
 
     def take(self, socket: Socket, message: Message) -> None:
-        """Takes a message that concerns the session."""
+        """Handles a message of the session."""
         if isinstance(message, AudioProgress):
             for again in self._audio.progress(message):
                 self._connection.send(again)
@@ -106,7 +106,7 @@ class OpenedSession(StreamedSession):
             super().take(socket, message)
 
     def resume(self) -> None:
-        """Goes on at the same daemon, which tells how far the audio got, unless it has ended the session meanwhile."""
+        """Continues at the same daemon, from its audio progress, unless it has ended the session."""
         super().resume()
         self._audio.reconnected()
 

@@ -1,4 +1,4 @@
-"""Operations of a client at a daemon, apart from how it waits for the answers."""
+"""Operations of a client at a daemon, independent of the driver."""
 
 from typing import Final, TypedDict
 
@@ -65,13 +65,13 @@ def open_session(connection: Connection, wishes: SessionWishes, patience_s: floa
 
 
 def snapshot(connection: Connection, session: str | None, patience_s: float) -> Waiting[tuple[SessionSnapshot, ...]]:
-    """Asks what sessions there are."""
+    """Requests the list of sessions."""
     message = Snapshot(connection.next_id(), session)
     return (yield from request(connection, message, SnapshotReply, patience_s)).sessions
 
 
 def watch(connection: Connection, name: str, *, face: bool, sound: bool, patience_s: float) -> Waiting[WatchedSession]:
-    """Subscribes to the streams of a session that somebody else has opened."""
+    """Subscribes to the streams of a session that another client has opened."""
     (found,) = yield from snapshot(connection, name, patience_s)
     topics = Topics(
         topic_of(StreamKind.MOTION, name).decode(),
@@ -87,7 +87,7 @@ def watch(connection: Connection, name: str, *, face: bool, sound: bool, patienc
 
 
 def bake(connection: Connection, sound: SoundSource, wishes: BakeWishes, patience_s: float) -> Waiting[Baking]:
-    """Begins a bake."""
+    """Starts a bake."""
     require(connection, "bake")
     message = BakeOpen(connection.next_id(), PROTOCOL_VERSION, connection.token, **wishes)
     opened = yield from request(connection, message, BakeOpened, patience_s, Socket.BAKE)

@@ -1,4 +1,4 @@
-"""Audio that was sent: numbered, within the credit, and kept until the daemon says that it has it."""
+"""Sent audio: numbered, within the credit, and kept until the daemon acknowledges it."""
 
 from collections import deque
 from dataclasses import dataclass, replace
@@ -40,12 +40,12 @@ class _Sent:
         return 0 if isinstance(self.message, EndAudio) else memoryview(self.message.payload).nbytes // _SAMPLE_BYTES
 
     def arrived(self, accepted: int) -> bool:
-        """True if the daemon must have it, having taken `accepted` samples: messages come in order or not at all."""
+        """True if the daemon must have it after `accepted` samples; messages arrive in order or not at all."""
         return self.start + self.samples <= accepted and (self.samples > 0 or self.start < accepted)
 
 
 class SentAudio:
-    """The audio of one session or bake on its way to the daemon."""
+    """The unacknowledged audio of one session or bake."""
 
     def __init__(self, credit: int) -> None:
         """Nothing sent yet; `credit` samples may be."""
@@ -69,11 +69,11 @@ class SentAudio:
 
     @property
     def flows(self) -> bool:
-        """True if anything may be sent; if not, what was lost is to be sent first."""
+        """True if new audio may be sent; False while lost audio must be sent again first."""
         return self._state is _State.FLOWING
 
     def add(self, message: Audio) -> Audio:
-        """Remembers a piece, or the end of an utterance, that is sent now, or will be with what was lost.
+        """Adds a piece, or an utterance's end, that is sent now or together with lost audio.
 
         Returns it with its number.
         """
@@ -85,20 +85,20 @@ class SentAudio:
         return numbered
 
     def ended(self, number: int) -> None:
-        """Learns that the end of number `number` was answered."""
+        """Records the reply to the utterance's end of number `number`."""
         self._items = deque(
             one for one in self._items if not (isinstance(one.message, EndAudio) and one.message.id == number)
         )
 
     def forget(self) -> None:
-        """Gives up, after a `cancel`, what the daemon has not got: it will not be sent again."""
+        """Forgets, after a `cancel`, what the daemon has not received; it is not sent again."""
         for one in self._items:
             one.void = True
 
     def lost(self) -> bool:
-        """Learns that something did not arrive; whether the daemon is to be asked how far it got.
+        """Records a loss; returns True if the daemon must be asked for its progress.
 
-        Not while that is under way, nor if the last answers have not helped: then it does not count as we do.
+        False while it is being asked, and after several replies that did not help: its count then differs from ours.
         """
         if self._state is not _State.FLOWING or self._in_vain >= _TRIES:
             return False
@@ -106,11 +106,11 @@ class SentAudio:
         return True
 
     def reconnected(self) -> None:
-        """Learns that the next progress tells how far the daemon got."""
+        """Expects the next progress message to tell what must be sent again."""
         self._state = _State.LISTENING
 
     def progress(self, told: AudioProgress) -> list[Message]:
-        """Learns how far the daemon got; returns what has to be sent again."""
+        """Takes the daemon's progress; returns the messages to send again."""
         self._credit = told.credit
         while self._items and self._items[0].arrived(told.accepted):
             self._items.popleft()
@@ -120,7 +120,7 @@ class SentAudio:
         return self._again(told.accepted)
 
     def _again(self, accepted: int) -> list[Message]:
-        """Pieces to send again, numbered from the first that the daemon has not got."""
+        """Pieces to send again, numbered from the first that the daemon lacks."""
         missing = [one.message for one in self._items if not isinstance(one.message, EndAudio)]
         self._seq = missing[0].seq if missing else self._seq
         self._in_vain = self._in_vain + 1 if accepted == self._resumed_at else 0

@@ -1,4 +1,4 @@
-"""Sound of any length, handed out in pieces, the last of which is known as such."""
+"""Sound of any length in pieces, the last of which is marked."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +14,7 @@ Pcm = NDArray[np.int16] | Iterable[NDArray[np.int16]]
 
 
 class SoundSource:
-    """Sound that is taken as there is room for it; of what comes in pieces one is held.
+    """Source of sound, read as credit allows; holds one piece back to know the last.
 
     Attributes:
         total: How many samples there are in all, where that is known.
@@ -22,7 +22,7 @@ class SoundSource:
     """
 
     def __init__(self, pcm: Pcm, total: int | None) -> None:
-        """Hands out `pcm`; `total` says how many samples that are, where it comes in pieces.
+        """Reads from `pcm`; `total` is its number of samples, if it comes in pieces.
 
         Raises:
             MienError: If it is no such sound.
@@ -34,7 +34,7 @@ class SoundSource:
         self._piece = self._next()
 
     def take(self, most: int) -> NDArray[np.int16]:
-        """The next piece, of no more than `most` samples; of none only if there is no sound at all.
+        """The next piece, of at most `most` samples; empty only if there is no sound at all.
 
         Raises:
             MienError: If what follows is no such sound; and whatever goes wrong where it comes from.
@@ -49,7 +49,7 @@ class SoundSource:
         return taken
 
     def _next(self) -> NDArray[np.int16] | None:
-        """The next piece that has samples."""
+        """The next piece that is not empty."""
         for piece in self._pieces:
             if not isinstance(piece, np.ndarray) or piece.ndim != 1 or piece.dtype != np.int16:
                 raise _unusable(piece)

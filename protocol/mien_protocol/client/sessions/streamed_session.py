@@ -1,4 +1,4 @@
-"""A session whose streams come in, whoever opened it."""
+"""Session whose streams are received, opened or watched."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -44,7 +44,7 @@ class StreamedSession(Participant):
             connection.subscribe(socket, topic)
 
     def begun(self, timeout_s: float) -> Waiting[None]:
-        """Until the subscriptions have arrived: what came before would be missed.
+        """Waits until the subscriptions have arrived; anything sent before would be missed.
 
         Raises:
             SessionLostError: If the session is no more.
@@ -64,7 +64,7 @@ class StreamedSession(Participant):
         return motion.next()
 
     def motion_ready(self, timeout_s: float) -> Waiting[list[StreamedFrame]]:
-        """All frames that wait, or that come first within the time."""
+        """All queued frames, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.motion) > 0, timeout_s)
         return self.streams.motion.all()
 
@@ -73,12 +73,12 @@ class StreamedSession(Participant):
         return (yield from self._next(self.streams.face.next, lambda: len(self.streams.face), timeout_s, "no picture"))
 
     def faces_ready(self, timeout_s: float) -> Waiting[list[FacePicture]]:
-        """All pictures that wait, or that come first within the time."""
+        """All queued pictures, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.face) > 0, timeout_s)
         return self.streams.face.all()
 
     def newest_face(self, timeout_s: float) -> Waiting[FacePicture | None]:
-        """The newest picture that waits, or that comes first within the time."""
+        """The newest queued picture, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.face) > 0, timeout_s)
         return self.streams.face.newest()
 
@@ -87,12 +87,12 @@ class StreamedSession(Participant):
         return (yield from self._next(self.streams.sound.next, lambda: len(self.streams.sound), timeout_s, "no sound"))
 
     def sound_ready(self, timeout_s: float) -> Waiting[list[SoundPiece]]:
-        """All sound that waits, or that comes first within the time."""
+        """All queued sound, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.sound) > 0, timeout_s)
         return self.streams.sound.all()
 
     def take(self, socket: Socket, message: Message) -> None:
-        """Takes a message that concerns the session."""
+        """Handles a message of the session."""
         if isinstance(message, SessionEnded):
             self.failure = self.failure or SessionLostError(
                 f"the daemon ended session {self.name}: {message.message}; open another session"
@@ -104,13 +104,13 @@ class StreamedSession(Participant):
             self.failure = self.failure or error
 
     def verify(self) -> None:
-        """Asks whether the daemon still has the session; `tick` looks for the answer."""
+        """Sends a request that fails if the daemon lost the session; `tick` reads the reply."""
         if self._asked is None:
             self._asked = self._connection.next_id()
             self._connection.ask(Snapshot(self._asked, self.name))
 
     def tick(self, now_ns: int) -> None:
-        """Learns whether the daemon still has the session, where that was asked."""
+        """Reads the reply to `verify`, if it has arrived."""
         answer = None if self._asked is None else self._connection.replies.get(self._asked)
         if answer is not None:
             self._asked = None
@@ -118,25 +118,25 @@ class StreamedSession(Participant):
             self.fail("it has ended")
 
     def resume(self) -> None:
-        """Asks whether it has ended meanwhile; its streams are subscribed to again."""
+        """Verifies the session; its streams are subscribed to again."""
         self._asked = None
         self.verify()
 
     def check(self) -> None:
-        """Raises what went wrong, or that the session is closed."""
+        """Raises the recorded error, or that the session is closed."""
         super().check()
         if self.is_closed:
             raise SessionLostError(f"session {self.name} is closed; open another")
 
     def leave(self) -> None:
-        """Lets the streams go."""
+        """Unsubscribes from the streams."""
         self.is_closed = True
         for socket, topic in self.streams.subscriptions:
             self._connection.unsubscribe(socket, topic)
         self._connection.detach(self)
 
     def look(self, done: Callable[[], bool], timeout_s: float) -> Waiting[None]:
-        """Looks at what has come; waits for the time, if need be, but not for longer."""
+        """Serves the connection until something has arrived, or the time is over."""
         yield 0.0
         self.check()
         if timeout_s > 0:
@@ -144,7 +144,7 @@ class StreamedSession(Participant):
             self.check()
 
     def until(self, done: Callable[[], bool], timeout_s: float, what: str) -> Waiting[None]:
-        """Waits until something is so; `what` else is the matter, for the error's text."""
+        """Waits until a condition holds; `what` describes the failure in the error's text."""
         is_so = yield from until(
             lambda: done() or self.failure is not None or self.is_closed, timeout_s, self._connection.now_ns
         )

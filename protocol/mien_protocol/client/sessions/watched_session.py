@@ -1,4 +1,4 @@
-"""A session that somebody else has opened, seen by its streams alone."""
+"""Watched session of another client, known by its streams alone."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ _HEARTBEATS_MISSED: Final = 3
 
 
 class WatchedSession(StreamedSession):
-    """Streams of another's session; never waits by itself.
+    """Streams of another client's session; never waits by itself.
 
     A daemon tells the end of a session to its owner alone. So when its streams fall silent, keepalives too, the
     daemon is asked whether there still is one.
@@ -31,7 +31,7 @@ class WatchedSession(StreamedSession):
         super().take(socket, message)
 
     def tick(self, now_ns: int) -> None:
-        """Asks whether there still is such a session, when nothing was heard of it for three heartbeats."""
+        """Verifies the session after three heartbeats without a message."""
         super().tick(now_ns)
         if now_ns - self._heard_ns > _HEARTBEATS_MISSED * self._connection.welcome.heartbeat_s * 1e9:
             self._heard_ns = now_ns

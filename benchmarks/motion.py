@@ -3,14 +3,16 @@
 import numpy as np
 
 from benchmarks.report import arguments, measure, write
+from mien_inference.controls import Controls
 from mien_inference.interfaces import SpeechFeatures
 from mien_inference.motion import LATENT_SIZE, LatentDecoder, StreamingGenerator
-from mien_inference.motion.blinks import Blinks
 from mien_inference.motion.effort import Effort
-from mien_inference.motion.gaze import Gaze
+from mien_inference.motion.life import Life
 from mien_inference.motion.lip_input import LIP_INPUT_SIZE, lip_input
 from mien_inference.motion.lip_network import LipNetwork, load_lip_weights
-from mien_inference.motion.sway import Sway, load_process
+from mien_inference.motion.prosody import Prosody
+from mien_inference.motion.sway import Sway
+from mien_inference.motion.sway_network import load_sway_weights
 from mien_inference.speech import PHONES
 
 ROW_MS = 10.0
@@ -25,14 +27,16 @@ def main() -> None:
     one, two = features[:1], features[:2]
     row = lip_input(features.posteriors[0], 0.0, 1.0)
     latent = np.zeros((1, LATENT_SIZE), np.float16)
-    lips, effort, sway = LipNetwork(load_lip_weights()), Effort(), Sway(load_process(), rng)
-    gaze, blinks, decoder, generator = Gaze(rng), Blinks(rng), LatentDecoder(), StreamingGenerator()
+    lips, effort, prosody = LipNetwork(load_lip_weights()), Effort(), Prosody()
+    sway, life = Sway(load_sway_weights(), rng, settled=True), Life(0, Controls())
+    decoder, generator = LatentDecoder(), StreamingGenerator()
+    heard = prosody.step(-20.0, 120.0, 0.0)
     parts = {
         "lip network": lambda: lips.step(row),
         "effort": lambda: effort.step(-20.0, 120.0, 0.9, 0.0),
         "sway": lambda: sway.step(1.0),
-        "gaze": lambda: gaze.step(1.0, 0.0, 0.0),
-        "blinks": lambda: blinks.step(1.0, None, prompted=False),
+        "prosody": lambda: prosody.step(-20.0, 120.0, 0.0),
+        "life, sway and all": lambda: life.step(heard, Controls()),
         "decoding one latent": lambda: decoder.decode(np.zeros(1, np.int64), latent),
         "whole generator, pushes of 10 ms": lambda: generator.push(one),
     }

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mien_protocol.rig import GAZE_LIMITS_RAD
 
-__all__ = ["GAZE_DIRECTIONS_RAD", "Controls", "Emotion"]
+__all__ = ["GAZE_DIRECTIONS_RAD", "Activity", "Controls", "Emotion", "MannerName"]
 
 GAZE_DIRECTIONS_RAD: dict[str, tuple[float, float]] = {
     "front": (0.0, 0.0),
@@ -28,6 +28,28 @@ class Emotion(StrEnum):
     SURPRISED = "surprised"
 
 
+class MannerName(StrEnum):
+    """How lively the character is, and how it carries itself."""
+
+    NATURAL = "natural"
+    LIVELY = "lively"
+    CALM = "calm"
+    PRESENTER = "presenter"
+    SHY = "shy"
+
+
+class Activity(StrEnum):
+    """The part that the character has in a conversation."""
+
+    AUTO = "auto"
+    """Follows from the sound: speaking while there is any, listening for some seconds after it, then idle."""
+    IDLE = "idle"
+    LISTENING = "listening"
+    THINKING = "thinking"
+    SPEAKING = "speaking"
+    """Speaks, or is about to: holds the floor even before there is sound."""
+
+
 @dataclass(frozen=True, slots=True)
 class Controls:
     """Controls of one performance; the defaults are a person at ease who talks to the viewer.
@@ -41,6 +63,9 @@ class Controls:
         emotion: The mood.
         emotion_strength: 0..1.
         blink_rate_per_min: Blinks a minute; None leaves the natural rate, 0 never blinks; 0..60.
+        manner: How lively the character is, and how it carries itself.
+        affect: How much the excitement of the voice shows in mouth, brows and head; 0..1.
+        activity: The part that it has in a conversation.
 
     Raises:
         ValueError: If a value is outside its range.
@@ -54,6 +79,9 @@ class Controls:
     emotion: Emotion = Emotion.NEUTRAL
     emotion_strength: float = 1.0
     blink_rate_per_min: float | None = None
+    manner: MannerName = MannerName.NATURAL
+    affect: float = 0.5
+    activity: Activity = Activity.AUTO
 
     def __post_init__(self) -> None:
         _check("gaze yaw", self.gaze_yaw_rad, -GAZE_LIMITS_RAD[0], GAZE_LIMITS_RAD[0], "radians")
@@ -62,6 +90,7 @@ class Controls:
         _check("head", self.head_gain, 0.0, 2.0, "times natural")
         _check("lips", self.lips_gain, 0.0, 2.0, "times natural")
         _check("emotion strength", self.emotion_strength, 0.0, 1.0, "of full")
+        _check("affect", self.affect, 0.0, 1.0, "of full")
         if self.blink_rate_per_min is not None:
             _check("blink rate", self.blink_rate_per_min, 0.0, 60.0, "blinks a minute")
 

@@ -7,6 +7,8 @@ A package offers a part by an entry point in one of three groups; the entry poin
 | `mien.speech_encoders` | a `SpeechEncoder` | nothing |
 | `mien.motion_generators` | a `MotionGenerator` | `seed`, `controls` |
 | `mien.face_renderers` | a `FaceRenderer` | an avatar; `size`, `background` |
+
+A `seed` of None leaves the choice of a performance to the sound: the same sound must still give the same motion.
 """
 
 from enum import StrEnum

@@ -9,15 +9,15 @@ from mien_inference.motion.clock import ROW_S
 
 __all__ = ["Blinks"]
 
-_TALKING_PER_MIN: Final = 26.0
-_LISTENING_PER_MIN: Final = 17.0
-"""Bentivoglio et al. 1997: conversation 26, rest 17 blinks a minute."""
+_REST_PER_MIN: Final = 17.0
+"""Bentivoglio et al. 1997: rest 17 blinks a minute, conversation 26; how many in speech is the manner's to say."""
 
-_SHAPE: Final = 2.0
-"""Intervals between blinks are gamma distributed; the tracked speaker's have shape 1.94 (training.head_corpus)."""
-_REFRACTORY_S: Final = 0.35
+_SHAPE: Final = 1.1
+_REFRACTORY_S: Final = 0.3
+"""Intervals of tracked speakers are gamma distributed, of shape 1.6, a fifth of them under 0.6 s. A gamma variable
+of this shape, after the time in which no second blink can begin, has both."""
 
-_PARTIAL_SHARE: Final = 0.15
+_PARTIAL_SHARE: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,19 @@ class Blinks:
         self._blink: _Blink | None = None
         self._age_s = 0.0
 
-    def step(self, talking: float, rate_per_min: float | None, *, prompted: bool) -> float:
+    def step(self, talking: float, talking_per_min: float, rate_per_min: float | None, *, prompted: bool) -> float:
         """One row.
 
         Args:
             talking: 0 listening .. 1 talking.
+            talking_per_min: Natural rate in speech.
             rate_per_min: Wanted rate, or None for the natural one.
             prompted: Whether the gaze has just made a jump that carries a blink.
 
         Returns:
             How far the lids are closed, 0..1.
         """
-        natural = _LISTENING_PER_MIN + (_TALKING_PER_MIN - _LISTENING_PER_MIN) * talking
+        natural = _REST_PER_MIN + (talking_per_min - _REST_PER_MIN) * talking
         rate = natural if rate_per_min is None else rate_per_min
         self._age_s += ROW_S
         if self._blink and self._age_s < self._blink.duration_s:

@@ -9,7 +9,7 @@ from mien_inference.controls import Emotion
 from mien_inference.motion.mouth_shapes import columns
 from mien_protocol.rig import EXPRESSION_COUNT
 
-__all__ = ["HEAD_PITCH_RAD", "MOODS", "MOOD_OFFSETS"]
+__all__ = ["MOODS", "MOOD_OFFSETS"]
 
 MOODS: Final = (Emotion.HAPPY, Emotion.SAD, Emotion.ANGRY, Emotion.SURPRISED)
 """The moods that have a place in the latent, in its order."""
@@ -18,19 +18,10 @@ _SHAPES: Final[dict[Emotion, dict[str, float]]] = {
     # Action units after Ekman & Friesen's prototypes (EMFACS), as ARKit shapes, at the strength of a person
     # who is in the mood and talks, not of one who poses.
     Emotion.HAPPY: {"mouthSmile": 0.5, "cheekSquint": 0.4, "eyeSquint": 0.2, "browOuterUp": 0.12, "mouthDimple": 0.1},
-    Emotion.SAD: {"browInnerUp": 0.65, "mouthFrown": 0.5, "browDown": 0.12, "eyeSquint": 0.1, "mouthShrugLower": 0.15},
-    Emotion.ANGRY: {"browDown": 0.75, "eyeSquint": 0.3, "noseSneer": 0.3, "mouthFrown": 0.2, "mouthPress": 0.12},
-    Emotion.SURPRISED: {"browInnerUp": 0.7, "browOuterUp": 0.75, "eyeWide": 0.65},
+    Emotion.SAD: {"browInnerUp": 0.8, "mouthFrown": 0.6, "browDown": 0.12, "eyeSquint": 0.1, "mouthShrugLower": 0.15},
+    Emotion.ANGRY: {"browDown": 0.9, "eyeSquint": 0.3, "noseSneer": 0.4, "mouthFrown": 0.2, "mouthPress": 0.12},
+    Emotion.SURPRISED: {"browInnerUp": 0.8, "browOuterUp": 0.85, "eyeWide": 0.8},
 }
-
-HEAD_PITCH_RAD: Final[dict[Emotion, float]] = {
-    Emotion.NEUTRAL: 0.0,
-    Emotion.HAPPY: -0.02,
-    Emotion.SAD: 0.09,
-    Emotion.ANGRY: 0.05,
-    Emotion.SURPRISED: -0.05,
-}
-"""How a mood carries the head; down is positive."""
 
 
 def _offsets() -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
-"""How a head sways and brows drift while a person talks: noise with a real speaker's rhythm.
+"""How a head sways, leans and lifts its brows while a person talks: learned from a real speaker, drawn by chance.
 
-The process (see `training.train_head`) runs at 25 Hz and is interpolated to the motion rate.
+The network runs at 25 Hz and is interpolated to the motion rate.
 """
 
 from collections import deque
@@ -11,78 +11,56 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_inference.motion.clock import ROWS_PER_S
-from mien_inference.weights import shared_weights
+from mien_inference.motion.sway_network import CHANNELS, SwayNetwork
 
-__all__ = ["LAGS", "Sway", "load_process"]
+__all__ = ["Sway"]
 
 Array = NDArray[np.float64]
 
-LAGS: Final = 4
-"""Frames of 40 ms that the process remembers; more gain nothing on held-out takes."""
-
-_PROCESS_HZ = 25
-_ROWS_PER_STEP = ROWS_PER_S // _PROCESS_HZ
-_SETTLING_STEPS = 250
-
-_AMPLITUDE: Final = np.array([0.75, 0.9, 0.75, 1.0])
-"""The fitted speaker moves fast (mean 21 deg/s, yaw 5.1, pitch 2.9, roll 2.5 deg); talking heads of published
-demonstrations turn as far but calmer (8.5 deg/s). Scaled to lie between."""
-
-_IDLE: Final = np.array([0.4, 0.35, 0.4, 0.35])
-"""What is left of it while listening."""
-
-
-def load_process() -> dict[str, Array]:
-    """The fitted process."""
-    return {name: tensor.astype(np.float64) for name, tensor in shared_weights("motion-head.safetensors").items()}
+_NETWORK_HZ: Final = 25
+_SETTLING_STEPS: Final = 200
+_MOST_SD: Final = 3.2
+"""Nobody's head goes further; beyond, the way there becomes longer and longer."""
 
 
 class Sway:
-    """A stream of yaw, pitch, roll and brow height."""
+    """A stream of the seven channels of `sway_network.CHANNELS`, each of standard deviation about 1."""
 
-    def __init__(self, process: Mapping[str, Array], rng: np.random.Generator) -> None:
-        """Lets the process settle, so that a stream begins anywhere in its repertoire.
+    def __init__(self, weights: Mapping[str, Array], rng: np.random.Generator, *, settled: bool) -> None:
+        """Begins.
 
         Args:
-            process: `coefficients`, shape (lags, 4, 4), and `noise`, shape (4, 4), as `training.train_head` fits them.
-            rng: Where its randomness comes from.
+            weights: What `training.train_sway` made.
+            rng: Where its randomness comes from; whoever sets its state anew changes what comes, without a jump.
+            settled: Whether it begins anywhere in its repertoire; otherwise at rest.
         """
-        self._coefficients = np.concatenate(list(process["coefficients"]), axis=1)
-        self._noise = process["noise"]
-        self._rng = rng
-        self._past: Array = np.zeros((LAGS, 4))
-        self._amplitude: Array = _IDLE.copy()
-        for _ in range(_SETTLING_STEPS):
-            self._advance()
-        self._knots: deque[Array] = deque((self._knot(0.0) for _ in range(4)), maxlen=4)
-        self._row = 0
+        self._network = SwayNetwork(weights, rng)
+        self._per_sd = 1.0 / weights["sd"]
+        for _ in range(_SETTLING_STEPS if settled else 0):
+            self._network.advance()
+        at_rest = [np.zeros(len(CHANNELS))] * 4
+        self._knots: deque[Array] = deque([self._knot() for _ in range(4)] if settled else at_rest, maxlen=4)
+        self._fraction = 0.0
 
-    def step(self, talking: float) -> Array:
+    def step(self, tempo: float) -> Array:
         """One row more.
 
         Args:
-            talking: 0 listening .. 1 talking.
+            tempo: How fast it goes, 1 as the speaker; 0..4. A faster head goes no further.
 
         Returns:
-            Yaw, pitch, roll in radians and brow height relative to the distance between the eyes, shape (4,).
+            The channels in their standard deviations, shape (7,).
         """
-        if self._row == _ROWS_PER_STEP:
-            self._row = 0
-            self._knots.append(self._knot(talking))
-        fraction = self._row / _ROWS_PER_STEP
-        self._row += 1
-        return _catmull_rom(self._knots, fraction)
+        row = _catmull_rom(self._knots, self._fraction)
+        self._fraction += tempo * _NETWORK_HZ / ROWS_PER_S
+        if self._fraction >= 1.0:
+            self._fraction -= 1.0
+            self._knots.append(self._knot())
+        return row
 
-    def _knot(self, talking: float) -> Array:
-        self._advance()
-        # The amplitude follows over about a second: a head does not freeze with the last word.
-        self._amplitude += 0.05 * (_IDLE + (1.0 - _IDLE) * talking - self._amplitude)
-        return np.asarray(self._past[0] * self._amplitude * _AMPLITUDE)
-
-    def _advance(self) -> None:
-        new = self._coefficients @ self._past.ravel() + self._noise @ self._rng.standard_normal(4)
-        self._past[1:] = self._past[:-1].copy()
-        self._past[0] = new
+    def _knot(self) -> Array:
+        self._network.advance()
+        return np.asarray(_MOST_SD * np.tanh(self._per_sd * self._network.position / _MOST_SD))
 
 
 def _catmull_rom(knots: "deque[Array]", t: float) -> Array:

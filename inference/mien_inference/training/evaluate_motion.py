@@ -1,9 +1,9 @@
 """How well the motion holds against real faces and against what is known of natural ones.
 
-    python -m mien_inference.training.evaluate_motion --grid DIR --head DIR --work DIR [--plot FILE.svg]
+    python -m mien_inference.training.evaluate_motion --grid DIR --work DIR [--plot FILE.svg]
 
 Lips are compared with the tracked lips of GRID sentences that training never saw; contacts with phones aligned
-by pocketsphinx; head and blinks with a tracked speaker and with published figures.
+by pocketsphinx; blinks with published figures. The rest of the face is `evaluate_life`'s.
 """
 
 import argparse
@@ -21,12 +21,9 @@ from mien_inference.motion.clock import ROWS_PER_S
 from mien_inference.motion.mouth_shapes import MEASURES, MOUTH_SHAPES, columns, lip_gap_cm
 from mien_inference.training import grid
 from mien_inference.training.gap_plot import GapTrace, draw_gaps
-from mien_inference.training.head_corpus import RATE_HZ, read_takes
 from mien_inference.training.lip_corpus import LipSample, evaluation_samples
 from mien_inference.training.phone_alignment import PhoneAligner
-from mien_inference.training.train_head import sway_series
 from mien_protocol.motion import Motion
-from mien_protocol.quaternion import to_yaw_pitch_roll
 from mien_protocol.rig import EXPRESSION_INDEX
 
 __all__ = ["LipScore", "Trial", "main", "perform", "score_lips"]
@@ -143,23 +140,6 @@ def _contacts_met(trials: Sequence[Trial]) -> dict[str, tuple[float, float, int]
 _CONSONANTS = frozenset(["p", "b", "m", "t", "d", "n", "s", "z", "k", "g", "l", "th"])
 
 
-def _head_rows(head: Path, long: Motion) -> list[str]:
-    series = [take[:, :3] for take in sway_series(read_takes(head))]
-    real, real_speed = np.concatenate(series), np.concatenate([_speed(take, RATE_HZ) for take in series])
-    ours = to_yaw_pitch_roll(long.head_wxyz)
-    rows = [
-        f"| head {name}, standard deviation | {np.degrees(ours[:, axis].std()):.1f}° | "
-        f"{np.degrees(real[:, axis].std()):.1f}° |"
-        for axis, name in enumerate(("yaw", "pitch", "roll"))
-    ]
-    speeds = [np.degrees(speed.mean()) for speed in (_speed(ours, ROWS_PER_S), real_speed)]
-    return [*rows, f"| head, mean angular speed | {speeds[0]:.1f}°/s | {speeds[1]:.1f}°/s |"]
-
-
-def _speed(angles: NDArray[np.floating], rate_hz: int) -> NDArray[np.floating]:
-    return np.asarray(np.linalg.norm(np.diff(angles, axis=0), axis=1) * rate_hz)
-
-
 def _blink_rows(long: Motion) -> list[str]:
     lid = long.expression[:, EXPRESSION_INDEX["eyeBlinkLeft"]]
     edges = np.flatnonzero(np.diff((lid > 0.02).astype(np.int8), prepend=0, append=0))
@@ -191,7 +171,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the tables of docs/motion.md."""
     parser = argparse.ArgumentParser(description="Evaluate the motion on held-out sentences.")
     parser.add_argument("--grid", type=Path, required=True, help="folder of the tracked GRID corpus")
-    parser.add_argument("--head", type=Path, required=True, help="folder with speech_*.npz (68 landmarks at 25 fps)")
     parser.add_argument("--work", type=Path, required=True, help="folder for prepared sentences")
     parser.add_argument("--plot", type=Path, help="draw three sentences' lip gaps into this SVG file")
     options = parser.parse_args(arguments)
@@ -214,7 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for kind, (ours, real, count) in _contacts_met(trials).items():
         lines.append(f"| lips touch during {kind} ({count}) | {100 * ours:.0f} % | tracked lips: {100 * real:.0f} % |")
     long = _long_performance(samples)
-    lines += _head_rows(options.head, long) + _blink_rows(long)
+    lines += _blink_rows(long)
     sys.stdout.write("\n".join(lines) + "\n")
     if options.plot:
         shown = trials[:: max(len(trials) // 3, 1)][:3]

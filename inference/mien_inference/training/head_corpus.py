@@ -24,6 +24,9 @@ _RIGID: Final = np.array([*range(27, 36), 36, 39, 42, 45])
 _CUT_PX = 20.0
 """No head moves this far in 40 ms; the median over landmarks, since single ones slip without a cut."""
 _SHORTEST_TAKE_S = 6.0
+_EYES_APART_M: Final = 0.063
+"""Mean distance of adult pupils (Dodgson 2004): the scale that one camera cannot tell."""
+_CAMERA_M: Final = 0.6
 _TRACKER_NOISE_FRAMES = 1.0
 """Width of the Gaussian that removes the tracker's jitter: 3 dB down at 3.3 Hz, above what heads do (1-2 Hz)."""
 
@@ -35,12 +38,15 @@ class Take:
     Attributes:
         head_rad: Yaw (to the speaker's left), pitch (down), roll about the forward axis; from the
             recording's mean pose; shape (frames, 3).
+        place_m: Where the middle between the ears is, from its mean: to the speaker's left, up, towards the
+            camera; metres, shape (frames, 3). Depth assumes a camera 0.6 m away.
         brow: Height of the brows over the eyes from its mean, in eye widths apart, shape (frames,).
         aperture: Inner lip gap in distances between the eyes, shape (frames,).
         lids: Eye opening over eye width, mean of both eyes, shape (frames,).
     """
 
     head_rad: NDArray[np.float64]
+    place_m: NDArray[np.float64]
     brow: NDArray[np.float64]
     aperture: NDArray[np.float64]
     lids: NDArray[np.float64]
@@ -82,9 +88,20 @@ def _take(points: NDArray[np.float64], head_rad: NDArray[np.float64]) -> Take:
     brows = points[:, 17:27].mean(axis=1) - 0.5 * (left + right)
     # A nod foreshortens the distance from eye to brow; divide it out.
     brow = np.sum(brows * up, axis=1) / eyes / np.cos(head_rad[:, 1])
-    smooth = gaussian_filter1d(np.column_stack([head_rad, brow]), _TRACKER_NOISE_FRAMES, axis=0)
+    place = _place_m(points, eyes / np.cos(head_rad[:, 0]))
+    smooth = gaussian_filter1d(np.column_stack([head_rad, place, brow]), _TRACKER_NOISE_FRAMES, axis=0)
+    smooth[:, 3:] -= smooth[:, 3:].mean(axis=0)
     aperture = np.linalg.norm(points[:, 62] - points[:, 66], axis=1) / eyes
-    return Take(smooth[:, :3], smooth[:, 3] - smooth[:, 3].mean(), aperture, _lid_opening(points))
+    return Take(smooth[:, :3], smooth[:, 3:6], smooth[:, 6], aperture, _lid_opening(points))
+
+
+def _place_m(points: NDArray[np.float64], eyes_px: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The middle between the ears, near which heads turn, from the distance of the eyes seen from the front."""
+    usual_px = np.median(eyes_px)
+    between_ears = 0.5 * (points[:, 0] + points[:, 16])
+    metres = between_ears * (_EYES_APART_M / usual_px)
+    nearer = gaussian_filter1d(eyes_px, 1.5) / usual_px - 1.0
+    return np.column_stack([metres[:, 0], -metres[:, 1], _CAMERA_M * nearer])
 
 
 def _lid_opening(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ ROWS_PER_MIN = 6000
 
 def course(rate, minutes=40, talking=1.0, seed=0):
     blinks = Blinks(np.random.default_rng(seed))
-    return np.array([blinks.step(talking, rate, prompted=False) for _ in range(int(minutes * ROWS_PER_MIN))])
+    return np.array([blinks.step(talking, 30.0, rate, prompted=False) for _ in range(int(minutes * ROWS_PER_MIN))])
 
 
 def spans(lids):
@@ -24,7 +24,7 @@ def spans(lids):
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-@pytest.mark.parametrize(("talking", "per_min"), [(1.0, 26), (0.0, 17)])
+@pytest.mark.parametrize(("talking", "per_min"), [(1.0, 30), (0.0, 17)])
 def test_natural_rates(talking, per_min):
     assert len(spans(course(None, talking=talking))) / 40 == pytest.approx(per_min, rel=0.12)
 
@@ -38,6 +38,11 @@ def test_never():
     assert not course(0.0).any()
 
 
+def test_a_fifth_follow_soon_after_another():
+    starts = np.array([start for start, _ in spans(course(None, minutes=120))])
+    assert 0.1 < np.mean(np.diff(starts) < 60) < 0.25
+
+
 def test_a_blink_closes_faster_than_it_opens():
     lids = course(None)
     for start, end in spans(lids):
@@ -47,13 +52,13 @@ def test_a_blink_closes_faster_than_it_opens():
         assert 8 <= deepest[0] + 1 <= 12
         assert end - start - deepest[-1] > 1.2 * deepest[0]
     depths = [lids[start:end].max() for start, end in spans(lids)]
-    assert 0.05 < np.mean(np.array(depths) < 0.95) < 0.25
+    assert 0.1 < np.mean(np.array(depths) < 0.95) < 0.3
 
 
 def test_a_jump_of_the_eyes_can_prompt_one():
     blinks = Blinks(np.random.default_rng(0))
-    blinks.step(0.0, None, prompted=True)
-    assert max(blinks.step(0.0, None, prompted=False) for _ in range(15)) > 0.5
+    blinks.step(0.0, 30.0, None, prompted=True)
+    assert max(blinks.step(0.0, 30.0, None, prompted=False) for _ in range(15)) > 0.5
 
 
 def test_more_blinks_move_nothing_else():

@@ -7,7 +7,6 @@ from mien_inference.controls import Controls
 from mien_inference.motion import StreamingGenerator
 from mien_inference.motion.effort import Effort
 from mien_inference.motion.mouth_shapes import lip_gap_cm
-from mien_protocol.quaternion import to_yaw_pitch_roll
 from tests.inference.motion.hearing import perform, phones
 
 pytestmark = pytest.mark.unit
@@ -28,21 +27,6 @@ def test_mouths_open_wider_the_harder_people_speak():
 
 def test_recording_gain_within_reason_changes_nothing():
     assert widest(-16.0, 120.0) == pytest.approx(widest(-19.0, 120.0), rel=0.03)
-
-
-def test_emphasis_nods_and_lifts_the_brows():
-    plain = phones(("aa", 3.0))
-    stressed = phones(("aa", 3.0))
-    stressed.energy_db[200:225] += 8.0
-    stressed.f0_hz[200:225] *= 1.5
-    before, after = (perform(features, StreamingGenerator(4)) for features in (plain, stressed))
-    nod = to_yaw_pitch_roll(after.head_wxyz)[:, 1] - to_yaw_pitch_roll(before.head_wxyz)[:, 1]
-    assert np.degrees(nod[200:240].max()) > 0.8
-    assert np.abs(nod[:195]).max() < 1e-6
-    brows = after.expression[:, 2] - before.expression[:, 2]
-    assert brows[200:240].max() > 0.05
-    # The beat belongs to the syllable: its peak is within two frames of video of the stress.
-    assert abs(int(nod.argmax()) - 212) < 16
 
 
 def test_the_lips_control_scales_articulation_but_not_closures():

@@ -1,32 +1,48 @@
-"""Heads sway as far and as fast as heads do."""
+"""Heads sway as far, as fast and as unevenly as a real one, for hours."""
 
 import numpy as np
 import pytest
 from scipy.signal import welch
+from scipy.stats import kurtosis
 
-from mien_inference.motion.sway import Sway, load_process
+from mien_inference.motion.sway import Sway
+from mien_inference.motion.sway_network import load_sway_weights
 
 pytestmark = pytest.mark.unit
 
 
-def course(talking, minutes=10, seed=0):
-    sway = Sway(load_process(), np.random.default_rng(seed))
-    return np.array([sway.step(talking) for _ in range(minutes * 6000)])
+def course(tempo=1.0, minutes=10, seed=0, *, settled=True):
+    sway = Sway(load_sway_weights(), np.random.default_rng(seed), settled=settled)
+    return np.array([sway.step(tempo) for _ in range(round(minutes * 6000))])
 
 
-def test_a_talking_head_moves_as_far_as_real_ones():
-    yaw, pitch, roll = np.degrees(course(1.0)[:, :3].std(axis=0))
-    assert 2.5 < yaw < 5.5
-    assert 1.5 < pitch < 4.0
-    assert 1.2 < roll < 3.6
+def test_every_channel_has_its_standard_deviation():
+    assert course(minutes=20).std(axis=0) == pytest.approx(np.ones(7), abs=0.2)
 
 
-def test_a_listening_head_moves_less():
-    assert course(0.0).std(axis=0) == pytest.approx(0.38 * course(1.0).std(axis=0), rel=0.15)
+def test_a_slow_head_goes_as_far():
+    assert course(0.5, minutes=20).std(axis=0)[:3] == pytest.approx(np.ones(3), abs=0.3)
+    assert np.abs(np.diff(course(0.5)[:, :3], axis=0)).mean() == pytest.approx(
+        0.5 * np.abs(np.diff(course()[:, :3], axis=0)).mean(), rel=0.15
+    )
+
+
+def test_people_hold_still_and_move():
+    speeds = np.diff(course()[::4, :3], axis=0)
+    assert np.all(kurtosis(speeds, fisher=False) > 4.0)
 
 
 def test_the_motion_is_slow_and_smooth():
-    frequency, power = welch(course(1.0)[:, :3], 100, nperseg=2048, axis=0)
+    angles = course()[:, :3]
+    frequency, power = welch(angles, 100, nperseg=2048, axis=0)
     assert np.all(power[frequency < 2].sum(axis=0) / power.sum(axis=0) > 0.95)
-    jump = np.abs(np.diff(course(1.0), n=2, axis=0)).max(axis=0)
-    assert np.all(np.degrees(jump[:3]) < 0.25)
+    assert np.abs(np.diff(angles, n=2, axis=0)).max() < 0.12
+
+
+def test_a_stream_can_begin_at_rest():
+    assert np.abs(course(minutes=0.001, settled=False)).max() < 0.01
+    assert np.abs(course(minutes=0.001)).max() > 0.1
+
+
+def test_it_never_strays():
+    assert np.abs(course(4.0, minutes=15, seed=5)).max() < 4.0

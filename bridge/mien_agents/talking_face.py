@@ -37,7 +37,7 @@ class FaceOptions:
         fps: Pictures a second, 1..120.
         layout: `portrait`, the photo's frame, or `cutout`, the person with alpha.
         audio_rate_hz: Samples a second of the sound that is pushed and comes back, 8000..48000.
-        seed: Chooses a performance.
+        seed: Chooses a performance; None lets the sound choose it.
         controls: Emotion, gaze and the like, by their names on the wire.
         connection_file: Of the daemon; None for the user's own.
     """
@@ -47,7 +47,7 @@ class FaceOptions:
     fps: int = 25
     layout: Literal["portrait", "cutout"] = "portrait"
     audio_rate_hz: int = 24_000
-    seed: int = 0
+    seed: int | None = None
     controls: PartialControls = field(default_factory=PartialControls)
     connection_file: Path | None = None
 

@@ -39,8 +39,8 @@ class JawGenerator(MotionGenerator):
 
     LATENT_SIZE = 3
 
-    def __init__(self, seed: int = 0, controls: Controls | None = None) -> None:
-        self._turn_rad = 0.1 + 0.01 * seed
+    def __init__(self, seed: int | None = None, controls: Controls | None = None) -> None:
+        self._turn_rad = 0.1 + 0.01 * (seed or 0)
         self._controls = controls or Controls()
         self._held: SpeechFeatures | None = None
         self._made = 0

@@ -4,12 +4,16 @@ import argparse
 import math
 import re
 from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TypeVar
 
-from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
+from mien_inference.controls import GAZE_DIRECTIONS_RAD, Activity, Controls, Emotion, MannerName
 from mien_protocol.errors import MienError
 from mien_protocol.rig import GAZE_LIMITS_RAD
 
 __all__ = ["CONTROL_NAMES", "ControlOptions", "add_controls", "join_negative_values", "parse_controls"]
+
+_Named = TypeVar("_Named", bound=StrEnum)
 
 _MAX_YAW_DEG, _MAX_PITCH_DEG = (math.floor(math.degrees(limit_rad)) for limit_rad in GAZE_LIMITS_RAD)
 """Whole degrees that are within the limits: 34 and 25."""
@@ -26,6 +30,9 @@ class ControlOptions:
         lips: Amount of articulation.
         emotion: Its name, perhaps with a strength.
         blink_rate: Blinks a minute; None blinks as people do.
+        manner: Its name.
+        affect: How much the excitement of the voice shows.
+        activity: The part in a conversation.
     """
 
     gaze: str = "front"
@@ -34,6 +41,9 @@ class ControlOptions:
     lips: float = 1.0
     emotion: str = "neutral"
     blink_rate: float | None = None
+    manner: str = MannerName.NATURAL.value
+    affect: float = 0.5
+    activity: str = Activity.AUTO.value
 
     def controls(self) -> Controls:
         """Reads the controls that the options ask for.
@@ -53,6 +63,9 @@ class ControlOptions:
                 emotion=emotion,
                 emotion_strength=strength,
                 blink_rate_per_min=self.blink_rate,
+                manner=_named(MannerName, "manner", self.manner),
+                affect=self.affect,
+                activity=_named(Activity, "activity", self.activity),
             )
         except ValueError as error:
             raise MienError(str(error)) from error
@@ -94,7 +107,21 @@ def add_controls(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="blinks a minute: 0 to 60 (default: as people do)",
     )
-    group.add_argument("--seed", type=_seed, default=0, metavar="N", help="another number, another performance")
+    group.add_argument(
+        "--manner", default=_DEFAULTS.manner, metavar="NAME",
+        help=f"{', '.join(MannerName)}: how lively, and how the head is carried (default: natural)",
+    )  # fmt: skip
+    group.add_argument(
+        "--affect", type=float, default=_DEFAULTS.affect, metavar="X",
+        help="how much the excitement of the voice shows: 0 to 1 (default: 0.5)",
+    )  # fmt: skip
+    group.add_argument(
+        "--activity", default=_DEFAULTS.activity, metavar="NAME",
+        help=f"{', '.join(Activity)}: the part in a conversation (default: auto, as the sound tells)",
+    )  # fmt: skip
+    group.add_argument(
+        "--seed", type=_seed, metavar="N", help="another number, another performance (default: the sound chooses)"
+    )
 
 
 def parse_controls(args: argparse.Namespace) -> Controls:
@@ -138,6 +165,13 @@ def _gaze(text: str) -> tuple[float, float]:
             f"--gaze must be within {_MAX_YAW_DEG} degrees to the sides and {_MAX_PITCH_DEG} up and down, got {text!r}"
         )
     return math.radians(yaw_deg), math.radians(pitch_deg)
+
+
+def _named(kind: type[_Named], option: str, text: str) -> _Named:
+    try:
+        return kind(text)
+    except ValueError:
+        raise MienError(f"--{option} must be one of {', '.join(kind)}, got {text!r}") from None
 
 
 def _emotion(text: str) -> tuple[Emotion, float]:

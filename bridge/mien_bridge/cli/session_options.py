@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mien_bridge.cli.controls import CONTROL_NAMES, add_controls, parse_controls
 from mien_bridge.cli.options import parse_frame_rate, read_photo, whole_number_parser
 from mien_protocol.errors import MienError
+from mien_protocol.seed import to_wire_seed
 
 if TYPE_CHECKING:
     from mien_protocol.messages.sessions import OpenSession
@@ -86,7 +87,7 @@ def parse_session(args: argparse.Namespace, *, echo: bool = False) -> "OpenSessi
     return OpenSession(
         id=1,
         rate_hz=args.rate,
-        seed=args.seed,
+        seed=to_wire_seed(args.seed),
         echo=echo,
         controls=to_wire_controls(parse_controls(args)),
         avatar=None if args.avatar is None else read_photo(args.avatar),

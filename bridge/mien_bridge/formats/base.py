@@ -32,13 +32,13 @@ class MotionInfo:
     Attributes:
         source: Name of the recording it was made from.
         rate_hz: Frames a second.
-        seed: Seed of the performance.
+        seed: Seed of the performance; None if the sound chose it.
         latent_model: Identifier of the latent space.
     """
 
     source: str
     rate_hz: int
-    seed: int
+    seed: int | None
     latent_model: str
 
 

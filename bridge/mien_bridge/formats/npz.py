@@ -7,12 +7,15 @@ import numpy as np
 from mien_bridge.formats.base import MotionInfo, MotionWriter
 from mien_protocol.motion import Motion
 from mien_protocol.rig import EXPRESSION_NAMES
+from mien_protocol.seed import to_wire_seed
 
 __all__ = ["NpzWriter"]
 
 
 class NpzWriter(MotionWriter):
     """The arrays of a `Motion` by name, with `expression_names`, `rate_hz`, `seed`, `source`, `latent_model`.
+
+    A seed of -1 is the sound's own.
 
     The only format that keeps the latents, and the only one that holds all frames until the end, about 70 MB for
     an hour at 60 frames a second: an archive states the length of an array before its values.
@@ -46,7 +49,7 @@ class NpzWriter(MotionWriter):
                 gaze_rad=motion.gaze_rad,
                 expression_names=np.array(EXPRESSION_NAMES),
                 rate_hz=np.int64(self._info.rate_hz),
-                seed=np.int64(self._info.seed),
+                seed=np.int64(to_wire_seed(self._info.seed)),
                 source=np.array(self._info.source),
                 latent_model=np.array(self._info.latent_model),
             )

@@ -82,6 +82,9 @@ class Choices:
     lips: _Number = None
     emotion: _Text = None
     blink_rate: _Number = None
+    manner: _Text = None
+    affect: _Number = None
+    activity: _Text = None
     seed: Annotated[int | None, Key((int,), "a whole number", _within(0, 999_999_999_999_999_999, int))] = None
     record: _File = None
     host: _Text = None

@@ -70,7 +70,7 @@ class ShowOptions:
         input: Where the sound comes from.
         face: The pictures.
         controls: How the face moves.
-        seed: Chooses a performance.
+        seed: Chooses a performance; None lets the sound choose it.
         outputs: The programs that are sent the face.
         page: Where the page is; None for none.
         character: A VRM or GLB that pages show; None for the stock head.
@@ -84,7 +84,7 @@ class ShowOptions:
     input: InputOptions = field(default_factory=InputOptions)
     face: FaceOptions = field(default_factory=FaceOptions)
     controls: PartialControls = field(default_factory=PartialControls)
-    seed: int = 0
+    seed: int | None = None
     outputs: tuple[OutputRequest, ...] = ()
     page: WebOptions | None = field(default_factory=WebOptions)
     character: NamedFile | None = None

@@ -22,13 +22,13 @@ class BakeOptions:
     Attributes:
         format: A name of `FORMATS`.
         rate_hz: Frames a second.
-        seed: Another number, another performance.
+        seed: Another number, another performance; None lets the sound choose.
         controls: How the face moves.
     """
 
     format: str
     rate_hz: int
-    seed: int
+    seed: int | None
     controls: Controls
 
 

@@ -31,7 +31,7 @@ class Talk:
         output: Where the pictures go.
         size: Longer side of a picture, pixels.
         rate_hz: Pictures a second.
-        seed: Another number, another performance.
+        seed: Another number, another performance; None lets the sound choose.
         controls: How the face moves.
         background: What is behind the person.
         crop: How much of the photo is shown.
@@ -44,7 +44,7 @@ class Talk:
     output: PictureOutput
     size: int
     rate_hz: int
-    seed: int
+    seed: int | None
     controls: Controls
     background: Background
     crop: Crop

@@ -29,14 +29,14 @@ class SayOptions:
 
     Attributes:
         voice: One of the daemon's voices; None for its own choice.
-        seed: Chooses a performance.
+        seed: Chooses a performance; None lets the sound choose it.
         controls: How the face moves.
         output: A WAV file for the sound; None for none.
         quiet: Whether to show no progress.
     """
 
     voice: str | None
-    seed: int
+    seed: int | None
     controls: PartialControls
     output: Path | None
     quiet: bool

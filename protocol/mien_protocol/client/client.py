@@ -66,7 +66,7 @@ class Client(ClientFacts):
         pace: str = "live",
         rate_hz: int = 60,
         latents: bool = False,
-        seed: int = 0,
+        seed: int | None = None,
         audio_rate_hz: int = 16_000,
         echo: bool = False,
         controls: PartialControls | None = None,
@@ -80,7 +80,7 @@ class Client(ClientFacts):
             pace: `live`, motion as audio arrives; `speak`, audio may come at once and is paced to playback.
             rate_hz: Frames of motion a second, 24..120.
             latents: Whether frames carry the motion latent.
-            seed: Chooses a performance.
+            seed: Chooses a performance; None lets the sound choose it.
             audio_rate_hz: Samples a second of what will be pushed, 8000..48000.
             echo: Whether the sound comes back with its media time, as `sound` and `ready_sound` give it.
             controls: Controls to begin with.
@@ -142,7 +142,7 @@ class Client(ClientFacts):
         *,
         audio_rate_hz: int,
         rate_hz: int = 60,
-        seed: int = 0,
+        seed: int | None = None,
         controls: PartialControls | None = None,
         latents: bool = False,
         samples: int | None = None,
@@ -154,7 +154,7 @@ class Client(ClientFacts):
                 as the daemon has room, so that a recording of any length need not be held.
             audio_rate_hz: Samples a second, 8000..48000.
             rate_hz: Frames of motion a second, 24..120.
-            seed: Chooses a performance.
+            seed: Chooses a performance; None lets the sound choose it.
             controls: Controls of the performance.
             latents: Whether the motion carries its latents.
             samples: How many there are in all, where `pcm` comes in pieces: for `BakeJob.progress`.

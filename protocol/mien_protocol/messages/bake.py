@@ -42,7 +42,7 @@ class BakeOpen(Request):
         token: From the connection file; at most 128 bytes of UTF-8.
         rate_hz: Frames a second, 24..120.
         latents: Whether frames carry the motion latent.
-        seed: Chooses a performance, 0..2^53-1.
+        seed: Chooses a performance, 0..2^53-1; `SEED_OF_SOUND` lets the sound choose it.
         audio_rate_hz: Samples a second of `BakeAudio`, 8000..48000.
         controls: Controls of the performance.
     """

@@ -9,8 +9,19 @@ from mien_protocol.messages.common import Reply, Request, SessionId
 from mien_protocol.rig import GAZE_LIMITS_RAD
 from mien_protocol.values import Float, Kind, Str, malformed, wrong
 
-__all__ = ["CONTROL_KINDS", "EMOTIONS", "ChangedControls", "ControlsSet", "PartialControls", "SetControls"]
+__all__ = [
+    "ACTIVITIES",
+    "CONTROL_KINDS",
+    "EMOTIONS",
+    "MANNERS",
+    "ChangedControls",
+    "ControlsSet",
+    "PartialControls",
+    "SetControls",
+]
 
+MANNERS = ("natural", "lively", "calm", "presenter", "shy")
+ACTIVITIES = ("auto", "idle", "listening", "thinking", "speaking")
 EMOTIONS = ("neutral", "happy", "sad", "angry", "surprised")
 
 CONTROL_KINDS: dict[str, Kind] = {
@@ -22,8 +33,14 @@ CONTROL_KINDS: dict[str, Kind] = {
     "emotion": Str(choices=EMOTIONS),
     "emotion_strength": Float(0.0, 1.0),
     "blink_rate_per_min": Float(0.0, 60.0),
+    "manner": Str(choices=MANNERS),
+    "affect": Float(0.0, 1.0),
+    "activity": Str(choices=ACTIVITIES),
 }
 """What each control may be; `blink_rate_per_min` may be nil besides, which is the natural rate."""
+
+_SINCE_1_1 = frozenset({"manner", "affect", "activity"})
+"""A daemon of version 1.0 does not tell these."""
 
 
 class PartialControls(TypedDict, total=False):
@@ -38,6 +55,9 @@ class PartialControls(TypedDict, total=False):
         emotion: One of `EMOTIONS`.
         emotion_strength: 0..1.
         blink_rate_per_min: Blinks a minute, 0..60; None for the natural rate.
+        manner: One of `MANNERS`; since 1.1.
+        affect: How much the excitement of the voice shows, 0..1; since 1.1.
+        activity: One of `ACTIVITIES`, the part in a conversation; since 1.1.
     """
 
     gaze_yaw_rad: float
@@ -48,6 +68,9 @@ class PartialControls(TypedDict, total=False):
     emotion: str
     emotion_strength: float
     blink_rate_per_min: float | None
+    manner: str
+    affect: float
+    activity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,7 @@ class ControlsKind(Kind):
     """A map of controls.
 
     Attributes:
-        whole: Whether all must be named.
+        whole: Whether all of version 1.0 must be named.
     """
 
     whole: bool = False
@@ -69,7 +92,7 @@ class ControlsKind(Kind):
             if control in value:
                 natural = value[control] is None and control == "blink_rate_per_min"
                 read[control] = None if natural else kind.read(value[control], f"{name}.{control}", limits)
-            elif self.whole:
+            elif self.whole and control not in _SINCE_1_1:
                 raise malformed(f"{name}.{control}", "a value", "none")
         return cast("PartialControls", read)
 

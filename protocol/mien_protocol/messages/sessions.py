@@ -6,6 +6,7 @@ from typing import Annotated
 from mien_protocol.messages.common import Count, Flag, Nanoseconds, Reply, Request, SessionId, Sha256, Text
 from mien_protocol.messages.controls import ChangedControls, PartialControls
 from mien_protocol.schema import Message, Struct
+from mien_protocol.seed import SEED_OF_SOUND
 from mien_protocol.values import Bin, Int, Str, malformed
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
 
 MotionRateHz = Annotated[int, Int(24, 120)]
 AudioRateHz = Annotated[int, Int(8_000, 48_000)]
-Seed = Annotated[int, Int(0, 2**53 - 1)]
+Seed = Annotated[int, Int(SEED_OF_SOUND, 2**53 - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class OpenSession(Request):
         pace: `live`, motion as audio arrives; `speak`, audio may come at once and is paced to playback.
         rate_hz: Frames of motion a second, 24..120.
         latents: Whether frames carry the motion latent.
-        seed: Chooses a performance, 0..2^53-1.
+        seed: Chooses a performance, 0..2^53-1; `SEED_OF_SOUND` lets the sound choose it.
         audio_rate_hz: Samples a second of `PushAudio`, 8000..48000.
         echo: Whether the audio is published with its times.
         controls: Controls to begin with.

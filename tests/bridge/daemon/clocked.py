@@ -16,9 +16,9 @@ PARTS = ("time_ns", "latent", "expression", "head_wxyz", "head_m", "gaze_rad")
 ASKER = Requester(b"me", 7)
 
 
-def quick_stream(controls: Controls, seed: int, rate_hz: int) -> SpeechToMotion:
+def quick_stream(controls: Controls, seed: int | None, rate_hz: int) -> SpeechToMotion:
     """A pipeline of the quick parts."""
-    return SpeechToMotion(LevelEncoder(), JawGenerator(seed % 100, controls), rate_hz)
+    return SpeechToMotion(LevelEncoder(), JawGenerator((seed or 0) % 100, controls), rate_hz)
 
 
 def tone(samples: int) -> NDArray[np.int16]:

@@ -20,6 +20,7 @@ from mien_inference.pipeline import SpeechToMotion
 from mien_protocol.audio_payload import pack_audio, unpack_audio
 from mien_protocol.codec import decode, encode
 from mien_protocol.errors import MienError, ProtocolError
+from mien_protocol.messages.common import PROTOCOL_VERSION
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Pong, Welcome
 from mien_protocol.messages.controls import ControlsSet, SetControls
 from mien_protocol.messages.frames import AudioFrame, FaceFrame, FrameFlag, MotionStreamFrame
@@ -85,7 +86,7 @@ def test_the_connection_file_is_for_its_user_alone_and_vanishes(path):
         content = json.loads(path.read_text())
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert content["pid"] == os.getpid()
-        assert content["protocol"] == [1, 0]
+        assert content["protocol"] == list(PROTOCOL_VERSION)
         assert content["server_id"] == daemon.server.server_id
         assert len(content["token"]) >= 43
     assert not path.exists()
@@ -329,7 +330,7 @@ def test_of_two_clients_with_one_routing_id_the_last_to_come_is_heard(daemon):
 
 def test_a_session_that_breaks_ends_and_the_others_go_on(path):
     def build(controls, seed, rate_hz):
-        return SpeechToMotion(LevelEncoder(), _Breaks(seed % 100, controls), rate_hz)
+        return SpeechToMotion(LevelEncoder(), _Breaks((seed or 0) % 100, controls), rate_hz)
 
     with running(path, build=build) as daemon, Link(daemon.path) as link:
         good, bad = opened(link).session, opened(link).session
@@ -403,7 +404,7 @@ def test_a_later_minor_version_and_unknown_keys_are_welcome(daemon):
         socket.send(msgpack.packb(header))
         welcome = decode(answer(socket), Socket.CONTROL, Sender.DAEMON)
         assert isinstance(welcome, Welcome)
-        assert welcome.protocol == (1, 0)
+        assert welcome.protocol == PROTOCOL_VERSION
         socket.send(msgpack.packb({"type": "dance", "id": 2}))
         error = decode(answer(socket), Socket.CONTROL, Sender.DAEMON)
         assert (error.re, error.code) == (2, "unsupported")

@@ -33,7 +33,7 @@ class BakeOptions:
     """Options of a bake; see `SessionOptions`. `latents`: whether frames carry the motion latent."""
 
     rate_hz: int = 60
-    seed: int = 0
+    seed: int | None = None
     audio_rate_hz: int = 16_000
     latents: bool = False
     controls: Controls = field(default_factory=Controls)

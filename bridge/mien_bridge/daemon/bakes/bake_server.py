@@ -31,6 +31,7 @@ from mien_protocol.messages.speech import AudioProgress
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.rig import EXPRESSION_NAMES
 from mien_protocol.schema import Message
+from mien_protocol.seed import from_wire_seed
 
 __all__ = ["BakeServer", "Delivery"]
 
@@ -190,7 +191,7 @@ class BakeServer:
             )
         options = BakeOptions(
             rate_hz=message.rate_hz,
-            seed=message.seed,
+            seed=from_wire_seed(message.seed),
             audio_rate_hz=message.audio_rate_hz,
             latents=message.latents,
             controls=update_controls(Controls(), message.controls),

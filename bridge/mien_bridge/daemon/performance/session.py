@@ -1,5 +1,6 @@
 """One performance: audio and controls in, frames of motion out, in step with a clock that is passed in."""
 
+import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,8 +23,8 @@ from mien_protocol.motion import Motion
 
 __all__ = ["PipelineFactory", "Session", "SessionOptions"]
 
-PipelineFactory = Callable[[Controls, int, int], SpeechToMotion]
-"""Makes a fresh pipeline from controls, seed and frame rate."""
+PipelineFactory = Callable[[Controls, int | None, int], SpeechToMotion]
+"""Makes a fresh pipeline from controls, seed (None: the sound's own) and frame rate."""
 
 _SLICE_S: Final = 0.02
 """Sound performed at one call of `advance`: short, so that other sessions and a stop need not wait."""
@@ -49,7 +50,7 @@ class SessionOptions:
     Attributes:
         pace: When frames leave.
         rate_hz: Frames a second, 24..120.
-        seed: Chooses a performance.
+        seed: Chooses a performance; None lets the sound choose it.
         audio_rate_hz: Of the audio that is pushed, 8000..48000.
         controls: How the face moves at first.
         look_ahead_ns: How much sound a frame waits for after its own time, at most.
@@ -57,7 +58,7 @@ class SessionOptions:
 
     pace: PaceKind = PaceKind.LIVE
     rate_hz: int = 60
-    seed: int = 0
+    seed: int | None = None
     audio_rate_hz: int = 16_000
     controls: Controls = field(default_factory=Controls)
     look_ahead_ns: int = 110_000_000
@@ -81,6 +82,7 @@ class Session:
         self._pace = Pace(options.pace, options.look_ahead_ns)
         self._speech = SpeechResampler(options.audio_rate_hz)
         self._segments = 0
+        self._hearing = self._heard = 0
         self._outbox: deque[_Waiting] = deque()
         self._ended: deque[tuple[int, UtteranceEnd]] = deque()
         self._shown: Motion | None = None
@@ -182,6 +184,7 @@ class Session:
         samples = self.audio.take(round(_SLICE_S * rate_hz))
         time_ns = self._utterance_ns + self._utterance_taken * 1_000_000_000 // rate_hz
         self._utterance_taken += len(samples)
+        self._hearing = zlib.crc32(samples.tobytes(), self._hearing)
         self._keep(self._segment.push(self._speech.push(samples)), at_once=self._pace.is_live)
         self._pace.after_sound(now_ns, self._segment.position_ns)
         return Echo(self.epoch, time_ns, first, samples)
@@ -200,6 +203,7 @@ class Session:
             self._keep(self._segment.push(self._speech.flush()), at_once=self._pace.is_live)
             self._pace.after_sound(now_ns, self._segment.position_ns)
             self._keep(self._segment.flush(), at_once=False, is_end=True)
+            self._heard = self._hearing
             origin = self._outbox[-1].motion[-1:] if self._outbox else self._shown
             self._segment = self._new_segment(self._segment.first_frame + self._segment.frames, origin)
         elif not self._pace.started:
@@ -215,8 +219,15 @@ class Session:
     def _ready_warm_pipeline(self) -> WarmPipeline | None:
         return self._warm if self._warm is not None and self._warm.controls == self.controls else None
 
+    def _next_seed(self) -> int | None:
+        """That of the options, or of the sound: first its own, then that of whole utterances before."""
+        if self._options.seed is None and not self._segments:
+            return None
+        first = self._heard if self._options.seed is None else self._options.seed
+        return (first + self._segments * _SEED_STEP) % 2**53
+
     def _new_pipeline(self) -> SpeechToMotion:
-        seed = (self._options.seed + self._segments * _SEED_STEP) % 2**53
+        seed = self._next_seed()
         self._segments += 1
         return self._build(self.controls, seed, self._options.rate_hz)
 

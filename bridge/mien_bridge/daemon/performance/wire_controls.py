@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from mien_inference.controls import Controls, Emotion
+from mien_inference.controls import Activity, Controls, Emotion, MannerName
 from mien_protocol.messages.controls import PartialControls
 
 __all__ = ["to_wire_controls", "update_controls"]
@@ -12,8 +12,9 @@ __all__ = ["to_wire_controls", "update_controls"]
 def update_controls(controls: Controls, changes: PartialControls) -> Controls:
     """Applies changes to controls."""
     known: dict[str, Any] = {**changes}
-    if "emotion" in known:
-        known["emotion"] = Emotion(known["emotion"])
+    for name, kind in (("emotion", Emotion), ("manner", MannerName), ("activity", Activity)):
+        if name in known:
+            known[name] = kind(known[name])
     return replace(controls, **known)
 
 
@@ -28,4 +29,7 @@ def to_wire_controls(controls: Controls) -> PartialControls:
         emotion=controls.emotion.value,
         emotion_strength=controls.emotion_strength,
         blink_rate_per_min=controls.blink_rate_per_min,
+        manner=controls.manner.value,
+        affect=controls.affect,
+        activity=controls.activity.value,
     )

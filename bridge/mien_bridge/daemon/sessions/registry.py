@@ -14,6 +14,7 @@ from mien_inference.controls import Controls
 from mien_inference.interfaces import FaceRenderer
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.sessions import OpenSession, SessionEnded
+from mien_protocol.seed import from_wire_seed
 
 __all__ = ["SessionRegistry"]
 
@@ -87,7 +88,7 @@ class SessionRegistry:
         options = SessionOptions(
             pace=PaceKind(asked.pace),
             rate_hz=asked.rate_hz,
-            seed=asked.seed,
+            seed=from_wire_seed(asked.seed),
             audio_rate_hz=asked.audio_rate_hz,
             controls=update_controls(Controls(), asked.controls),
             look_ahead_ns=self._traits.look_ahead_ns,

@@ -117,7 +117,12 @@ class MienSettings(bpy.types.PropertyGroup):
         default="FILE",
     )
     audio: StringProperty(name="Recording", description="Speech; any format that Blender reads", subtype="FILE_PATH")
-    seed: IntProperty(name="Performance", description="Another number, another performance", default=0, min=0)
+    seed: IntProperty(
+        name="Performance",
+        description="Another number, another performance; -1 lets the sound choose",
+        default=-1,
+        min=-1,
+    )
     tolerance: FloatProperty(
         name="Tolerance",
         description="Leaves out keys without which no value differs by more; 0 keeps a key on each frame",

@@ -1,6 +1,6 @@
 """Operations of a client at a daemon, independent of the driver."""
 
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from mien_protocol.client.connecting.connection import Connection
 from mien_protocol.client.connecting.waiting import Waiting
@@ -16,6 +16,7 @@ from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.sessions import FaceRequest, Opened, OpenSession, Topics
 from mien_protocol.messages.snapshot import SessionSnapshot, Snapshot, SnapshotReply
 from mien_protocol.messages.table import Socket
+from mien_protocol.seed import to_wire_seed
 from mien_protocol.topics import StreamKind, topic_of
 
 __all__ = ["AVATAR_PATIENCE_S", "BakeWishes", "SessionWishes", "bake", "open_session", "snapshot", "watch"]
@@ -30,7 +31,7 @@ class SessionWishes(TypedDict, total=False):
     pace: str
     rate_hz: int
     latents: bool
-    seed: int
+    seed: int | None
     audio_rate_hz: int
     echo: bool
     controls: PartialControls
@@ -44,7 +45,7 @@ class BakeWishes(TypedDict, total=False):
 
     rate_hz: int
     latents: bool
-    seed: int
+    seed: int | None
     audio_rate_hz: int
     controls: PartialControls
 
@@ -55,7 +56,8 @@ def open_session(connection: Connection, wishes: SessionWishes, patience_s: floa
         require(connection, "face")
     if wishes.get("echo"):
         require(connection, "echo")
-    message = OpenSession(connection.next_id(), **wishes)
+    asked: dict[str, Any] = {**wishes, "seed": to_wire_seed(wishes.get("seed"))}
+    message = OpenSession(connection.next_id(), **asked)
     has_photo = message.avatar is not None or message.avatar_sha256 is not None
     allowed_s = max(patience_s, AVATAR_PATIENCE_S) if has_photo else patience_s
     opened = yield from request(connection, message, Opened, allowed_s)
@@ -89,6 +91,7 @@ def watch(connection: Connection, name: str, *, face: bool, sound: bool, patienc
 def bake(connection: Connection, sound: SoundSource, wishes: BakeWishes, patience_s: float) -> Waiting[Baking]:
     """Starts a bake."""
     require(connection, "bake")
-    message = BakeOpen(connection.next_id(), PROTOCOL_VERSION, connection.token, **wishes)
+    asked: dict[str, Any] = {**wishes, "seed": to_wire_seed(wishes.get("seed"))}
+    message = BakeOpen(connection.next_id(), PROTOCOL_VERSION, connection.token, **asked)
     opened = yield from request(connection, message, BakeOpened, patience_s, Socket.BAKE)
     return Baking(connection, message, opened, sound)

@@ -212,6 +212,31 @@ def test_who_is_ready_for_an_interruption_does_what_the_others_do(pace):
     assert ready.left_ns == unready.left_ns
 
 
+def seeds(samples, **options):
+    """Of the segments of a session that hears something, rests, and hears something."""
+    given = []
+
+    def build(controls, seed, rate_hz):
+        given.append(seed)
+        return quick_stream(controls, seed, rate_hz)
+
+    clocked = Clocked(build, **QUICK, **options)
+    for _ in range(2):
+        clocked.push(samples)
+        clocked.end()
+        clocked.run(1.0)
+    return given
+
+
+def test_the_sound_chooses_performances_unless_a_seed_is_given():
+    one, other = seeds(tone(3_200)), seeds(tone(4_800))
+    assert one[0] is other[0] is None
+    assert len({*one, *other}) == 5
+    assert one == seeds(tone(3_200))
+    assert seeds(tone(3_200), seed=6) == seeds(tone(4_800), seed=6)
+    assert seeds(tone(3_200), seed=6)[0] == 6
+
+
 def test_readiness_waits_until_the_controls_have_settled():
     built = []
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from mien_inference.face.arrays import Floats, Pixels
 from mien_inference.face.mouth.layer import MouthLayer, PhotoLight, mouth_layer
+from mien_inference.face.paint.drawn_eyes import drawn_eye, mirrored_eye
 from mien_inference.face.paint.eyes import EyeLayer, eye_layer
 from mien_inference.face.photo.framing import Crop, Framing, frame_photo
 from mien_inference.face.photo.landmarks import FoundFace, find_faces
@@ -18,9 +19,9 @@ from mien_inference.face.photo.sharpness import blur_px
 from mien_inference.face.photo.skin import colourfulness, enamel_colour, light_of
 from mien_inference.face.photo.upright import is_upside_down
 from mien_inference.face.shape.headframe import HeadFrame
+from mien_inference.face.shape.lid_opening import EYES, LidOpening, Lids, lid_opening, opening_cm
 from mien_inference.face.shape.mesh import AvatarMesh, build_mesh
 from mien_inference.face.shape.neutral import PARTED_CM, lip_gap_cm
-from mien_inference.face.shape.topology import LEFT_EYE, RIGHT_EYE
 from mien_protocol.errors import MienError
 
 __all__ = ["MAX_YAW_DEG", "MIN_FACE_PX", "Avatar", "build_avatar"]
@@ -46,6 +47,7 @@ class Avatar:
         layers: Person and background.
         mouth: The inside of the mouth.
         eyes: Right and left eye.
+        findings: What the photo shows that is not neutral: one sentence each, with what will be weak.
     """
 
     frame_size: tuple[int, int]
@@ -55,9 +57,12 @@ class Avatar:
     layers: Layers
     mouth: MouthLayer
     eyes: tuple[EyeLayer, EyeLayer]
+    findings: tuple[str, ...] = ()
 
 
-def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, face: int | None = None) -> Avatar:
+def build_avatar(
+    photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, face: int | None = None, neutral: bool = True
+) -> Avatar:
     """Makes an avatar from a photo.
 
     Args:
@@ -65,6 +70,7 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
         models: Where the model files lie.
         crop: What of the photo is shown.
         face: Which face, counted from 1 at the left; None if there is but one.
+        neutral: Undoes the photo's expression; otherwise the face at rest is the photo's.
 
     Raises:
         MienError: If the photo shows no face, several and none was chosen, or the face is too small, turned
@@ -80,7 +86,9 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
     head, landmarks = HeadFrame.of_landmarks(on_canvas.points)
     _check_turn(head)
     width, height = framing.size
-    mesh = build_mesh(head, landmarks, framing.face.smile, (width + 2 * margin, height + 2 * margin))
+    lids = lid_opening(landmarks) if neutral else LidOpening.none()
+    canvas_size = (width + 2 * margin, height + 2 * margin)
+    mesh = build_mesh(head, landmarks, framing.face.smile, canvas_size, lids=lids.displacement)
     parted = lip_gap_cm(landmarks) >= PARTED_CM
     exposure, tint = light_of(framing.picture, framing.face)
     light = PhotoLight(
@@ -99,7 +107,8 @@ def build_avatar(photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, 
         mesh=mesh,
         layers=layers,
         mouth=mouth_layer(mesh, layers.person, light, pitch_deg=head.angles_deg[1], drawn_seam=parted),
-        eyes=(_eye(framing, landmarks, to_canvas, "Right"), _eye(framing, landmarks, to_canvas, "Left")),
+        eyes=_eyes(framing, landmarks, to_canvas, lids),
+        findings=lids.findings,
     )
 
 
@@ -109,9 +118,25 @@ def _layers(framing: Framing, models: FaceModels, *, parted: bool) -> Layers:
     return split_layers(framing, picture, matte)
 
 
-def _eye(framing: Framing, landmarks: Floats, to_canvas: Floats, side: str) -> EyeLayer:
-    eye = LEFT_EYE if side == "Left" else RIGHT_EYE
-    return eye_layer(framing.picture, framing.face, eye, side=side, landmarks_cm=landmarks, to_canvas=to_canvas)
+def _eyes(framing: Framing, landmarks: Floats, to_canvas: Floats, lids: LidOpening) -> tuple[EyeLayer, EyeLayer]:
+    def taken(side: str) -> EyeLayer:
+        return eye_layer(
+            framing.picture, framing.face, EYES[side], side=side, landmarks_cm=landmarks, to_canvas=to_canvas
+        )
+
+    def completed(layer: EyeLayer, other: EyeLayer) -> EyeLayer:
+        seen = lids.seen[layer.side]
+        if seen not in {Lids.SHUT, Lids.LOWERED}:
+            return layer
+        if lids.mirrors(layer.side):
+            return mirrored_eye(layer, other)
+        eye, shows = EYES[layer.side], seen is Lids.LOWERED
+        # Lids go up and down in the photo's plane, but for what the head nods.
+        opening_px = opening_cm(landmarks + lids.padded, eye) * layer.lid.photo_px_per_cm
+        return drawn_eye(layer, framing.picture, framing.face, eye, opening_px=opening_px, iris_shows=shows)
+
+    right, left = taken("Right"), taken("Left")
+    return completed(right, left), completed(left, right)
 
 
 def _chosen(faces: list[FoundFace], choice: int | None, photo: Pixels) -> FoundFace:

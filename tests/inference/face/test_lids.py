@@ -86,3 +86,23 @@ def test_a_shut_eye_stays_shut(portrait, other):
     portrait.render(frame_of(**BLINK, **{other + side: 1.0 for side in SIDES}))
     for upper, lower in ((159, 145), (386, 374), (158, 153), (160, 144)):
         assert portrait.points[upper, 1] > portrait.points[lower, 1] - 0.7
+
+
+@pytest.mark.parametrize("look", [1.0, -1.0])
+def test_a_catch_light_follows_the_iris_halfway(portrait, avatar, look):
+    """The astronaut has a window in her eyes: it stays where it is seen while the iris goes."""
+    left = avatar.eyes[1]
+    assert left.glint.rgba[..., :3].max() > 60
+    assert not left.glint.rgba[..., 3].any()
+    # The iris below it is rid of the light.
+    height, width = left.iris.rgba.shape[:2]
+    ys, xs = np.indices((height, width)) - np.array([height, width])[:, None, None] / 2
+    middle = np.hypot(xs, ys) < 0.25 * width
+    plain, lit = (sprite[..., :3].sum(2)[middle].max() for sprite in (left.iris.rgba, left.iris.rgba + left.glint.rgba))
+    assert plain < 0.7 * lit
+    name = "eyeLookOutLeft" if look > 0 else "eyeLookInLeft"
+    picture = portrait.render(frame_of(**{name: 0.35})).astype(float)
+    opening = between_lids(portrait, avatar, "Left")
+    iris_px = portrait._view.from_canvas(left.iris_px)
+    near = np.hypot(*(np.indices(opening.shape)[::-1] - iris_px[:, None, None])) < 6
+    assert picture[opening & near][:, :3].mean(1).max() > 110

@@ -20,6 +20,12 @@ _DOWN_SHARE = 0.8
 """Of a look down, what the iris does; the lids do the rest by covering its upper part."""
 
 _EYEBALL_CM = 1.22
+_GLINT_FOLLOWS = 0.55
+"""Of the iris's way, what a reflection goes: the cornea's centre lies half as far from the eye's as the iris does."""
+
+_STILL = 0.05
+"""Of what makes the layers show in full, so little is rounding."""
+
 _SHIFT_SHOWS_CM = 0.03
 _LID_SHOWS = 0.12
 """The layers take the photo's place once the iris moved this far, or the opening changed by this share: at rest
@@ -42,6 +48,7 @@ class EyePainter:
         resolution = float(view.scale[0])
         self._sclera = layer.sclera.for_resolution(resolution)
         self._iris = layer.iris.for_resolution(resolution)
+        self._glint = layer.glint.for_resolution(resolution)
         _, per_cm = self._axes(view.pose(np.array([1, 0, 0, 0], np.float32), np.zeros(3, np.float32)))
         self._from_rest = np.linalg.inv(per_cm) * view.scale
         cm = abs(float(view.px_per_cm[0]))
@@ -88,7 +95,7 @@ class EyePainter:
     def _presence(self, shift_cm: Floats32, gap: float, pose: Pose) -> float:
         looked = math.hypot(*shift_cm) / _SHIFT_SHOWS_CM
         moved = abs(gap / pose.zoom / self._rest_gap - 1) / _LID_SHOWS
-        return float(min(max(looked, moved), 1.0))
+        return float(min((max(looked, moved) - _STILL) / (1 - _STILL), 1.0))
 
     def _axes(self, pose: Pose) -> tuple[Floats32, Floats32]:
         """The middle of the eye, shape (2,), and 1 cm to the head's right and down as columns, shape (2, 2); pixels."""
@@ -102,8 +109,15 @@ class EyePainter:
         axes = np.asarray(per_cm @ self._from_rest, np.float32)
         sclera = self._sclera.warped(axes, middle - corner, size)
         eye = np.ascontiguousarray(sclera[..., :3])
-        iris = middle + axes @ (self._layer.iris_px - self._layer.middle_px) + per_cm @ (shift_cm * [1, -1])
-        lay_over(eye, self._iris.warped(axes, (iris - corner).astype(np.float32), size))
+        centre = middle - corner + axes @ (self._layer.iris_px - self._layer.middle_px)
+        shift = per_cm @ (shift_cm * [1, -1])
+        iris = self._iris.warped(axes, (centre + shift).astype(np.float32), size)
+        lay_over(eye, iris)
+        # The white of the eye does not mirror as the cornea does.
+        eye += (
+            self._glint.warped(axes, (centre + _GLINT_FOLLOWS * shift).astype(np.float32), size)[..., :3]
+            * iris[..., 3:]
+        )
         return eye
 
     def _lid_shadow(self, mask: Pixels, expression: Floats32) -> Floats32:

@@ -16,8 +16,30 @@ __all__ = ["EyeLayer", "eye_layer"]
 _IRIS_PATCH_PX = 24
 """Irises smaller than this radius are enlarged before they are completed."""
 
-_LIMBUS = 1.18
+_LIMBUS = 1.16
 """Beyond this many radii of the iris a pixel is sclera; the rim between is soft."""
+
+_RADII = (0.8, 1.2)
+"""The iris of the photo is looked for between these shares of the landmarks' radius."""
+
+_SHADED_RIM = 0.12
+"""Nearer to the lids than this, in radii of the iris, the white is shaded by them, and a lid that moves takes its
+shadow along."""
+
+_WHOLLY_SEEN = 0.9
+"""Where less of the iris is seen, what is bright may be the wet rim of a lid."""
+
+_LEAST_RISE = 15.0
+"""Levels: an edge that rises less tells nothing."""
+
+_PUPIL = 0.5
+"""A pupil is at most this share of the iris."""
+
+_SEEN = 0.3
+"""Where lids cover the iris by more than the rest of this, its colour is theirs."""
+
+_GLINT_FROM, _GLINT_TO = 22.0, 55.0
+"""Levels above what the iris has at that radius: from these on light is a reflection, in part or in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,7 @@ class EyeLayer:
         side: "Left" or "Right", the character's.
         sclera: The white, opaque, held by the middle between the corners of the eye.
         iris: Iris and pupil, held by their centre.
+        glint: The light that the cornea mirrors, to be added (its alpha is 0), held by the iris's centre.
         middle_px: The middle between the corners, canvas pixels, shape (2,).
         iris_px: Centre of the iris, canvas pixels, shape (2,).
         middle_cm: The middle between the corners in the head frame, shape (3,).
@@ -37,6 +60,7 @@ class EyeLayer:
     side: str
     sclera: Sprite
     iris: Sprite
+    glint: Sprite
     middle_px: Floats32
     iris_px: Floats32
     middle_cm: Floats32
@@ -67,11 +91,14 @@ def eye_layer(
     iris = (points[eye.iris[0]] - corner) * zoom
     opening = np.zeros(patch.shape[:2], np.uint8)
     cv2.fillPoly(opening, [lids.astype(np.int32)], 1)
-    sclera = _sclera(patch, opening, iris, radius * zoom, zoom)
+    radius = _limbus(patch, opening, iris, radius * zoom)
+    sclera = _sclera(patch, opening, iris, radius, zoom)
+    whole, glint = _iris(patch, opening, iris, radius, zoom)
     return EyeLayer(
         side=side,
         sclera=Sprite(np.dstack([sclera, np.ones_like(sclera[..., 0])]), (half * zoom, half * zoom), zoom),
-        iris=_iris(patch, opening, iris, radius * zoom, zoom),
+        iris=whole,
+        glint=glint,
         middle_px=(middle + to_canvas).astype(np.float32),
         iris_px=(points[eye.iris[0]] + to_canvas).astype(np.float32),
         middle_cm=landmarks_cm[list(eye.corners)].mean(0).astype(np.float32),
@@ -89,12 +116,32 @@ def _patch(picture: Pixels, middle: Floats, half: float, zoom: float) -> Floats3
     return patch.astype(np.float32)
 
 
+def _limbus(patch: Floats32, opening: Pixels, centre: Floats, radius: float) -> float:
+    """The radius at which the iris ends, pixels: where its sides turn into the white most steeply."""
+    ys, xs = np.mgrid[0 : patch.shape[0], 0 : patch.shape[1]]
+    x, y = xs + 0.5 - centre[0], ys + 0.5 - centre[1]
+    aside = (np.abs(y) < 0.7 * np.abs(x)) & (opening > 0)
+    edges = np.arange(_RADII[0] * radius - 1.5, _RADII[1] * radius + 2.5)
+    ring = np.digitize(np.hypot(x, y)[aside], edges)
+    grey = patch.mean(2)[aside]
+    profile = np.array([grey[ring == k].mean() if np.any(ring == k) else np.nan for k in range(1, len(edges))])
+    rise = profile[2:] - profile[:-2]
+    if np.isnan(rise).any() or rise.max() < _LEAST_RISE:
+        return radius
+    # Halfway between the nearest rise and what the landmarks say: either alone may err.
+    return float(0.5 * radius + 0.5 * (edges[1:-2] + 0.5)[int(np.argmax(rise))])
+
+
 def _sclera(patch: Floats32, opening: Pixels, iris: Floats, radius: float, zoom: float) -> Floats32:
     """The white of the eye everywhere, by normalised convolution of what shows of it, narrow to wide."""
     ys, xs = np.mgrid[0 : patch.shape[0], 0 : patch.shape[1]]
-    inside = cv2.erode(opening, np.ones((round(zoom * 1.2) | 1,) * 2, np.uint8)) > 0
+    rim = max(1, round(_SHADED_RIM * radius))
+    inside = cv2.erode(opening, np.ones((2 * rim + 1,) * 2, np.uint8)) > 0
     seen = inside & (np.hypot(xs - iris[0], ys - iris[1]) > radius * _LIMBUS)
-    weight = seen.astype(np.float32)
+    # What lids and lashes shade, and the rim of the iris, would darken the white that they do not reach.
+    grey = patch.mean(2)
+    low, high = np.quantile(grey[seen], [0.2, 0.7]) if seen.any() else (0.0, 1.0)
+    weight = (seen * np.clip((grey - low) / max(float(high - low), 1.0), 0.05, 1)).astype(np.float32)
     total = np.zeros_like(patch)
     trust = np.full(patch.shape[:2], 1e-6, np.float32)
     for sigma in (2, 5, 12, 30):
@@ -104,16 +151,17 @@ def _sclera(patch: Floats32, opening: Pixels, iris: Floats, radius: float, zoom:
         total += added[..., None] * colour
         trust += added
     smooth = total / trust[..., None]
-    mixed = np.where(seen[..., None], 0.5 * (patch + smooth), smooth).astype(np.float32)
+    mixed = (smooth + 0.5 * weight[..., None] * (patch - smooth)).astype(np.float32)
     return np.asarray(cv2.GaussianBlur(mixed, (0, 0), zoom * 0.5), np.float32)
 
 
-def _iris(patch: Floats32, opening: Pixels, centre: Floats, radius: float, zoom: float) -> Sprite:
-    """The whole iris: what the lids hide is the mirror of what they show, or its mean at that radius."""
+def _iris(patch: Floats32, opening: Pixels, centre: Floats, radius: float, zoom: float) -> tuple[Sprite, Sprite]:
+    """The whole iris, and what it mirrors: what the lids hide is the mirror of what they show, or as at that radius."""
     half = int(radius * 1.3) + 1
     ys, xs = np.mgrid[-half : half + 1, -half : half + 1].astype(np.float32)
     distance = np.hypot(xs, ys)
-    clear = cv2.erode(opening, np.ones((round(3 * zoom) | 1,) * 2, np.uint8)).astype(np.float32)
+    rim = round(_SHADED_RIM * radius + zoom)
+    clear = cv2.erode(opening, np.ones((2 * rim + 1,) * 2, np.uint8)).astype(np.float32)
 
     def look(down: float) -> tuple[Floats32, Floats32]:
         where = (xs + np.float32(centre[0] - 0.5), down * ys + np.float32(centre[1] - 0.5))
@@ -124,15 +172,36 @@ def _iris(patch: Floats32, opening: Pixels, centre: Floats, radius: float, zoom:
 
     own, own_share = look(1.0)
     mirrored, mirrored_share = look(-1.0)
-    mean = _radial_mean(own, own_share[..., 0], distance)
-    hidden = 0.5 * (mirrored * mirrored_share + mean * (1 - mirrored_share)) + 0.5 * mean
-    colour = own * own_share + hidden * (1 - own_share)
-    alpha = np.clip((radius * 1.08 - distance) / (radius * 0.16), 0, 1)[..., None]
-    return Sprite(np.concatenate([colour * alpha, alpha], axis=2).astype(np.float32), (half + 0.5, half + 0.5), zoom)
+    plain = _radial_median(own, own_share[..., 0], distance, radius)
+    inside = np.clip((radius * 0.85 - distance) / (radius * 0.2), 0, 1)[..., None]
+    own_mirror, other_mirror = (inside * _mirror_share(colour - plain, zoom) for colour in (own, mirrored))
+    own_glint = own_mirror * np.maximum(own - plain, 0)
+    other = mirrored + other_mirror * (plain - mirrored)
+    hidden = 0.5 * (other * mirrored_share + plain * (1 - mirrored_share)) + 0.5 * plain
+    colour = (own + own_mirror * (plain - own)) * own_share + hidden * (1 - own_share)
+    alpha = np.clip((radius * 1.01 - distance) / (radius * 0.14), 0, 1)[..., None]
+    anchor = (half + 0.5, half + 0.5)
+    iris = np.concatenate([colour * alpha, alpha], axis=2).astype(np.float32)
+    glint = np.concatenate([own_glint * (own_share > _WHOLLY_SEEN), np.zeros_like(alpha)], axis=2).astype(np.float32)
+    return Sprite(iris, anchor, zoom), Sprite(glint, anchor, zoom)
 
 
-def _radial_mean(colour: Floats32, share: Floats32, distance: Floats32) -> Floats32:
+def _mirror_share(excess: Floats32, zoom: float) -> Floats32:
+    """Where the cornea mirrors a light, 0..1: what is brighter than the iris there, and its soft rim."""
+    share = np.clip((excess.mean(2) - _GLINT_FROM) / (_GLINT_TO - _GLINT_FROM), 0, 1)
+    wider = cv2.dilate(share, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(zoom) + 1,) * 2))
+    return np.asarray(cv2.GaussianBlur(wider, (0, 0), 0.6 * zoom)[..., None], np.float32)
+
+
+def _radial_median(colour: Floats32, share: Floats32, distance: Floats32, radius: float) -> Floats32:
+    """The colour in the middle of all that is seen at each distance: a reflection does not count."""
     rings = np.round(distance).astype(np.int64)
-    weight = np.bincount(rings.ravel(), share.ravel() + 1e-4)
-    means = [np.bincount(rings.ravel(), ((share + 1e-4) * colour[..., k]).ravel()) / weight for k in range(3)]
-    return np.stack(means, axis=-1)[rings].astype(np.float32)
+    medians = np.empty((int(rings.max()) + 1, 3), np.float32)
+    for ring in range(len(medians)):
+        at = rings == ring
+        seen = at & (share > _SEEN)
+        medians[ring] = np.median(colour[seen if seen.any() else at], axis=0)
+    # Nothing in a pupil is lighter than the iris round it, but a reflection that fills it.
+    pupil = int(_PUPIL * radius)
+    medians[:pupil] = np.minimum(medians[:pupil], medians[pupil])
+    return np.asarray(medians[rings], np.float32)

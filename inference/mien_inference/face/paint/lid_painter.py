@@ -40,6 +40,7 @@ class LidPainter:
         self._px_per_cm = layer.px_per_cm * size[1] / height
         self._edge_row = (layer.edge_row + 0.5) * size[1] / height - 0.5
         self._outer_share = layer.outer_share
+        self._always = layer.always
         self._rest_cm = self._height_cm(mesh.neutral)
         self._open_cm = self._opening_cm(mesh.neutral)
         self._triangles = _strips(5, len(self._edge) + 1)
@@ -60,7 +61,7 @@ class LidPainter:
         """
         height = self._height_cm(vertices)
         shown = np.clip((height - self._rest_cm) / (_SHOWS * self._open_cm + _LEAST_CM), 0, 1)
-        if shown.max() <= 0.01:
+        if shown.max() <= 0.01 and not self._always:
             return
         closed = 1 - self._opening_cm(vertices).max() / self._open_cm.max()
         lashes = np.clip((closed - _LASHES_FROM) / (_LASHES_TO - _LASHES_FROM), 0, 1) * shown.max()
@@ -75,12 +76,14 @@ class LidPainter:
         """Sets what the strips show: the layer hangs on the lid's edge, and its upper end stays under the fold."""
         at_edge = np.zeros_like(height)
         above_cm = np.stack([(1 - _SOFT_TOP) * height, at_edge, at_edge - LINE_CM, at_edge - LASHES_CM])
-        share = np.stack([shown, shown, np.maximum(shown, lashes), np.full_like(shown, lashes)])
+        edge = np.ones_like(shown) if self._always else shown
+        share = np.stack([shown, edge, np.maximum(edge, lashes), np.full_like(shown, lashes)])
         attributes = self._attributes.reshape(5, -1, 3)
         # The first column is the one before the outer corner: it has lashes only.
         attributes[1:, 1:, 1] = self._edge_row - above_cm * self._px_per_cm
         attributes[1:, 1:, 2] = share
-        attributes[1:, 0, 1:] = attributes[1:, 1, 1:]
+        attributes[1:, 0, 1] = attributes[1:, 1, 1]
+        attributes[1:, 0, 2] = (0, 0, lashes, lashes)
         attributes[0, 1:, 1] = self._edge_row - height * self._px_per_cm
         attributes[0, 0, 1] = attributes[0, 1, 1]
 

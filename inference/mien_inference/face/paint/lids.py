@@ -49,12 +49,16 @@ class LidLayer:
         edge_row: The row of the lid's edge, pixels.
         px_per_cm: Pixels of a row's height.
         outer_share: Columns before the outer corner, as a share of the lid's width.
+        photo_px_per_cm: Pixels of the photo for a centimetre of the eye.
+        always: Shows the roots of the lashes on an open lid as well, because its photo does not.
     """
 
     rgba: Floats32
     edge_row: float
     px_per_cm: float
     outer_share: float
+    photo_px_per_cm: float
+    always: bool = False
 
 
 _OUTER_SHARE = 0.14
@@ -87,7 +91,10 @@ def lid_layer(picture: Pixels, face: FoundFace, eye: Eye, landmarks_cm: Floats) 
     strip = rows.strip(image, above)
     own = np.clip((_OWN_FROM_CM - above) / (_OWN_FROM_CM - _OWN_TO_CM), 0, 1)[:, None, None]
     lid += own * (strip - lid)
-    return _with_lashes(np.clip(lid, 0, 255), strip, skin, fine, rows.softness_px(image) * fine / px_per_cm)
+    rgba, outer_share = _with_lashes(
+        np.clip(lid, 0, 255), strip, skin, fine, fine / px_per_cm * rows.softness_px(image)
+    )
+    return LidLayer(rgba, float(len(above) - 1), fine, outer_share, px_per_cm)
 
 
 class _Rows:
@@ -186,8 +193,10 @@ def _grain(image: Floats32, rows: _Rows, above_cm: Floats) -> Floats32:
     return np.asarray(_GRAIN_SHARE * np.tanh((skin - smooth) / np.maximum(_GRAIN_SHARE * smooth, 1.0)), np.float32)
 
 
-def _with_lashes(lid: Floats32, strip: Floats32, skin: Floats32, px_per_cm: float, softness_px: float) -> LidLayer:
-    """Lays a line of roots along the edge and a fringe of lashes below it."""
+def _with_lashes(
+    lid: Floats32, strip: Floats32, skin: Floats32, px_per_cm: float, softness_px: float
+) -> tuple[Floats32, float]:
+    """The lid with a line of roots along its edge and a fringe of lashes below it, and its share before the corner."""
     height, width = lid.shape[:2]
     outer, below = round(_OUTER_SHARE * width), round(LASHES_CM * px_per_cm)
     near_edge = strip[-max(2, round(0.1 * px_per_cm)) :].min(0)
@@ -204,7 +213,7 @@ def _with_lashes(lid: Floats32, strip: Floats32, skin: Floats32, px_per_cm: floa
     total = hair + alpha * (1 - hair)
     premultiplied = hair[..., None] * dark + (alpha * (1 - hair))[..., None] * colour
     rgba = np.concatenate([premultiplied, total[..., None]], axis=2).astype(np.float32)
-    return LidLayer(rgba, float(height - 1), px_per_cm, outer / width)
+    return rgba, outer / width
 
 
 def _line(width: int, outer: int) -> Floats:

@@ -15,7 +15,8 @@ LIP_PRESSURE = 0.1
 
 _CLOSE, _OPEN = EXPRESSION_INDEX["mouthClose"], EXPRESSION_INDEX["jawOpen"]
 _BLINKS = [EXPRESSION_INDEX[f"eyeBlink{side}"] for side in SIDES]
-_YIELDING = [[EXPRESSION_INDEX[name + side] for side in SIDES] for name in ("eyeLookDown", "eyeSquint", "eyeWide")]
+_LIDS_ALONE = ("eyeLookDown", "eyeLookUp", "eyeSquint", "eyeWide")
+_YIELDING = [[EXPRESSION_INDEX[name + side] for side in SIDES] for name in _LIDS_ALONE]
 
 _ROUNDING = [EXPRESSION_INDEX["mouthPucker"], EXPRESSION_INDEX["mouthFunnel"]]
 _ROUNDED_AWAY: Final = (

@@ -59,7 +59,9 @@ class AvatarMesh:
     skin_count: int
 
 
-def build_mesh(head: HeadFrame, landmarks_cm: Floats, smile: float, canvas_size: tuple[int, int]) -> AvatarMesh:
+def build_mesh(
+    head: HeadFrame, landmarks_cm: Floats, smile: float, canvas_size: tuple[int, int], *, lids: Floats
+) -> AvatarMesh:
     """Builds the mesh of one face.
 
     Args:
@@ -67,10 +69,12 @@ def build_mesh(head: HeadFrame, landmarks_cm: Floats, smile: float, canvas_size:
         landmarks_cm: The landmarks in it, shape (478, 3).
         smile: How much the photo smiles, 0..1.
         canvas_size: Width and height of the canvas, pixels.
+        lids: Displacement of the skin's landmarks that opens the eyes, centimetres, shape (468, 3).
     """
-    sculptor = Sculptor(landmarks_cm)
+    # Lids close from where they are open: what moves them is made for the opened eye.
+    sculptor = Sculptor(landmarks_cm[:MESH_LANDMARKS] + lids)
     basis = expression_basis(sculptor)
-    to_neutral = neutraliser(sculptor, basis, smile)
+    to_neutral = lids + neutraliser(sculptor, basis, smile)
     contact = contact_fields(sculptor)
     coarse = np.concatenate([skin_triangles(), hole_triangles()])
     fine = subdivide(MESH_LANDMARKS, coarse, crease_edges())

@@ -25,10 +25,10 @@ class _Travel(NamedTuple):
 _TRAVELS: Final[dict[str, _Travel]] = {
     #                      upper  lower   rows above      rows below
     "eyeBlink":    _Travel(+1.00, +0.00, (+0.20, +0.04), (+0.00, +0.00)),
-    "eyeLookDown": _Travel(+0.60, +0.14, (+0.14, +0.04), (+0.08, +0.00)),
-    "eyeLookUp":   _Travel(-0.18, -0.05, (-0.12, -0.03), (+0.00, +0.00)),
-    "eyeWide":     _Travel(-0.28, +0.06, (-0.20, -0.05), (+0.00, +0.00)),
-    "eyeSquint":   _Travel(+0.12, -0.32, (+0.10, +0.02), (-0.28, -0.18)),
+    "eyeLookDown": _Travel(+0.64, +0.18, (+0.14, +0.04), (+0.10, +0.00)),
+    "eyeLookUp":   _Travel(-0.30, -0.10, (-0.12, -0.03), (+0.00, +0.00)),
+    "eyeWide":     _Travel(-0.33, +0.04, (-0.20, -0.05), (+0.00, +0.00)),
+    "eyeSquint":   _Travel(+0.10, -0.28, (+0.06, +0.02), (-0.28, -0.26)),
 }
 # fmt: on
 """Blinking is done by the upper lid; squinting by the lower; the lids go along with the gaze up and down."""

@@ -25,6 +25,7 @@ _DEEPER: Final = np.array([0.96, 1.0, 0.88, 0.55])
 """Colour of the gum beside flesh, and how much of its light is left row by row."""
 
 _WET: Final = 0.35
+"""Strength of the sheen."""
 
 
 def gum(arch: Arch, flesh: Floats) -> Part:
@@ -65,5 +66,5 @@ def _mean_neck(arch: Arch) -> float:
 
 
 def _part(points: Floats, triangles: Ints, colour: Floats, arch: Arch) -> Part:
-    all_of_it = np.ones(len(points))
-    return Part(points, triangles, colour, _WET * all_of_it, float(arch.edge > 0) * all_of_it, all_of_it)
+    ones = np.ones(len(points))
+    return Part(points, triangles, colour, _WET * ones, float(arch.edge > 0) * ones, ones)

@@ -23,7 +23,7 @@ _BRIGHTNESS: Final = np.array([0.299, 0.587, 0.114], np.float32)
 _FULL: Final = np.float32(1 / 0.5)
 """Share of its view that a place needs to see of the opening to be in full light, inverted."""
 
-_LEAST: Final = np.float32(0.09)
+_LEAST: Final = np.float32(0.17)
 """Light that reaches the deepest place by way of the walls and through them."""
 
 _EVERY: Final = 3

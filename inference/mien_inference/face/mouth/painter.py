@@ -57,6 +57,7 @@ class MouthPainter:
         # Landmarks of closed lips lie a little apart or crossed: only what moved from there is open.
         upper, lower = mesh.neutral[self._upper_path], mesh.neutral[self._lower_path]
         self._upper_offset, self._lower_offset = (lower - upper) / 2, (upper - lower) / 2
+        self._own_gap = np.maximum(upper[:, 1] - lower[:, 1], 0)
         self._pixel = max(view.picture_size) / 512
         samples = int(np.clip(round(_SAMPLES_PER_CM / self._px_per_cm), 2, _MOST_SAMPLES))
         self._blur = layer.blur_px * float(view.scale[0])
@@ -125,6 +126,8 @@ class MouthPainter:
         middle = np.asarray((upper + lower) / 2, np.float32)
         own = np.minimum(apart / np.float32(_OWN_DEPTH_CM), 1)[:, None]
         result = []
+        # A slit that the photo itself shows is opened, too, or its dark would stay on the lips.
+        apart = apart + own[:, 0] * self._own_gap
         for edge, sign in ((upper, 0.5), (lower, -0.5)):
             placed = np.asarray(middle + own * (edge - middle), np.float32)
             placed[:, 1] = middle[:, 1] + np.float32(sign) * apart

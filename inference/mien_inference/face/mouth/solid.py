@@ -91,15 +91,18 @@ class MouthSolid:
         self._colour[len(solid) :] = self._lining.lit(self._layer.lining, *edges)
         maps = self._drawn(pixels, depth, self._colour, shown, size, self._layer.cavity)
         inside = cv2.resize(cv2.merge(list(maps)), size, interpolation=cv2.INTER_AREA)
-        over = None
-        if expression[_TONGUE_OUT] > 0:
-            # Before the lip's edge: drawn as a colour of its own, and cut where that passes through zero.
-            self._outside[:, 0] = points[:, 2] - edges[1][len(edges[1]) // 2, 2]
-            front = self._drawn(pixels, depth, self._outside, self._tongue_triangles, size, np.full(3, -1, np.float32))[
-                0
-            ]
-            over = cv2.resize((front > 0).astype(np.float32), size, interpolation=cv2.INTER_AREA)
-        return np.asarray(inside, np.float32), over
+        out = expression[_TONGUE_OUT] > 0
+        return np.asarray(inside, np.float32), self._before_lip(points, pixels, depth, edges[1], size) if out else None
+
+    def _before_lip(
+        self, points: Floats32, pixels: Floats32, depth: Floats32, lip: Floats32, size: tuple[int, int]
+    ) -> Floats32:
+        """How much of each pixel a tongue covers that lies before the lower lip, 0..1, shape (height, width)."""
+        # How far before it is drawn like a colour, and cut where it passes through zero.
+        self._outside[:, 0] = points[:, 2] - lip[len(lip) // 2, 2]
+        ground = np.full(3, -1, np.float32)
+        before = self._drawn(pixels, depth, self._outside, self._tongue_triangles, size, ground)[0]
+        return np.asarray(cv2.resize((before > 0).astype(np.float32), size, interpolation=cv2.INTER_AREA))
 
     def _placed(self, expression: Floats32, placing: Floats32, edges: tuple[Floats32, Floats32]) -> Floats32:
         layer = self._layer

@@ -29,6 +29,8 @@ _SECTION: Final = np.array(
     ]
 )
 _SIDE_DROP_CM, _FURROW_CM = 0.60, 0.18
+"""How much lower than its middle its sides lie, and how deep the furrow between its halves is."""
+
 _TIP: Final = 1 / 3
 """Where along it the tip is, 0..1."""
 
@@ -44,13 +46,16 @@ _SPREADS: Final = 0.35
 """How much wider a lifted tip is: it seals the arch at its sides."""
 
 _ROOT_IN_JAW: Final = 0.75
+"""Share of the jaw's motion that its root takes; its tip takes all."""
+
 _TINT: Final = np.array([0.95, 1.08, 1.04])
+_TIP_TINT: Final = np.array([1.03, 0.97, 0.98])
+_UNDER_TINT: Final = np.array([1.0, 0.92, 0.94])
+"""Its colour beside flesh, and that of its tip and of its underside beside the rest."""
+
 _GLOSS: Final = 1.2
 _MOTTLE, _SEED = 0.07, 5
 """How far its colour varies from place to place, and the seed of where."""
-
-_TIP_TINT: Final = np.array([1.03, 0.97, 0.98])
-_UNDER_TINT: Final = np.array([1.0, 0.92, 0.94])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,8 @@ def tongue(flesh: Floats) -> Part:
     in_jaw = np.repeat(1 - (1 - _ROOT_IN_JAW) * along**1.5, _COLUMNS)
     # Rows run from below the tip over it to the back: the next row lies above.
     triangles = grid_triangles(_ROWS, _COLUMNS)[:, ::-1]
-    all_of_it = np.ones(count)
-    return Part(points.reshape(-1, 3), triangles, colour.reshape(-1, 3), _GLOSS * all_of_it, in_jaw, all_of_it)
+    ones = np.ones(count)
+    return Part(points.reshape(-1, 3), triangles, colour.reshape(-1, 3), _GLOSS * ones, in_jaw, ones)
 
 
 class Tongue:

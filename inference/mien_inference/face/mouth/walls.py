@@ -10,10 +10,24 @@ from mien_inference.face.mouth.part import Part, grid_triangles
 
 __all__ = ["CHEEK_END_CM", "cheeks", "floor", "palate"]
 
-_PALATE_ROWS, _PALATE_COLUMNS = 7, 9
+_ROWS, _COLUMNS = 7, 9
+_FRONT_CM, _DEEP_CM = 0.45, 4.6
+"""Vertices of palate and floor, how far within their arch they begin, and how far back they reach."""
+
 _DOME_CM, _FLOOR_CM = 1.5, 0.7
-_FLOOR_TINT: Final = np.array([0.80, 0.62, 0.62])
+"""How high the palate is vaulted, and how deep the floor lies below the gums."""
+
 _PALATE_TINT: Final = np.array([0.95, 0.80, 0.78])
+_FLOOR_TINT: Final = np.array([0.80, 0.62, 0.62])
+_THROAT_TINT: Final = np.array([0.75, 0.58, 0.58])
+"""Colours beside flesh, and of the throat beside the lining of the cheeks."""
+
+_WET: Final = 0.35
+"""Strength of the sheen."""
+
+_NECKS_CM: Final = 0.75
+"""How far above (or below) the edges of the incisors both begin: at the necks of the teeth."""
+
 _CHEEK_CM, _CHEEK_MIDDLE_CM = (3.3, 3.0), -2.6
 _CHEEK_TURN_RAD: Final = float(np.radians(118))
 _CHEEK_TOP_CM, _CHEEK_HEIGHT_CM = 2.3, 4.6
@@ -26,33 +40,28 @@ CHEEK_END_CM: Final = (
 )
 """Where the lining of the lips' corners meets them: to either side, and behind the edge of the upper incisors."""
 
-_THROAT_TINT: Final = np.array([0.62, 0.36, 0.36])
-_WET: Final = 0.35
-
 
 def palate(arch: Arch, flesh: Floats) -> Part:
     """The roof of the mouth within the upper arch."""
-    back = np.linspace(0, 1, _PALATE_ROWS)[:, None]
-    across = np.linspace(-1, 1, _PALATE_COLUMNS)[None, :]
-    z = -0.55 - back * 4.6 - 0.25 * across**2
-    inner = arch.half_width * np.sqrt(np.clip(1 - (z / arch.length + 1).clip(0, 1) ** 2, 0.02, 1)) - 0.45
+    back = np.linspace(0, 1, _ROWS)[:, None]
+    across = np.linspace(-1, 1, _COLUMNS)[None, :]
+    z, inner = _within(arch, back, across)
     rise = _DOME_CM * np.sqrt(np.clip(np.sin(np.pi * np.clip(back * 0.85 + 0.08, 0, 1)), 0, 1)) * (1 - across**4)
-    points = np.stack([across * inner, 0.75 + rise, z], axis=-1).reshape(-1, 3)
+    points = np.stack([across * inner, _NECKS_CM + rise, z], axis=-1).reshape(-1, 3)
     # Seen from below: the next row lies behind.
-    triangles = grid_triangles(_PALATE_ROWS, _PALATE_COLUMNS)
+    triangles = grid_triangles(_ROWS, _COLUMNS)
     return _part(points, triangles, np.tile(flesh * _PALATE_TINT, (len(points), 1)), arch)
 
 
 def floor(arch: Arch, flesh: Floats) -> Part:
     """The floor of the mouth within the lower arch, under the tongue."""
-    back = np.linspace(0, 1, _PALATE_ROWS)[::-1, None]
-    across = np.linspace(-1, 1, _PALATE_COLUMNS)[None, :]
-    z = -0.35 - back * 4.6 - 0.25 * across**2
-    inner = arch.half_width * np.sqrt(np.clip(1 - (z / arch.length + 1).clip(0, 1) ** 2, 0.02, 1)) - 0.35
+    back = np.linspace(1, 0, _ROWS)[:, None]
+    across = np.linspace(-1, 1, _COLUMNS)[None, :]
+    z, inner = _within(arch, back, across)
     dip = _FLOOR_CM * np.clip(back / 0.12, 0, 1) * (1 - across**4)
-    points = np.stack([across * inner, -0.75 - dip, z], axis=-1).reshape(-1, 3)
+    points = np.stack([across * inner, -_NECKS_CM - dip, z], axis=-1).reshape(-1, 3)
     # Seen from above: the next row lies before.
-    triangles = grid_triangles(_PALATE_ROWS, _PALATE_COLUMNS)
+    triangles = grid_triangles(_ROWS, _COLUMNS)
     return _part(points, triangles, np.tile(flesh * _FLOOR_TINT, (len(points), 1)), arch)
 
 
@@ -65,11 +74,18 @@ def cheeks(mucosa: Floats) -> Part:
     points = np.stack([x + level, _CHEEK_TOP_CM - _CHEEK_HEIGHT_CM * down + level, z + level], axis=-1).reshape(-1, 3)
     behind = np.clip(np.cos(turn), 0, 1)[..., None] + level[..., None]
     colour = (mucosa * (1 + behind * (_THROAT_TINT - 1))).reshape(-1, 3)
-    all_of_it = np.ones(len(points))
+    ones = np.ones(len(points))
     in_jaw = np.repeat(down.ravel(), _CHEEK_COLUMNS)
-    return Part(points, grid_triangles(_CHEEK_ROWS, _CHEEK_COLUMNS), colour, _WET * all_of_it, in_jaw, all_of_it)
+    return Part(points, grid_triangles(_CHEEK_ROWS, _CHEEK_COLUMNS), colour, _WET * ones, in_jaw, ones)
+
+
+def _within(arch: Arch, back: Floats, across: Floats) -> tuple[Floats, Floats]:
+    """Depth of places within an arch, and half the width that it leaves there."""
+    z = -_FRONT_CM - back * _DEEP_CM - 0.25 * across**2
+    ellipse = np.sqrt(np.clip(1 - np.clip(z / arch.length + 1, 0, 1) ** 2, 0.02, 1))
+    return z, arch.half_width * ellipse - _FRONT_CM
 
 
 def _part(points: Floats, triangles: Ints, colour: Floats, arch: Arch) -> Part:
-    all_of_it = np.ones(len(points))
-    return Part(points, triangles, colour, _WET * all_of_it, float(arch.edge > 0) * all_of_it, all_of_it)
+    ones = np.ones(len(points))
+    return Part(points, triangles, colour, _WET * ones, float(arch.edge > 0) * ones, ones)

@@ -66,7 +66,7 @@ namespace Mien.Editing
             quad.name = "Speaking portrait";
             Undo.RegisterCreatedObjectUndo(quad, "Create portrait");
             Renderer renderer = quad.GetComponent<MeshRenderer>();
-            renderer.sharedMaterial = new Material(Shader.Find("Mien/Portrait"));
+            renderer.sharedMaterial = new Material(NamedShader.Require(null, NamedShader.Portrait));
             Ensure<MienCharacter>(quad);
             Ensure<MienVoice>(quad);
             Ensure<MienFaceTexture>(quad).Target = renderer;

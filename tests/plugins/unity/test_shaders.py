@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from tests.plugins.unity.toolchain.metas import guid_of
 from tests.plugins.unity.toolchain.project import PACKAGE
 
 pytestmark = pytest.mark.hygiene
 
-FOLDER = PACKAGE / "Runtime" / "Unity" / "Resources"
+FOLDER = PACKAGE / "Runtime" / "Unity" / "Shaders"
 SHADERS = sorted(FOLDER.glob("*.shader"))
 # What the pipelines set for themselves.
 ENGINES = {"_LightDirection", "_LightPosition"}
@@ -55,3 +56,27 @@ def test_numbers_of_a_material_lie_in_its_buffer():
     outside = set(re.findall(r"^(?:half|float)[1-4]?\s+(_\w+);", text, re.MULTILINE))
     assert outside <= ENGINES, "the pipeline's batcher wants them there"
     assert "_MienFaceWeight" in buffer[1]
+
+
+def test_builds_have_the_shaders_of_those_components_alone_that_they_use():
+    assert not list(PACKAGE.rglob("Resources")), "what is in such a folder is in every build, with all its variants"
+    wearing = PACKAGE / "Runtime" / "Unity" / "Wearing"
+    for component, shader in (("MienFaceMask.cs", "MienPortrait.shader"), ("MienFaceWearer.cs", "MienSkin.shader")):
+        reference = f"_shader: {{fileID: 4800000, guid: {guid_of(FOLDER / f'{shader}.meta')}, type: 3}}"
+        assert reference in (wearing / f"{component}.meta").read_text(encoding="utf-8")
+
+
+def test_the_universal_pipelines_keywords_are_heeded():
+    forward = re.search(
+        r'Name "ForwardLit"(.*?)ENDHLSL', (FOLDER / "MienSkin.shader").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert forward
+    keywords = {word for line in re.findall(r"#pragma multi_compile\w* (.*)", forward[1]) for word in line.split()}
+    soft = {"_SHADOWS_SOFT", "_SHADOWS_SOFT_LOW", "_SHADOWS_SOFT_MEDIUM", "_SHADOWS_SOFT_HIGH"}
+    wanted = {"_ADDITIONAL_LIGHTS_VERTEX", "_LIGHT_LAYERS", "PROBE_VOLUMES_L1", "PROBE_VOLUMES_L2", *soft}
+    assert wanted <= keywords
+    assert "#pragma instancing_options renderinglayer" in forward[1], "light layers of instances"
+    # What the pipeline does not do by itself where the keyword is set.
+    text = (FOLDER / "MienSkinUniversal.hlsl").read_text(encoding="utf-8")
+    assert re.search(r"#if defined\(_ADDITIONAL_LIGHTS_VERTEX\)\s+inputData\.vertexLighting = ", text)
+    assert re.search(r"defined\(PROBE_VOLUMES_L1\).*?SampleProbeVolumePixel", text, re.DOTALL)

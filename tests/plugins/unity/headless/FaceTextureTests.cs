@@ -92,6 +92,18 @@ namespace Mien.Headless
         }
 
         [Test]
+        public void A_mask_whose_shader_the_build_lacks_says_so()
+        {
+            string told = "";
+            _theatre.Character.Failed += why => told = why;
+            Shader.Families.Remove("Mien/");
+            _theatre.Rig.Head.gameObject.AddComponent<MienFaceMask>();
+            Shader.Families.Add("Mien/");
+            Assert.That(told, Does.Contain("Mien/Portrait is not in the build").And.Contain("Always Included Shaders"));
+            Assert.That(_theatre.Logged, Is.Empty);
+        }
+
+        [Test]
         public void A_mask_on_too_few_landmarks_says_so()
         {
             string told = "";

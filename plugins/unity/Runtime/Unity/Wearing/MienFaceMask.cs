@@ -23,6 +23,10 @@ namespace Mien
         [Tooltip("Where the landmarks are, in this object's axes. None: the photo's own shape, metres.")]
         private MienLandmarks? _landmarks;
 
+        [SerializeField]
+        [HideInInspector]
+        private Shader? _shader = null;
+
         private FaceMesh? _worn;
         private Mesh? _mesh;
         private Material? _material;
@@ -47,10 +51,17 @@ namespace Mien
 
         private void OnEnable()
         {
-            PutMaterial(GetComponent<MeshRenderer>());
             if (_texture == null)
             {
                 _texture = GetComponentInParent<MienFaceTexture>();
+            }
+            try
+            {
+                PutMaterial(GetComponent<MeshRenderer>());
+            }
+            catch (MienException error)
+            {
+                MienCharacter.Of(this).Fail(error.Message);
             }
             if (_texture != null)
             {
@@ -92,10 +103,18 @@ namespace Mien
         {
             if (renderer.sharedMaterial == null)
             {
-                _material = new Material(Shader.Find("Mien/Portrait"));
+                _material = new Material(NamedShader.Require(_shader, NamedShader.Portrait));
                 renderer.sharedMaterial = _material;
             }
         }
+
+#if UNITY_EDITOR
+        // What was saved before there was the reference gets it, and builds have the shader.
+        private void OnValidate()
+        {
+            _shader = _shader != null ? _shader : Shader.Find(NamedShader.Portrait);
+        }
+#endif
 
         private void Put(Mesh? mesh)
         {

@@ -18,8 +18,6 @@ namespace Mien
         /// <summary>Which set of UV the shaders read.</summary>
         internal const int Channel = 3;
 
-        private const string ShaderName = "Mien/Skin";
-
         [SerializeField]
         [Tooltip("Whose pictures; of layout Texture. None: the one on this object or above it.")]
         private MienFaceTexture? _texture;
@@ -41,6 +39,10 @@ namespace Mien
         [Range(0, 1)]
         [Tooltip("How much of the face is shown.")]
         private float _weight = 1;
+
+        [SerializeField]
+        [HideInInspector]
+        private Shader? _shader = null;
 
         private SkinnedMeshRenderer? _renderer;
         private FaceMesh? _worn;
@@ -145,11 +147,10 @@ namespace Mien
                 _fit = MienFaceFit.Make(mesh, own.vertices, PlacesOrNone());
             }
             Material[] materials = renderer.sharedMaterials;
-            Shader shader = Shader.Find(ShaderName);
-            if (shader == null || _materialIndex >= materials.Length)
+            Shader shader = NamedShader.Require(_shader, NamedShader.Skin);
+            if (_materialIndex >= materials.Length)
             {
-                throw new MienException(
-                    "expected the shader " + ShaderName + " and a material " + _materialIndex + " on " + name);
+                throw new MienException("expected a material " + _materialIndex + " on " + name + ", got " + materials.Length);
             }
             _ownMesh = own;
             _wearingMesh = Instantiate(own);
@@ -160,6 +161,14 @@ namespace Mien
             materials[_materialIndex] = _wearingMaterial;
             renderer.sharedMaterials = materials;
         }
+
+#if UNITY_EDITOR
+        // What was saved before there was the reference gets it, and builds have the shader.
+        private void OnValidate()
+        {
+            _shader = _shader != null ? _shader : Shader.Find(NamedShader.Skin);
+        }
+#endif
 
         private IReadOnlyList<FaceLandmark> PlacesOrNone()
         {

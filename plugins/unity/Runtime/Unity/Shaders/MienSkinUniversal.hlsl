@@ -50,6 +50,9 @@ struct Varyings
     half3 normal : TEXCOORD3;
     half4 tangent : TEXCOORD4;
     half fog : TEXCOORD5;
+#if defined(_ADDITIONAL_LIGHTS_VERTEX)
+    half3 light : TEXCOORD6;
+#endif
     UNITY_VERTEX_INPUT_INSTANCE_ID
     UNITY_VERTEX_OUTPUT_STEREO
 };
@@ -69,6 +72,9 @@ Varyings Vertex(Attributes input)
     output.uv = TRANSFORM_TEX(input.uv, _BaseMap);
     output.face = input.face;
     output.fog = ComputeFogFactor(positions.positionCS.z);
+#if defined(_ADDITIONAL_LIGHTS_VERTEX)
+    output.light = VertexLighting(positions.positionWS, normals.normalWS);
+#endif
     return output;
 }
 
@@ -89,6 +95,21 @@ half3 Normal(Varyings input)
     return NormalizeNormalPerPixel(TransformTangentToWorld(bent, half3x3(input.tangent.xyz, side, input.normal)));
 }
 
+// What comes from all around, and what of the baked shadows holds here.
+half3 Surroundings(Varyings input, half3 normal, float3 view, out half4 shadowMask)
+{
+    shadowMask = half4(1, 1, 1, 1);
+#if UNITY_VERSION >= 60000000 && (defined(PROBE_VOLUMES_L1) || defined(PROBE_VOLUMES_L2))
+    float4 occlusion = float4(1, 1, 1, 1);
+    half3 light = SampleProbeVolumePixel(
+        half3(0, 0, 0), GetAbsolutePositionWS(input.world), normal, view, input.position.xy, occlusion, occlusion);
+    shadowMask = occlusion;
+    return light;
+#else
+    return SampleSH(normal);
+#endif
+}
+
 half4 Fragment(Varyings input) : SV_Target
 {
     UNITY_SETUP_INSTANCE_ID(input);
@@ -99,9 +120,11 @@ half4 Fragment(Varyings input) : SV_Target
     inputData.viewDirectionWS = GetWorldSpaceNormalizeViewDir(input.world);
     inputData.shadowCoord = TransformWorldToShadowCoord(input.world);
     inputData.fogCoord = input.fog;
-    inputData.bakedGI = SampleSH(inputData.normalWS);
+    inputData.bakedGI = Surroundings(input, inputData.normalWS, inputData.viewDirectionWS, inputData.shadowMask);
+#if defined(_ADDITIONAL_LIGHTS_VERTEX)
+    inputData.vertexLighting = input.light;
+#endif
     inputData.normalizedScreenSpaceUV = GetNormalizedScreenSpaceUV(input.position);
-    inputData.shadowMask = half4(1, 1, 1, 1);
     SurfaceData surfaceData = (SurfaceData)0;
     surfaceData.albedo = Colour(input);
     surfaceData.metallic = _Metallic;

@@ -45,10 +45,16 @@ Shader "Mien/Skin"
             // Forward+, as it is called up to Unity 6.0 and since 6.1.
             #pragma multi_compile _ _FORWARD_PLUS _CLUSTER_LIGHT_LOOP
             #pragma multi_compile_fragment _ _ADDITIONAL_LIGHT_SHADOWS
-            #pragma multi_compile_fragment _ _SHADOWS_SOFT
+            #pragma multi_compile_fragment _ _SHADOWS_SOFT _SHADOWS_SOFT_LOW _SHADOWS_SOFT_MEDIUM _SHADOWS_SOFT_HIGH
             #pragma multi_compile_fragment _ _SCREEN_SPACE_OCCLUSION
+            #pragma multi_compile _ _LIGHT_LAYERS
+#if UNITY_VERSION >= 60000000
+            // Adaptive probe volumes, which the pipeline has since Unity 6.
+            #pragma multi_compile_fragment _ PROBE_VOLUMES_L1 PROBE_VOLUMES_L2
+#endif
             #pragma multi_compile_fog
             #pragma multi_compile_instancing
+            #pragma instancing_options renderinglayer
             #include "MienSkinUniversal.hlsl"
             ENDHLSL
         }

@@ -26,7 +26,7 @@ _FILE = "face-shapes.safetensors"
 _FOLD_DARK = 1.6
 """How much a fold takes of the light, by the slope of its sides."""
 
-_FOLD_DARKEST, _FOLD_BRIGHTEST = -0.6, 0.1
+_FOLD_DARKEST, _FOLD_BRIGHTEST = -0.4, 0.1
 
 
 def shade_basis(

@@ -45,7 +45,6 @@ _SLIDING: Final = ("jaw", "mouthRoll", "mouthShrug")
 """Shapes that move one lip forward or back along the other; all others move both alike where they touch."""
 
 _GAINS: Final[Mapping[str, tuple[float, float, float]]] = {
-    **dict.fromkeys(("jawOpen", "mouthClose"), (1.1, 1.1, 1.1)),
     "mouthPucker": (1.9, 1.0, 0.7),
     "mouthFunnel": (1.7, 1.0, 0.85),
     **dict.fromkeys(("mouthUpperUpLeft", "mouthUpperUpRight"), (1.3, 1.3, 1.3)),

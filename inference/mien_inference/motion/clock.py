@@ -25,12 +25,12 @@ class Ease:
         self.speed = 0.0
         # (1 + x) exp(-x) = 0.1 at x = 3.89
         self._stiffness = 3.89 / settle_s
+        self._decay = math.exp(-self._stiffness * ROW_S)
 
     def step(self, goal: float) -> float:
         """One row towards `goal`; returns the new value."""
         away = self.value - goal
         drive = (self.speed + self._stiffness * away) * ROW_S
-        decay = math.exp(-self._stiffness * ROW_S)
-        self.value = goal + (away + drive) * decay
-        self.speed = (self.speed - self._stiffness * drive) * decay
+        self.value = goal + (away + drive) * self._decay
+        self.speed = (self.speed - self._stiffness * drive) * self._decay
         return self.value

@@ -70,6 +70,7 @@ class MoodCourse:
         self._fading = {mood: Ease(self._strengths[mood].value, _FADES_S) for mood in MOODS}
         self._mood = controls.emotion
         self._apex = Ease(0.0, _APEX_S)
+        self._shows = any(ease.value for ease in self._strengths.values())
 
     def step(self, controls: Controls, unrest: float) -> tuple[list[float], Bearing]:
         """One row.
@@ -81,13 +82,14 @@ class MoodCourse:
         Returns:
             The strength of each mood of `MOODS`, 0..1, and how the person is carried.
         """
+        if controls.emotion is self._mood is Emotion.NEUTRAL and not self._shows:
+            return [0.0] * len(MOODS), _AT_EASE
         if controls.emotion is not self._mood:
             self._mood = controls.emotion
             self._apex = Ease(1.0, _APEX_S)
         apex = self._apex.step(0.0)
         strengths = [self._strength(mood, controls, apex) for mood in MOODS]
-        if not any(strengths):
-            return strengths, _AT_EASE
+        self._shows = any(strengths)
         shown = [min(max(strength * (1.0 + _UNREST * unrest), 0.0), 1.0) for strength in strengths]
         return shown, _mixed(strengths)
 

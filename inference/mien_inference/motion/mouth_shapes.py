@@ -4,6 +4,7 @@ Measured on the stock head, whose shapes are MakeHuman's "faceunits": an average
 lets motion be reasoned about in lengths: how far the lips are apart, whatever mixture of shapes does it.
 """
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -40,6 +41,7 @@ JAW_GAP_CM: Final = MOUTH_SHAPES["jawOpen"][0]
 """Gap that a fully opened jaw makes; `mouthClose` takes exactly as much away, as ARKit defines it."""
 
 
+@cache
 def columns(shape: str) -> tuple[int, ...]:
     """Columns of an expression that a shape stands for: one, or its left and right halves."""
     names = [shape] if shape in EXPRESSION_INDEX else [shape + side for side in SIDES]

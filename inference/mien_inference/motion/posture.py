@@ -10,6 +10,7 @@ from mien_inference.motion.clock import Ease
 __all__ = ["Posture", "PostureRow"]
 
 _SETTLE_S: Final = 1.5
+_ARRIVED: Final = 1e-5
 _AMPLITUDE_SPREAD: Final = 0.12
 _OUTER: Final = (0.7, 1.0)
 _LOPSIDED: Final = 0.06
@@ -51,10 +52,13 @@ class Posture:
         if settled:
             self.draw()
         self._eases = [Ease(value, _SETTLE_S) for value in self._goal]
+        self._row = PostureRow(*self._goal)
+        self._moves = False
 
     def draw(self) -> None:
         """Draws another performance's posture, to which the stream goes over."""
         rng = self._rng
+        self._moves = True
         self._goal = [
             *(float(value) for value in np.clip(rng.standard_normal(4), -2.0, 2.0)),
             float(np.exp(_AMPLITUDE_SPREAD * np.clip(rng.standard_normal(), -2.0, 2.0))),
@@ -65,4 +69,8 @@ class Posture:
 
     def step(self) -> PostureRow:
         """One row."""
-        return PostureRow(*(ease.step(goal) for ease, goal in zip(self._eases, self._goal, strict=True)))
+        if self._moves:
+            pairs = list(zip(self._eases, self._goal, strict=True))
+            self._row = PostureRow(*(ease.step(goal) for ease, goal in pairs))
+            self._moves = any(abs(ease.value - goal) + abs(ease.speed) > _ARRIVED for ease, goal in pairs)
+        return self._row

@@ -56,4 +56,4 @@ def _line(kind: str, values: NDArray[np.floating], bottom: float, tall: float) -
     points = " ".join(
         f"{_MARGIN + across * row:.1f},{bottom - tall * float(value):.1f}" for row, value in enumerate(values)
     )
-    return f'<polyline class="{kind}" points="{points}"/>'
+    return f'<polyline class="{kind}" fill="none" points="{points}"/>'

@@ -23,7 +23,7 @@ def course(seed, width=25, channels=3):
 
 
 def film(seed, *, blink_every=200, raise_every=600):
-    """A head of 4, 3 and 2 degrees, blinks and raises like clockwork."""
+    """A head of 4, 3 and 2 degrees under eyes that hold, blinks and raises like clockwork."""
     turned = np.radians(course(seed) * (4.0, 3.0, 2.0))
     expression = np.zeros((ROWS, EXPRESSION_COUNT), np.float32)
     row = np.arange(ROWS)
@@ -36,7 +36,7 @@ def film(seed, *, blink_every=200, raise_every=600):
         expression,
         from_rotation_vector(turned[:, [1, 0, 2]].astype(np.float32)),
         (0.01 * course(seed + 100)).astype(np.float32),
-        np.zeros((ROWS, 2), np.float32),
+        (turned[:, :2] * (-1.0, 1.0)).astype(np.float32),
     )
 
 

@@ -17,6 +17,8 @@ _QUICK_S: Final = 0.55
 """Breathing in between two phrases is quick (Winkworth et al. 1995)."""
 _PAUSE_S: Final = (0.2, 1.0)
 _ENOUGH: Final = 0.3
+_HELD_S: Final = 3.0
+"""Who is about to speak holds the breath, and breathes on if nothing comes of it."""
 
 
 class Breath:
@@ -28,6 +30,7 @@ class Breath:
         self._here = float(rng.uniform(-0.5, 0.5))
         self._shown = Ease(self._here, settle_s=0.2)
         self._silent_s = _PAUSE_S[1]
+        self._ready_s = 0.0
         self._inhales = False
         self._go(inhales=True)
 
@@ -39,6 +42,8 @@ class Breath:
             ready: Whether speech is about to come.
         """
         self._silent_s = 0.0 if speech else self._silent_s + ROW_S
+        self._ready_s = self._ready_s + ROW_S if ready else 0.0
+        ready = 0.0 < self._ready_s < _HELD_S
         self._age_s += ROW_S
         way = min(self._age_s / self._lasts_s, 1.0)
         self._here = self._from + (self._to - self._from) * way * way * (3.0 - 2.0 * way)
@@ -48,7 +53,7 @@ class Breath:
             self._go(inhales=False, lasts_s=_PHRASE_S * 0.5 * (self._here + 1.2))
         elif needed and not self._inhales and self._here < _ENOUGH:
             self._go(inhales=True, lasts_s=_QUICK_S)
-        elif way >= 1.0 and not speech:
+        elif way >= 1.0 and not speech and not (ready and self._inhales):
             self._go(inhales=not self._inhales)
         return self._shown.step(self._here)
 

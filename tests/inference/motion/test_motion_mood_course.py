@@ -50,6 +50,14 @@ def test_people_breathe_in_between_phrases():
     assert np.abs(np.diff(phrase + pause)).max() < 0.08
 
 
+def test_who_is_about_to_speak_holds_the_breath_and_then_breathes_on():
+    breath = Breath(np.random.default_rng(0))
+    course = np.array([breath.step(speech=False, ready=True) for _ in range(3_000)])
+    assert course[200:280].min() > 0.9
+    turns = np.sum(np.diff(np.sign(np.diff(course[300:]))) != 0)
+    assert 10 <= turns <= 18
+
+
 def test_at_rest_people_breathe_12_to_18_times_a_minute():
     breath = Breath(np.random.default_rng(1))
     course = np.array([breath.step(speech=False, ready=False) for _ in range(30_000)])

@@ -20,8 +20,14 @@ _SHEEN, _SHININESS = 20.0, 28
 
 _BRIGHTNESS: Final = np.array([0.299, 0.587, 0.114], np.float32)
 
-_FULL: Final = np.float32(1 / 0.5)
-"""Share of its view that a place needs to see of the opening to be in full light, inverted."""
+_FULL, _FULL_FLESH = np.float32(1 / 0.32), np.float32(1 / 0.43)
+"""Share of its view that enamel and flesh need to see of the opening to be in full light, inverted."""
+
+_BEHIND_CM: Final = np.float32(0.35)
+"""Everything is taken to lie at least this far behind the lips, and what lies as far before them to be outside."""
+
+_SPREAD: Final = np.float32(0.16)
+"""Square of how far a patch's light spreads, so that few patches make one even opening, cm²."""
 
 _LEAST: Final = np.float32(0.17)
 """Light that reaches the deepest place by way of the walls and through them."""
@@ -98,21 +104,25 @@ def light_up(  # noqa: PLR0917 -- numba takes no keyword-only arguments
         x, y, z = points[i, 0], points[i, 1], points[i, 2]
         nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
         red = flesh[i]
-        wrap = np.float32(0.6) - np.float32(0.25) * red
+        wrap = np.float32(1.0) - np.float32(0.45) * red
         total = np.float32(0.0)
-        nearest = np.float32(-1e9)
+        before, aside = np.float32(-1e9), np.float32(1e9)
         for k in range(patches.shape[0]):
             dx, dy, dz = patches[k, 0] - x, patches[k, 1] - y, patches[k, 2] - z
             area = patches[k, 3]
-            squared = dx * dx + dy * dy + dz * dz + np.float32(1e-4)
+            # Lips curve back to their corners: what counts is the part of the opening right before a place.
+            if abs(dx) < aside:
+                before, aside = -dz, abs(dx)
+            # A smile draws lips back onto the teeth, and nearly through them: they stay behind.
+            dz = max(dz, _BEHIND_CM)
+            squared = dx * dx + dy * dy + dz * dz + _SPREAD
             inverse = np.float32(1.0) / np.sqrt(squared)
             facing = (nx * dx + ny * dy + nz * dz) * inverse
             seen = wrap + (np.float32(1.0) - wrap) * max(facing, np.float32(0.0))
-            total += area * max(dz, np.float32(0.0)) * inverse * seen / (np.float32(3.1416) * (squared + area))
-            nearest = max(nearest, -dz)
+            total += area * dz * inverse * seen / (np.float32(3.1416) * (squared + area))
         # What stands before the opening is lit from outside.
-        outside = min(max((nearest + np.float32(0.15)) * np.float32(4.0), np.float32(0.0)), np.float32(1.0))
-        share = min(total * _FULL, np.float32(1.0))
+        outside = min(max((before - _BEHIND_CM) * np.float32(4.0), np.float32(0.0)), np.float32(1.0))
+        share = min(total * (_FULL + (_FULL_FLESH - _FULL) * red), np.float32(1.0))
         light = max(share * share * (np.float32(3.0) - np.float32(2.0) * share), outside)
         log = np.log(max(light, _LEAST))
         lit[i, 0] = standing[i, 0] * np.exp((np.float32(0.80) + np.float32(0.10) * red) * log)

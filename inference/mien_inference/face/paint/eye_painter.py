@@ -49,6 +49,7 @@ class EyePainter:
         self._sclera = layer.sclera.for_resolution(resolution)
         self._iris = layer.iris.for_resolution(resolution)
         self._glint = layer.glint.for_resolution(resolution)
+        self._mirrors = bool(layer.glint.rgba.any())
         _, per_cm = self._axes(view.pose(np.array([1, 0, 0, 0], np.float32), np.zeros(3, np.float32)))
         self._from_rest = np.linalg.inv(per_cm) * view.scale
         cm = abs(float(view.px_per_cm[0]))
@@ -66,10 +67,18 @@ class EyePainter:
             points: Where it is seen, pixels, shape (n, 2).
             pose: The placing of the head.
         """
-        self._paint_opening(picture, expression, points, pose)
-        self._lid.paint(picture, expression, vertices, points, pose)
+        middle, per_cm = self._axes(pose)
+        self._paint_opening(picture, expression, points, pose, (middle, per_cm))
+        self._lid.paint(picture, expression, vertices, points, down=per_cm[:, 1])
 
-    def _paint_opening(self, picture: Pixels, expression: Floats32, points: Floats32, pose: Pose) -> None:
+    def _paint_opening(
+        self,
+        picture: Pixels,
+        expression: Floats32,
+        points: Floats32,
+        pose: Pose,
+        placing: tuple[Floats32, Floats32],
+    ) -> None:
         upper, lower = points[self._upper_path], points[self._lower_path]
         gap = float(np.max(lower[:, 1] - upper[:, 1]))
         shift = self._shift_cm(expression)
@@ -77,7 +86,7 @@ class EyePainter:
         if gap < 0.06 * self._cm or presence <= 0:
             return
         mask, corner = opening_mask(upper, lower, 3)
-        eye = self._eye(shift, pose, corner.astype(np.float32), mask.shape[::-1])
+        eye = self._eye(shift, placing, corner.astype(np.float32), mask.shape[::-1])
         eye *= self._lid_shadow(mask, expression)[..., None]
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.45, 0.03 * self._cm)) / 255
         blend_into(picture, eye, np.asarray(soft * presence, np.float32), (int(corner[0]), int(corner[1])))
@@ -103,8 +112,10 @@ class EyePainter:
         pixels, _ = pose.place(frame)
         return pixels[0], np.stack([pixels[1] - pixels[0], pixels[2] - pixels[0]], axis=1)
 
-    def _eye(self, shift_cm: Floats32, pose: Pose, corner: Floats32, size: tuple[int, int]) -> Floats32:
-        middle, per_cm = self._axes(pose)
+    def _eye(
+        self, shift_cm: Floats32, placing: tuple[Floats32, Floats32], corner: Floats32, size: tuple[int, int]
+    ) -> Floats32:
+        middle, per_cm = placing
         # Canvas pixels to picture pixels under the head's motion, linear about the middle of the eye.
         axes = np.asarray(per_cm @ self._from_rest, np.float32)
         sclera = self._sclera.warped(axes, middle - corner, size)
@@ -113,6 +124,8 @@ class EyePainter:
         shift = per_cm @ (shift_cm * [1, -1])
         iris = self._iris.warped(axes, (centre + shift).astype(np.float32), size)
         lay_over(eye, iris)
+        if not self._mirrors:
+            return eye
         # The white of the eye does not mirror as the cornea does.
         eye += (
             self._glint.warped(axes, (centre + _GLINT_FOLLOWS * shift).astype(np.float32), size)[..., :3]

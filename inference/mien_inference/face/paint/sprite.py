@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numba import njit
 
 from mien_inference.face.arrays import Floats32, Pixels
 
@@ -80,9 +81,17 @@ def blend_into(picture: Pixels, layer: Floats32, mask: Floats32, corner: tuple[i
 def lay_into(picture: Pixels, layer: Floats32, corner: tuple[int, int]) -> None:
     """Lays a premultiplied RGBA layer over the colours of RGBA, in place, clipped at the borders."""
     part, seen = _overlap(picture, layer.shape[:2], corner)
-    if part.size:
-        mixed = part * (1.0 - layer[seen][..., 3:]) + layer[seen][..., :3]
-        part[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+    _lay(part, layer[seen])
+
+
+@njit(cache=True, nogil=True)
+def _lay(part: Pixels, layer: Floats32) -> None:
+    for y in range(part.shape[0]):
+        for x in range(part.shape[1]):
+            rest = np.float32(1.0) - layer[y, x, 3]
+            for k in range(3):
+                mixed = part[y, x, k] * rest + layer[y, x, k] + np.float32(0.5)
+                part[y, x, k] = np.uint8(max(np.float32(0.0), min(mixed, np.float32(255.0))))
 
 
 def darken(picture: Pixels, amount: Floats32, corner: tuple[int, int]) -> None:

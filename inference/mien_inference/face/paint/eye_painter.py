@@ -127,10 +127,8 @@ class EyePainter:
         if not self._mirrors:
             return eye
         # The white of the eye does not mirror as the cornea does.
-        eye += (
-            self._glint.warped(axes, (centre + _GLINT_FOLLOWS * shift).astype(np.float32), size)[..., :3]
-            * iris[..., 3:]
-        )
+        lights = self._glint.warped(axes, (centre + _GLINT_FOLLOWS * shift).astype(np.float32), size)
+        eye += lights[..., :3] * iris[..., 3:]
         return eye
 
     def _lid_shadow(self, mask: Pixels, expression: Floats32) -> Floats32:

@@ -14,7 +14,7 @@ namespace Mien
         /// <param name="text">At most 10,000 characters.</param>
         public void Speak(string text)
         {
-            Try(session => _unanswered.Add(session.Say(text, _voice.Length == 0 ? null : _voice)));
+            Try(session => session.Say(text, _voice.Length == 0 ? null : _voice));
         }
 
         /// <summary>
@@ -23,14 +23,10 @@ namespace Mien
         /// </summary>
         public void Speak(AudioClip recording)
         {
-            var sound = new float[recording.samples * recording.channels];
-            if (!recording.GetData(sound, 0))
+            if (PushRecording(recording))
             {
-                Fail("the samples of " + recording.name + " cannot be read: set its Load Type to Decompress On Load");
-                return;
+                EndSpeech();
             }
-            PushPcm(sound, recording.frequency, recording.channels);
-            EndSpeech();
         }
 
         /// <summary>Pushes sound as it is made; <see cref="EndSpeech"/> ends the utterance.</summary>
@@ -92,10 +88,22 @@ namespace Mien
         /// <summary>Ends the utterance that was pushed: the face goes to rest after it.</summary>
         public void EndSpeech()
         {
-            Try(session => _unanswered.Add(_input.End(session)));
+            Try(_input.End);
         }
 
-        private void Try(Action<MienSession> request)
+        private bool PushRecording(AudioClip recording)
+        {
+            var sound = new float[recording.samples * recording.channels];
+            if (!recording.GetData(sound, 0))
+            {
+                Fail("the samples of " + recording.name + " cannot be read: set its Load Type to Decompress On Load");
+                return false;
+            }
+            PushPcm(sound, recording.frequency, recording.channels);
+            return true;
+        }
+
+        private void Try(Func<MienSession, Awaited> request)
         {
             if (!TryFindSession(out MienSession session))
             {
@@ -103,7 +111,9 @@ namespace Mien
             }
             try
             {
-                request(session);
+                Awaited answer = request(session);
+                _unanswered.Add(answer);
+                _utterances.Add(answer);
             }
             catch (MienException error)
             {
@@ -116,11 +126,15 @@ namespace Mien
             session = Character.RequireSession()!;
             if (session is null)
             {
-                bool isActive = Character.isActiveAndEnabled;
-                Fail("there is no session to speak in: "
-                    + (isActive ? Character.Connection.Trouble : "the character is not active"));
+                Fail(WhyNoSession());
             }
             return session != null;
+        }
+
+        private string WhyNoSession()
+        {
+            return "there is no session to speak in: "
+                + (Character.isActiveAndEnabled ? Character.Connection.Trouble : "the character is not active");
         }
     }
 }

@@ -27,6 +27,7 @@ namespace Mien
         private readonly VoicePlayback _playback = new VoicePlayback();
         private readonly SpeechInput _input = new SpeechInput();
         private readonly Unanswered _unanswered = new Unanswered();
+        private readonly Utterances _utterances = new Utterances();
         private MienCharacter? _character;
         private AudioSource? _source;
         private AudioClip? _clip;
@@ -54,6 +55,9 @@ namespace Mien
         }
 
         internal IPlayout Playout => _playback;
+
+        /// <summary>How many utterances were not yet heard to their end.</summary>
+        internal int Waiting => _utterances.Count;
 
         internal long Stalls => _playback.Stalls;
 
@@ -99,6 +103,7 @@ namespace Mien
         {
             _fail ??= Fail;
             _unanswered.Check(_fail);
+            _utterances.Check();
             Opened? opened = Character.Session?.Opened;
             _playback.LookAheadNs = opened is null ? 0 : opened.LookAheadNs;
             _playback.IsPaused = AudioListener.pause && !_source!.ignoreListenerPause;
@@ -121,6 +126,7 @@ namespace Mien
             }
             _playback.Bind(null);
             Release();
+            _utterances.BreakOff();
         }
 
         private void OnAudioFilterRead(float[] data, int channels)
@@ -174,6 +180,7 @@ namespace Mien
             _clock = Character.Clock;
             _input.Clear();
             _playback.Bind(session?.Echo);
+            _utterances.BreakOff();
         }
 
         private void Fail(string why)
@@ -194,11 +201,13 @@ namespace Mien
 
         private void OnEnded()
         {
+            _utterances.Finish();
             _onSpeechEnd.Invoke();
         }
 
         private void OnBrokenOff()
         {
+            _utterances.BreakOff();
             _onInterrupted.Invoke();
         }
     }

@@ -35,7 +35,8 @@ namespace Mien
             }
         }
 
-        private static bool IsWanted(MienException error)
+        /// <summary>Whether a request was given up on purpose.</summary>
+        internal static bool IsWanted(MienException error)
         {
             return error is ProtocolException wire && wire.Code == ErrorCodes.Abandoned;
         }

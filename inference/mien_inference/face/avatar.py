@@ -14,14 +14,14 @@ from mien_inference.face.photo.landmarks import FoundFace, find_faces
 from mien_inference.face.photo.layers import Layers, split_layers
 from mien_inference.face.photo.matte import person_matte
 from mien_inference.face.photo.models import FaceModels
-from mien_inference.face.photo.retouch import without_teeth
+from mien_inference.face.photo.retouch import with_soft_folds, without_teeth
 from mien_inference.face.photo.sharpness import blur_px
 from mien_inference.face.photo.skin import colourfulness, enamel_colour, light_of
 from mien_inference.face.photo.upright import is_upside_down
 from mien_inference.face.shape.headframe import HeadFrame
 from mien_inference.face.shape.lid_opening import EYES, LidOpening, Lids, lid_opening, opening_cm
 from mien_inference.face.shape.mesh import AvatarMesh, build_mesh
-from mien_inference.face.shape.neutral import PARTED_CM, lip_gap_cm
+from mien_inference.face.shape.mouth_expression import MouthExpression, mouth_expression
 from mien_protocol.errors import MienError
 
 __all__ = ["MAX_YAW_DEG", "MIN_FACE_PX", "Avatar", "build_avatar"]
@@ -88,33 +88,42 @@ def build_avatar(
     width, height = framing.size
     lids = lid_opening(landmarks) if neutral else LidOpening.none()
     canvas_size = (width + 2 * margin, height + 2 * margin)
-    mesh = build_mesh(head, landmarks, framing.face.smile, canvas_size, lids=lids.displacement)
-    parted = lip_gap_cm(landmarks) >= PARTED_CM
+    mouth = mouth_expression(landmarks, framing.face.smiles)
+    let_go = mouth.smiles if neutral else None
+    mesh = build_mesh(head, landmarks, let_go, canvas_size, lids=lids.displacement)
     exposure, tint = light_of(framing.picture, framing.face)
     light = PhotoLight(
         exposure=exposure,
         tint=tint,
         colourfulness=colourfulness(framing.picture, framing.face),
-        enamel=enamel_colour(framing.picture, framing.face) if parted else None,
+        enamel=enamel_colour(framing.picture, framing.face) if mouth.parted else None,
         blur_px=blur_px(framing.picture, framing.face),
     )
-    layers = _layers(framing, models, parted=parted)
-    _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": parted, "exposure": exposure})
+    layers = _layers(framing, models, mouth if neutral else None)
+    _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": mouth.parted, "exposure": exposure})
+    findings = (*lids.findings, *(mouth.findings if neutral else ()))
+    for finding in findings:
+        _log.info("avatar.finding", extra={"finding": finding})
     return Avatar(
         frame_size=framing.size,
         frame_in_photo=framing.in_photo,
         head=head,
         mesh=mesh,
         layers=layers,
-        mouth=mouth_layer(mesh, layers.person, light, pitch_deg=head.angles_deg[1], drawn_seam=parted),
+        mouth=mouth_layer(
+            mesh, layers.person, light, pitch_deg=head.angles_deg[1], drawn_seam=mouth.parted and neutral
+        ),
         eyes=_eyes(framing, landmarks, to_canvas, lids),
-        findings=lids.findings,
+        findings=findings,
     )
 
 
-def _layers(framing: Framing, models: FaceModels, *, parted: bool) -> Layers:
+def _layers(framing: Framing, models: FaceModels, undone: MouthExpression | None) -> Layers:
     matte = person_matte(framing.picture, framing.face, models)
-    picture = without_teeth(framing.picture, framing.face) if parted else framing.picture
+    picture = framing.picture
+    if undone is not None:
+        picture = with_soft_folds(picture, framing.face, undone.smiles)
+        picture = without_teeth(picture, framing.face) if undone.parted else picture
     return split_layers(framing, picture, matte)
 
 

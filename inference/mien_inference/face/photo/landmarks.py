@@ -31,11 +31,11 @@ class FoundFace:
     Attributes:
         points: MediaPipe's 478 landmarks in pixels of the photo, shape (478, 3): x right, y down, z away from
             the viewer in the same unit.
-        smile: How much the face smiles in the photo, 0..1, by the landmarker's own scores.
+        smiles: How much the face smiles in the photo on its right and left, 0..1, by the landmarker's own scores.
     """
 
     points: Floats
-    smile: float
+    smiles: tuple[float, float]
 
     @property
     def centre_px(self) -> tuple[float, float]:
@@ -51,7 +51,7 @@ class FoundFace:
 
     def transformed(self, scale: float, shift_px: tuple[float, float]) -> "FoundFace":
         """The same face in a picture that was scaled by `scale`, then moved by `shift_px`."""
-        return FoundFace(self.points * scale + np.array([*shift_px, 0.0]), self.smile)
+        return FoundFace(self.points * scale + np.array([*shift_px, 0.0]), self.smiles)
 
 
 def find_faces(photo: Pixels, models: FaceModels) -> list[FoundFace]:
@@ -104,8 +104,8 @@ def search(landmarker: "FaceLandmarker", picture: Pixels) -> list[FoundFace]:
     faces = []
     for points, scores in zip(result.face_landmarks, result.face_blendshapes, strict=True):
         pixels = np.array([(p.x * width, p.y * height, p.z * width) for p in points])
-        smile = np.mean([s.score for s in scores if s.category_name.startswith("mouthSmile")])
-        faces.append(FoundFace(pixels, float(smile)))
+        score = {s.category_name: float(s.score) for s in scores}
+        faces.append(FoundFace(pixels, (score["mouthSmileRight"], score["mouthSmileLeft"])))
     return faces
 
 

@@ -60,21 +60,26 @@ class AvatarMesh:
 
 
 def build_mesh(
-    head: HeadFrame, landmarks_cm: Floats, smile: float, canvas_size: tuple[int, int], *, lids: Floats
+    head: HeadFrame,
+    landmarks_cm: Floats,
+    smiles: tuple[float, float] | None,
+    canvas_size: tuple[int, int],
+    *,
+    lids: Floats,
 ) -> AvatarMesh:
     """Builds the mesh of one face.
 
     Args:
         head: The head in the canvas.
         landmarks_cm: The landmarks in it, shape (478, 3).
-        smile: How much the photo smiles, 0..1.
+        smiles: How much of a smile to let go on the right and left, 0..1; None also leaves the lips as they are.
         canvas_size: Width and height of the canvas, pixels.
         lids: Displacement of the skin's landmarks that opens the eyes, centimetres, shape (468, 3).
     """
     # Lids close from where they are open: what moves them is made for the opened eye.
     sculptor = Sculptor(landmarks_cm[:MESH_LANDMARKS] + lids)
     basis = expression_basis(sculptor)
-    to_neutral = lids + neutraliser(sculptor, basis, smile)
+    to_neutral = lids if smiles is None else lids + neutraliser(sculptor, basis, smiles)
     contact = contact_fields(sculptor)
     coarse = np.concatenate([skin_triangles(), hole_triangles()])
     fine = subdivide(MESH_LANDMARKS, coarse, crease_edges())

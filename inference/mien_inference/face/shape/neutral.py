@@ -14,7 +14,7 @@ PARTED_CM = 0.12
 """Lips less far apart are closed: landmarks of a shut mouth differ by about as much."""
 
 _SMILE_LET_GO = 0.8
-"""Share of the photo's smile that is taken out of a parted mouth. All of it would also take the likeness."""
+"""Share of the photo's smile that is taken out. All of it would also take the likeness."""
 
 _UPPER_SHARE = 0.42
 """Of the gap, what the upper lip comes down; the lower lip and the chin come up the rest."""
@@ -25,14 +25,21 @@ def lip_gap_cm(rest: Floats) -> float:
     return float(np.max(_gaps(rest)))
 
 
-def neutraliser(face: Sculptor, basis: Floats, smile: float) -> Floats:
+def neutraliser(face: Sculptor, basis: Floats, smiles: tuple[float, float]) -> Floats:
     """Displacement from the photo's expression to the neutral one, centimetres, shape (468, 3).
 
     Args:
         face: The face as photographed.
         basis: Its expression basis, shape (52, 468, 3).
-        smile: How much it smiles in the photo, 0..1.
+        smiles: How much it smiles in the photo on its right and left, 0..1.
     """
+    right, left = (basis[EXPRESSION_INDEX[f"mouthSmile{side}"]] for side in ("Right", "Left"))
+    smile = smiles[0] * right + smiles[1] * left
+    return np.asarray(_closing(face) - _SMILE_LET_GO * smile)
+
+
+def _closing(face: Sculptor) -> Floats:
+    """Displacement that brings parted lips together."""
     gaps = _gaps(face.rest)
     widest = float(gaps.max())
     if widest < PARTED_CM:
@@ -53,9 +60,7 @@ def neutraliser(face: Sculptor, basis: Floats, smile: float) -> Floats:
         **dict.fromkeys((199,), xyz(0.0, 0.25 * widest, 0.0)[0]),
         **dict.fromkeys((152, 175, 148, 377), xyz(0.0, 0.21 * widest, 0.0)[0]),
     }
-    closing = face.lip_field(upper, lower, {**still(UPPER_FACE), **chin})
-    smiles = basis[[EXPRESSION_INDEX["mouthSmileLeft"], EXPRESSION_INDEX["mouthSmileRight"]]]
-    return np.asarray(closing - _SMILE_LET_GO * smile * smiles.sum(0))
+    return face.lip_field(upper, lower, {**still(UPPER_FACE), **chin})
 
 
 def _gaps(rest: Floats) -> Floats:

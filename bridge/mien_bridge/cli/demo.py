@@ -20,11 +20,12 @@ Both are what `mien talk` would take from you.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
-    from mien_bridge.cli.options import add_models, add_quiet
+    from mien_bridge.cli.options import add_models, add_neutral, add_quiet
 
     parser.add_argument(
         "-o", "--output", type=Path, default=Path("demo.mp4"), metavar="OUT", help="NAME.mp4 (default: demo.mp4)"
     )
+    add_neutral(parser)
     add_models(parser)
     add_quiet(parser)
 
@@ -51,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
             background=KEEP,
             crop=Crop.FACE,
             face=None,
+            neutral=args.neutral == "on",
         )
         speed = render_talk(talk, find_face_models(args.models, note), args.checkpoint, quiet=args.quiet)
     if not args.quiet:

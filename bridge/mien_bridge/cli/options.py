@@ -11,6 +11,7 @@ from mien_protocol.resampling import MAX_RATE_HZ, MIN_RATE_HZ
 
 __all__ = [
     "add_models",
+    "add_neutral",
     "add_quiet",
     "check_output",
     "expand_patterns",
@@ -27,6 +28,16 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     """Adds the option that names the folder of the model files."""
     parser.add_argument(
         "--models", type=Path, metavar="DIR", help="folder with the model files (default: MIEN_MODELS, or the cache)"
+    )
+
+
+def add_neutral(parser: argparse.ArgumentParser) -> None:
+    """Adds the option to keep the expression of a photo."""
+    parser.add_argument(
+        "--neutral",
+        choices=("on", "off"),
+        default="on",
+        help="undo the expression of a photo: parted lips, a smile, lowered lids (default: on)",
     )
 
 

@@ -4,12 +4,13 @@ import argparse
 import logging
 from typing import TYPE_CHECKING
 
-from mien_bridge.cli.options import add_models
+from mien_bridge.cli.options import add_models, add_neutral
 from mien_bridge.cli.server_options import add_server_options, parse_server_options
 from mien_bridge.runtime.console import note, write_result
 from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
+    from mien_bridge.daemon.pictures.avatar_cache import AvatarCache
     from mien_bridge.tts import Synthesizer
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
@@ -38,20 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--voice", metavar="NAME", help="the voice of texts that ask for none; `mien doctor` counts them"
     )
+    add_neutral(parser)
     add_models(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Runs the daemon until it is interrupted."""
-    from mien_bridge.daemon.pictures.portraits import make_portrait_cache
     from mien_bridge.daemon.server import Server
-    from mien_bridge.models.face import find_face_models
     from mien_bridge.offline.performance import find_pipeline_factory
     from mien_bridge.runtime.gc_pauses import freeze_objects
     from mien_bridge.runtime.signals import Interrupted
 
     options, security = parse_server_options(args)
-    studio = None if args.no_face else make_portrait_cache(find_face_models(args.models, note))
+    studio = None if args.no_face else _avatar_cache(args)
     try:
         with Server(options, security, find_pipeline_factory(), studio, _voices(args.voice)) as server:
             freeze_objects()
@@ -61,6 +61,13 @@ def run(args: argparse.Namespace) -> int:
         # The usual end of a daemon.
         return 0
     return 0
+
+
+def _avatar_cache(args: argparse.Namespace) -> "AvatarCache":
+    from mien_bridge.daemon.pictures.portraits import make_portrait_cache
+    from mien_bridge.models.face import find_face_models
+
+    return make_portrait_cache(find_face_models(args.models, note), neutral=args.neutral == "on")
 
 
 def _voices(own_voice: str | None) -> "Synthesizer | None":

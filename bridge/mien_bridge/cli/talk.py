@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
-from mien_bridge.cli.options import add_models, add_quiet, check_output, parse_frame_rate, read_photo
+from mien_bridge.cli.options import add_models, add_neutral, add_quiet, check_output, parse_frame_rate, read_photo
 from mien_bridge.runtime.console import note, write_result
 from mien_protocol.errors import MienError
 
@@ -54,6 +54,7 @@ def add_picture_arguments(parser: argparse.ArgumentParser) -> None:
         "--crop", choices=("photo", "face"), default="photo", help="show the whole photo, or go close to the face"
     )
     parser.add_argument("--face", type=int, metavar="N", help="which face if there are several: 1 is the leftmost")
+    add_neutral(parser)
     add_models(parser)
     add_quiet(parser)
 
@@ -83,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
         background=background,
         crop=Crop(args.crop),
         face=args.face,
+        neutral=args.neutral == "on",
     )
     speed = render_talk(talk, find_face_models(args.models, note), args.checkpoint, quiet=args.quiet)
     if not args.quiet:

@@ -8,7 +8,7 @@ from mien_bridge.media.atomic import finish_or_abandon
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.picture_output import PictureOutput
 from mien_bridge.offline.performance import build_pipeline, perform
-from mien_bridge.runtime.console import quiet_libraries, warn
+from mien_bridge.runtime.console import note, quiet_libraries, warn
 from mien_bridge.runtime.progress import Progress
 from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_inference.controls import Controls
@@ -36,6 +36,7 @@ class Talk:
         background: What is behind the person.
         crop: How much of the photo is shown.
         face: Which face, from the left, counted from 1; None if there is only one.
+        neutral: Whether the photo's expression is undone.
     """
 
     photo: bytes
@@ -49,6 +50,7 @@ class Talk:
     background: Background
     crop: Crop
     face: int | None
+    neutral: bool
 
 
 def render_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], *, quiet: bool) -> str:
@@ -87,12 +89,15 @@ def _renderer(talk: Talk, models: FaceModels) -> FaceRenderer:
     limit_opencv()
     with quiet_libraries():
         avatar = _avatar(talk, models)
+    if avatar.findings:
+        note(f"{talk.photo_name}: {'; '.join(avatar.findings)}")
     renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
     return renderer
 
 
 def _avatar(talk: Talk, models: FaceModels) -> Avatar:
     try:
-        return build_avatar(decode_photo(talk.photo), models, crop=talk.crop, face=talk.face)
+        photo = decode_photo(talk.photo)
+        return build_avatar(photo, models, crop=talk.crop, face=talk.face, neutral=talk.neutral)
     except MienError as error:
         raise MienError(f"{talk.photo_name}: {error}") from error

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mien_inference.face import Crop, PortraitRenderer, build_avatar
+from mien_inference.face import Avatar, Crop, PortraitRenderer, build_avatar
 from mien_inference.face.shape.lid_opening import EYES, Lids, lid_opening, opening_cm
 from mien_protocol.rig import SIDES
 from tests.inference.face.frames import frame_of
@@ -34,9 +34,14 @@ def darkest_in_eye(avatar, side: str) -> float:
     return float(np.median(column) / grey[int(y), int(x)])
 
 
+def of_eyes(avatar: Avatar) -> list[str]:
+    """What is said of the eyes; the astronaut smiles besides."""
+    return [finding for finding in avatar.findings if "eye" in finding]
+
+
 def test_eyes_shut_in_the_photo_are_opened(photographed, face_models):
     avatar = build_avatar(photographed(1.0, 1.0), face_models, crop=Crop.FACE)
-    (finding,) = avatar.findings
+    (finding,) = of_eyes(avatar)
     assert "both eyes are shut" in finding
     assert "not the person's own" in finding
     for side in SIDES:
@@ -55,9 +60,9 @@ def test_eyes_shut_in_the_photo_blink(photographed, face_models):
 
 def test_a_wink_takes_the_other_eye(photographed, face_models, avatar):
     winking = build_avatar(photographed(1.0, 0.0), face_models, crop=Crop.FACE)
-    assert len(winking.findings) == 1
-    assert winking.findings[0].startswith("the left eye is ")
-    assert winking.findings[0].endswith("as the mirror image of the other")
+    (finding,) = of_eyes(winking)
+    assert finding.startswith("the left eye is ")
+    assert finding.endswith("as the mirror image of the other")
     right, left = winking.eyes
     np.testing.assert_array_equal(left.iris.rgba, right.iris.rgba[:, ::-1])
 
@@ -70,7 +75,7 @@ def test_a_photo_is_left_as_it_is(photographed, face_models):
 
 
 def test_open_eyes_stay_as_they_are(avatar, astronaut, face_models):
-    assert avatar.findings == ()
+    assert of_eyes(avatar) == []
     plain = build_avatar(astronaut, face_models, crop=Crop.FACE, neutral=False)
     eyes = [k for eye in EYES.values() for k in (*eye.upper, *eye.lower)]
     np.testing.assert_allclose(avatar.mesh.neutral[eyes], plain.mesh.neutral[eyes], atol=0.02)

@@ -14,6 +14,7 @@ from mien_inference.face import (
     PortraitRenderer,
     build_avatar,
 )
+from mien_inference.face.shape.mouth_expression import MouthExpression
 from mien_protocol.errors import MienError
 from tests.inference.face.frames import frame_of
 
@@ -36,8 +37,9 @@ def psnr_db(one: np.ndarray, other: np.ndarray) -> float:
 
 def test_the_rest_frame_is_the_photo(astronaut, face_models, monkeypatch):
     """As for a photo with lips shut: the astronaut's teeth are let pass for lips."""
-    for module in ("avatar", "shape.neutral"):
-        monkeypatch.setattr(f"mien_inference.face.{module}.PARTED_CM", 9.0)
+    shut = MouthExpression(parted=False, smiles=(0.0, 0.0))
+    monkeypatch.setattr("mien_inference.face.avatar.mouth_expression", lambda *_: shut)
+    monkeypatch.setattr("mien_inference.face.shape.neutral.PARTED_CM", 9.0)
     photo = cv2.resize(astronaut, (1024, 1024), interpolation=cv2.INTER_CUBIC)
     # 1024 pixels are the size that is worked on: nothing is scaled on the way.
     picture = PortraitRenderer(build_avatar(photo, face_models), size=1024).render(frame_of())

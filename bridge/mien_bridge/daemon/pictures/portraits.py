@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["make_portrait_cache"]
 
 
-def make_portrait_cache(models: "FaceModels") -> AvatarCache:
-    """An avatar cache for photos, which finds faces with `models`."""
-    return _PortraitCache(lambda photo: _PhotoAvatars(photo, models), _renderer)
+def make_portrait_cache(models: "FaceModels", *, neutral: bool = True) -> AvatarCache:
+    """An avatar cache for photos, which finds faces with `models`; `neutral` undoes the photos' expressions."""
+    return _PortraitCache(lambda photo: _PhotoAvatars(photo, models, neutral), _renderer)
 
 
 class _PortraitCache(AvatarCache):
@@ -41,13 +41,14 @@ class _PortraitCache(AvatarCache):
 class _PhotoAvatars:
     """The avatars of one photo: in the photo's frame, and closer once a texture is asked for."""
 
-    def __init__(self, photo: bytes, models: "FaceModels") -> None:
+    def __init__(self, photo: bytes, models: "FaceModels", neutral: bool) -> None:
         # Imported here, in the thread for avatars.
         from mien_inference.face import Crop
 
         limit_opencv()
         self._photo = photo
         self._models = models
+        self._neutral = neutral
         self._avatars: dict[Crop, Avatar] = {}
         self.avatar(Crop.PHOTO)
 
@@ -57,7 +58,8 @@ class _PhotoAvatars:
 
         if crop not in self._avatars:
             with quiet_libraries():
-                self._avatars[crop] = build_avatar(decode_photo(self._photo), self._models, crop=crop)
+                photo = decode_photo(self._photo)
+                self._avatars[crop] = build_avatar(photo, self._models, crop=crop, neutral=self._neutral)
         return self._avatars[crop]
 
 

@@ -37,7 +37,7 @@ def without_teeth(picture: Pixels, face: FoundFace) -> Pixels:
         picture: RGB, shape (height, width, 3).
         face: A face whose lips are parted in it.
     """
-    image: Floats32 = picture.astype(np.float32)
+    result = picture.copy()
     outline = face.points[[*UPPER_LIP_RINGS[-1], *LOWER_LIP_RINGS[-1][-2:0:-1]], :2]
     lips = face.points[[*UPPER_LIP_RINGS[0], *LOWER_LIP_RINGS[0][-2:0:-1]], :2]
     x, y, width, height = cv2.boundingRect(np.round(lips).astype(np.int32))
@@ -45,16 +45,17 @@ def without_teeth(picture: Pixels, face: FoundFace) -> Pixels:
     top, left = max(0, y - room), max(0, x - room)
     box = (slice(top, y + height + room), slice(left, x + width + room))
     corner = np.array([left, top])
-    opening = _polygon(image[box].shape, outline - corner)
+    image = picture[box].astype(np.float32)
+    opening = _polygon(image.shape, outline - corner)
     spill = max(1, round(_SPILL * face.height_px))
     wider = np.asarray(cv2.dilate(opening, _disc(spill)), np.uint8)
-    mouth = _polygon(image[box].shape, lips - corner)
-    share = np.maximum(opening, _no_lip(image[box], mouth, wider) * wider).astype(np.float32)
+    mouth = _polygon(image.shape, lips - corner)
+    share = np.maximum(opening, _no_lip(image, mouth, wider) * wider).astype(np.float32)
     known = ((mouth > 0) & (share < _LEAST_SHARE)).astype(np.uint8)
-    lip = continue_into(image[box], 1 - known, room)
+    lip = continue_into(image, 1 - known, room)
     soft = np.maximum(cv2.GaussianBlur(share, (0, 0), max(0.5, 0.2 * spill)), share)[..., None]
-    image[box] = image[box] + soft * (lip - image[box])
-    return np.asarray(np.clip(image + 0.5, 0, 255), np.uint8)
+    result[box] = np.clip(image + soft * (lip - image) + 0.5, 0, 255).astype(np.uint8)
+    return result
 
 
 def with_soft_folds(picture: Pixels, face: FoundFace, smiles: tuple[float, float]) -> Pixels:
@@ -73,11 +74,11 @@ def with_soft_folds(picture: Pixels, face: FoundFace, smiles: tuple[float, float
         mask = np.maximum(mask, smile * line)
     if not mask.any():
         return picture
-    mask = cv2.GaussianBlur(mask, (0, 0), 0.3 * _FOLD_WIDTH * face.height_px)[..., None]
+    soft = cv2.GaussianBlur(mask, (0, 0), 0.3 * _FOLD_WIDTH * face.height_px)[..., None]
     image = picture.astype(np.float32)
     fine, coarse = (cv2.GaussianBlur(image, (0, 0), size * face.height_px) for size in (_FOLD_BLUR, _SKIN_BLUR))
     lighter = np.clip(coarse - fine, 0, None) / np.maximum(fine, 8)
-    return np.asarray(np.clip(image * (1 + _SOFTENED * mask * lighter) + 0.5, 0, 255), np.uint8)
+    return np.asarray(np.clip(image * (1 + _SOFTENED * soft * lighter) + 0.5, 0, 255), np.uint8)
 
 
 def _no_lip(image: Floats32, mouth: Pixels, wider: Pixels) -> Floats32:

@@ -73,7 +73,7 @@ class Manner:
 _LIVELY: Final = Manner(
     yaw_deg=5.0, pitch_deg=3.9, roll_deg=3.6, x_cm=0.95, y_cm=0.50, z_cm=0.35, tempo=0.94, chin_deg=0.0,
     brow=0.10, brow_spread=0.09, brow_drift=0.07, raise_chance=0.65, raise_height=0.36, raise_s=0.35,
-    frown=0.06, frown_spread=0.05, wide=0.10, wide_spread=0.06, squint=0.05,
+    frown=0.06, frown_spread=0.05, wide=0.04, wide_spread=0.04, squint=0.05,
     smile=0.06, smile_spread=0.04, blinks_per_min=35.0, contact=1.3, glance_down=0.4,
 )  # fmt: skip
 _NATURAL: Final = replace(
@@ -82,7 +82,7 @@ _NATURAL: Final = replace(
 _CALM: Final = replace(
     _LIVELY, yaw_deg=2.1, pitch_deg=2.4, roll_deg=1.4, x_cm=0.45, y_cm=0.32, z_cm=0.35, tempo=0.88,
     brow=0.07, brow_spread=0.04, brow_drift=0.03, raise_chance=0.7, raise_height=0.18, raise_s=0.05,
-    frown=0.04, frown_spread=0.02, wide=0.06, wide_spread=0.04, blinks_per_min=28.0,
+    frown=0.04, frown_spread=0.02, wide=0.03, wide_spread=0.03, blinks_per_min=28.0,
 )  # fmt: skip
 _PRESENTER: Final = replace(
     _LIVELY, yaw_deg=5.8, pitch_deg=4.2, x_cm=1.0, tempo=1.05, chin_deg=-1.5, brow=0.16, raise_chance=0.85,

@@ -225,3 +225,14 @@ def test_slow_motion_never_jumps(renderer, ramp):
     pictures = [renderer.render(ramp(t)).astype(np.int16) for t in np.linspace(0, 1, 31)]
     steps = [np.abs(after - before).sum() for before, after in pairwise(pictures)]
     assert max(steps) < 3.5 * np.median(steps)
+
+
+def test_shoulders_follow_the_head_a_little_and_nothing_tears(avatar):
+    mesh = avatar.mesh
+    chin = mesh.neutral[152]
+    down = chin[1] - mesh.neutral[mesh.skin_count :, 1]
+    weight = mesh.head_weight[mesh.skin_count :]
+    shoulders = weight[(down > 9) & (down < 11)]
+    assert 0.02 < np.median(shoulders) < 0.3
+    edges = mesh.triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)
+    assert np.abs(np.diff(mesh.head_weight[edges], axis=1)).max() < 0.5

@@ -13,7 +13,7 @@ from mien_inference.face.arrays import Floats, Ints
 __all__ = ["OuterMesh", "outer_mesh"]
 
 _GRID_CM = 1.4
-_REACH_CM = 18.0
+_REACH_CM = 18.5
 """So far from the face the head's motion is felt; everything beyond stays where it is."""
 
 _RIGID_CM = 5.5
@@ -21,6 +21,9 @@ _HEAD_FADE_CM = 12.0
 """Hair within `_RIGID_CM` of the face turns with the head as a whole, and fades out over the rest."""
 
 _NECK_FADE_CM = 8.5
+_SHOULDERS_FOLLOW, _SHOULDERS_FADE_CM = 0.16, 10.0
+"""Beyond the neck shoulders take this share of the head's motion, which fades out over so much."""
+
 _EXPRESSION_FADE_CM = 7.5
 _HEAD_SLOPE, _HEAD_DEPTH_CM = 0.45, 6.0
 _NECK_SLOPE, _NECK_DEPTH_CM = 1.0, 2.0
@@ -74,7 +77,8 @@ def outer_mesh(
     # 1 for hair and ears, 0 for neck and shoulders, which begin at the chin.
     headness = _smoothstep((height + 0.02) / 0.30)
     of_head = 1 - _smoothstep((distance_cm - _RIGID_CM) / _HEAD_FADE_CM)
-    of_neck = 1 - _smoothstep(distance_cm / _NECK_FADE_CM)
+    of_shoulders = _SHOULDERS_FOLLOW * (1 - _smoothstep((distance_cm - _NECK_FADE_CM) / _SHOULDERS_FADE_CM))
+    of_neck = of_shoulders + (1 - of_shoulders) * (1 - _smoothstep(distance_cm / _NECK_FADE_CM))
     at_contour = _harmonic(laplacian, len(contour_px)) @ contour_depth_cm
     hair = at_contour - _HEAD_SLOPE * np.clip(distance_cm, 0, _HEAD_DEPTH_CM)
     neck = at_contour - _NECK_SLOPE * np.clip(distance_cm, 0, _NECK_DEPTH_CM)

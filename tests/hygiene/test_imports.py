@@ -9,7 +9,7 @@ pytestmark = pytest.mark.hygiene
 ORDER = ("mien_protocol", "mien_inference", "mien_bridge")
 
 FLOORS = (
-    {"runtime", "media", "formats"},
+    {"runtime", "media", "formats", "unity"},
     {"models", "inputs", "outputs", "web", "offline"},
     {"tts"},
     {"daemon"},

@@ -51,9 +51,21 @@ namespace Mien.Headless
             EditorGUILayout.Written.Clear();
             NpcDialogueScene.Build();
             VTuberScene.Build();
+            StreamingNpcScene.Build();
             CreateMenu.SpeakingCharacter();
-            Assert.That(EditorGUILayout.Written, Has.Count.EqualTo(3));
+            Assert.That(EditorGUILayout.Written, Has.Count.EqualTo(4));
             Assert.That(EditorGUILayout.Written, Is.All.EqualTo("Select a character in the scene first."));
+        }
+
+        [Test]
+        public void A_selected_character_answers_by_a_language_model()
+        {
+            using var stage = new NoDaemon();
+            using var rig = new Rig("jawOpen");
+            Selection.activeGameObject = rig.Root;
+            StreamingNpcScene.Build();
+            Assert.That(rig.Root.GetComponent<StreamingNpc>() != null && rig.Root.GetComponent<MienVoice>() != null, Is.True);
+            HeadlessLoop.Quit();
         }
 
         [Test]

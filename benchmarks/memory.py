@@ -88,7 +88,7 @@ def _talk(recording: Path, folder: Path) -> Watcher:
         photo=portrait(),
         photo_name=PORTRAIT_NAME,
         audio=recording,
-        output=choose_output(folder / "hour.mp4", transparent=False),
+        output=choose_output(folder / "hour.mp4", transparent=False, rate_hz=TALK_RATE_HZ),
         size=TALK_SIZE_PX,
         rate_hz=TALK_RATE_HZ,
         seed=0,

@@ -87,7 +87,7 @@ def _talk(models: FaceModels, name: str, background: Background) -> float:
                 photo=portrait(),
                 photo_name=PORTRAIT_NAME,
                 audio=audio,
-                output=choose_output(Path(folder) / name, transparent=background == TRANSPARENT),
+                output=choose_output(Path(folder) / name, transparent=background == TRANSPARENT, rate_hz=RATE_HZ),
                 size=SIZE_PX,
                 rate_hz=RATE_HZ,
                 seed=0,

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from mien_inference.controls import Controls
 from mien_inference.interfaces import MotionGenerator, SpeechEncoder
 from mien_protocol.motion import Motion
-from mien_protocol.resampling import MotionResampler, check_rate
+from mien_protocol.resampling import FrameRate, MotionResampler, check_rate
 
 __all__ = ["SpeechToMotion"]
 
@@ -14,13 +14,13 @@ __all__ = ["SpeechToMotion"]
 class SpeechToMotion:
     """A stream from 16 kHz mono waveform to motion; what it makes does not depend on how the input was cut."""
 
-    def __init__(self, encoder: SpeechEncoder, generator: MotionGenerator, rate_hz: int) -> None:
+    def __init__(self, encoder: SpeechEncoder, generator: MotionGenerator, rate_hz: FrameRate) -> None:
         """Joins fresh parts into one stream.
 
         Args:
             encoder: Hears; nothing may have been pushed to it yet.
             generator: Moves; nothing may have been pushed to it yet.
-            rate_hz: Frames of motion a second, 24..120.
+            rate_hz: Frames of motion a second, 1..120.
 
         Raises:
             ValueError: If `rate_hz` is out of range.
@@ -36,7 +36,7 @@ class SpeechToMotion:
         self._frames = 0
 
     @property
-    def rate_hz(self) -> int:
+    def rate_hz(self) -> FrameRate:
         """Frames of motion per second of audio."""
         return self._rate_hz
 

@@ -81,13 +81,17 @@ def test_photos(tmp_path, bad, words, name, message):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["-o", "out.gif"], "name.mp4, name.webm"),
+        (["-o", "out.avi"], "name.mp4, name.webm, name.mov, name.gif, name.webp"),
+        (["-o", "out.gif", "--fps", "60"], "a GIF shows at most 50 pictures a second, got 60; give --fps 25"),
         (["-o", "-"], "name.mp4, name.webm"),
         (["-o", "missing/out.mp4"], "there is no folder missing"),
         (["-o", "out.mp4", "--background", "transparent"], "MP4 has no transparency"),
         (["-o", "out.mp4", "--background", "blue"], "#rrggbb"),
-        (["-o", "out.mp4", "--fps", "10"], "from 24 to 120"),
-        (["-o", "out.mp4", "--fps", "fast"], "from 24 to 120"),
+        (
+            ["-o", "out.mp4", "--fps", "121"],
+            "from 1 to 120, such as 30, 29.97 or 30000/1001, got '121'; 120 is nearest",
+        ),
+        (["-o", "out.mp4", "--fps", "fast"], "from 1 to 120"),
         (["-o", "out.mp4", "--size", "63"], "even number"),
         (["-o", "out.mp4", "--face", "0"], "counts from 1"),
         (["-o", "out.mp4", "--face", "2"], "face"),

@@ -79,6 +79,12 @@ def test_a_name_without_suffix_is_a_folder_for_one_recording_too(tmp_path, words
     assert (outcome.code, outcome.out) == (0, [str(tmp_path / "out" / "words.json")])
 
 
+def test_the_rate_of_television_is_exact(tmp_path, words):
+    outcome = mien("bake", words, "-o", tmp_path / "m.csv", "--rate", "23.976", "--quiet")
+    assert (outcome.code, outcome.err) == (0, [])
+    np.testing.assert_allclose(table(tmp_path / "m.csv")["time_s"], np.arange(48) * 1001 / 24000, atol=1e-6)
+
+
 def test_one_bad_recording_does_not_stop_the_others(tmp_path, words):
     (tmp_path / "bad.wav").write_text("no sound")
     outcome = mien("bake", tmp_path / "bad.wav", words, "-o", tmp_path / "out", "--format", "json", "--quiet")
@@ -90,7 +96,7 @@ def test_one_bad_recording_does_not_stop_the_others(tmp_path, words):
 def test_controls_reach_the_motion(tmp_path, demo_sentence):
     tables = {}
     for name, options in {
-        "plain": [], "again": ["--seed", "0"], "other": ["--seed", "1"], "left": ["--gaze", "left"],
+        "plain": [], "again": [], "other": ["--seed", "1"], "left": ["--gaze", "left"],
         "still": ["--head", "0"], "wide": ["--blink-rate", "0"],
     }.items():  # fmt: skip
         assert (

@@ -17,7 +17,7 @@ def test_the_demo_renders(tmp_path):
     assert outcome.out[-1] == str(tmp_path / "demo.mp4")
     with av.open(str(tmp_path / "demo.mp4")) as container:
         video = container.streams.video[0]
-        assert (video.width, video.height, video.average_rate) == (512, 512, 40)
+        assert (video.width, video.height, video.average_rate) == (512, 512, 30)
 
 
 def test_the_stock_head_is_glb(tmp_path):

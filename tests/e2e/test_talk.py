@@ -1,4 +1,5 @@
 import re
+from fractions import Fraction
 
 import av
 import numpy as np
@@ -18,7 +19,7 @@ def facts(path):
             "channels": audio.channels,
             "codecs": (video.codec_context.name, audio.codec_context.name),
             "size": (video.width, video.height),
-            "fps": float(video.average_rate),
+            "fps": video.average_rate,
             "duration_s": container.duration / av.time_base,
             "starts_s": (video.start_time or 0, audio.start_time or 0),
         }
@@ -39,8 +40,8 @@ def test_a_photo_and_a_sentence_become_a_movie(film, demo_sentence):
         "channels": 1,
         "codecs": ("h264", "aac"),
         "size": (512, 512),
-        "fps": 40.0,
-        "duration_s": pytest.approx(spoken_s, abs=1 / 40),
+        "fps": 30,
+        "duration_s": pytest.approx(spoken_s, abs=1 / 30),
         "starts_s": (0, 0),
     }
 
@@ -102,3 +103,34 @@ def test_the_same_seed_gives_the_same_pictures(tmp_path, astronaut_png, words):
         assert mien("talk", astronaut_png, words, "-o", tmp_path / name, *options).code == 0
         made.append([path.read_bytes() for path in sorted((tmp_path / name).iterdir())])
     assert made[0] == made[1]
+
+
+def test_the_rate_of_television_is_exact(tmp_path, astronaut_png, words):
+    path = tmp_path / "me.mov"
+    options = ("--background", "transparent", "--size", "64", "--fps", "23.976", "--quiet")
+    outcome = mien("talk", astronaut_png, words, "-o", path, *options)
+    assert (outcome.code, outcome.err) == (0, [])
+    assert facts(path)["codecs"] == ("prores", "pcm_s16le")
+    with av.open(str(path)) as container:
+        assert container.streams.video[0].average_rate == Fraction(24000, 1001)
+        frames = list(container.decode(video=0))
+    assert [frame.time for frame in frames] == pytest.approx([k * 1001 / 24000 for k in range(48)], abs=1e-6)
+    alpha = frames[10].to_ndarray(format="rgba")[..., 3]
+    assert alpha[1:6, 46:62].max() < 30
+    assert alpha[16:20, 27:30].min() > 220
+
+
+@pytest.mark.parametrize("name", ["me.gif", "me.webp"])
+def test_pictures_that_move(tmp_path, astronaut_png, words, name):
+    options = ("--background", "transparent", "--size", "128", "--fps", "15", "--quiet")
+    assert mien("talk", astronaut_png, words, "-o", tmp_path / name, *options).code == 0
+    with Image.open(tmp_path / name) as picture:
+        lasting_ms = []
+        for index in range(picture.n_frames):
+            picture.seek(index)
+            picture.load()
+            lasting_ms.append(picture.info["duration"])
+        alpha = np.asarray(picture.convert("RGBA"))[..., 3]
+    assert (sum(lasting_ms), picture.info["loop"]) == (2000, 0)
+    assert alpha[2:12, 92:124].max() < 30
+    assert alpha[32:40, 54:60].min() > 220

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
-from mien_bridge.cli.options import add_quiet, check_output, expand_patterns, parse_frame_rate
+from mien_bridge.cli.frame_rates import parse_film_rate
+from mien_bridge.cli.options import add_quiet, check_output, expand_patterns
 from mien_bridge.formats import FORMATS, choose_format
 from mien_bridge.runtime.console import fail, write_result
 from mien_protocol.errors import MienError
@@ -17,6 +18,7 @@ EXAMPLES = """\
 examples:
   mien bake speech.wav -o speech.csv
   mien bake speech.wav -o take1.csv --format livelink --rate 60
+  mien bake speech.wav -o film.csv --rate 23.976
   mien bake speech.wav -o speech.npz --emotion surprised:0.5
   mien bake lines/*.wav -o motion/ --format json
 
@@ -37,7 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the suffix of OUT, csv for a folder")
     parser.add_argument(
-        "--rate", type=parse_frame_rate, default=60, metavar="N", help="frames a second, 24 to 120 (default: 60)"
+        "--rate",
+        type=parse_film_rate,
+        default=60,
+        metavar="N",
+        help="frames a second, 1 to 120, such as 29.97 or 30000/1001 (default: 60)",
     )
     add_quiet(parser)
     add_controls(parser)

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from mien_bridge.cli.controls import add_controls, parse_controls
-from mien_bridge.cli.options import add_models, add_neutral, add_quiet, check_output, parse_frame_rate, read_photo
+from mien_bridge.cli.frame_rates import parse_film_rate
+from mien_bridge.cli.options import add_models, add_neutral, add_quiet, check_output, read_photo
 from mien_bridge.runtime.console import note, write_result
 from mien_protocol.errors import MienError
 
@@ -16,6 +17,8 @@ EXAMPLES = """\
 examples:
   mien talk me.jpg speech.wav -o me.mp4
   mien talk me.jpg speech.mp3 -o me.webm --background transparent
+  mien talk me.jpg speech.wav -o me.mov --background transparent --fps 23.976
+  mien talk me.jpg speech.wav -o me.gif --size 256 --fps 15
   mien talk group.jpg speech.wav -o out.mp4 --face 2 --crop face --size 720 --fps 60
   mien talk me.jpg speech.wav -o out.mp4 --emotion happy:0.6 --gaze left --head 1.5
   mien talk me.jpg speech.wav -o frames/        (numbered PNG files)
@@ -24,7 +27,7 @@ PHOTO is a JPEG, PNG or WebP that shows a face; AUDIO is any recording, or a vid
 sound, of any length. The last line on stdout is the path of the result.
 """
 
-_SIZES = range(64, 2049, 2)
+_SIZES = range(64, 4097, 2)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photo", type=Path, metavar="PHOTO", help="a photo that shows a face")
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="what it says: any recording or video with sound")
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help="NAME.mp4, NAME.webm, or a folder for PNG files"
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="NAME.mp4, NAME.webm, NAME.mov, NAME.gif, NAME.webp, or a folder for PNG files",
     )
     add_picture_arguments(parser)
     add_controls(parser)
@@ -42,7 +50,11 @@ def add_picture_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the pictures."""
     parser.add_argument("--size", type=_size, default=512, metavar="N", help="longer side in pixels (default: 512)")
     parser.add_argument(
-        "--fps", type=parse_frame_rate, default=40, metavar="N", help="pictures a second, 24 to 120 (default: 40)"
+        "--fps",
+        type=parse_film_rate,
+        default=30,
+        metavar="N",
+        help="pictures a second, 1 to 120, such as 29.97 or 30000/1001 (default: 30)",
     )
     parser.add_argument(
         "--background",
@@ -68,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
 
     controls = parse_controls(args)
     background = Background.parse(args.background)
-    output = choose_output(args.output, transparent=background == TRANSPARENT)
+    output = choose_output(args.output, transparent=background == TRANSPARENT, rate_hz=args.fps)
     check_output(args.output, [args.photo, args.audio])
     if args.face is not None and args.face < 1:
         raise MienError(f"--face counts from 1, the leftmost; got {args.face}")
@@ -95,5 +107,5 @@ def run(args: argparse.Namespace) -> int:
 
 def _size(text: str) -> int:
     if not text.isdecimal() or int(text) not in _SIZES:
-        raise argparse.ArgumentTypeError(f"must be an even number from 64 to 2048, got {text!r}")
+        raise argparse.ArgumentTypeError(f"must be an even number from 64 to 4096, got {text!r}")
     return int(text)

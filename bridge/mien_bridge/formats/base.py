@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_protocol.motion import Motion
+from mien_protocol.resampling import FrameRate
 from mien_protocol.rig import EXPRESSION_NAMES
 
 __all__ = ["COLUMNS", "DECIMALS", "MotionInfo", "MotionWriter", "rows"]
@@ -37,7 +38,7 @@ class MotionInfo:
     """
 
     source: str
-    rate_hz: int
+    rate_hz: FrameRate
     seed: int | None
     latent_model: str
 

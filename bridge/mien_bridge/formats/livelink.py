@@ -9,6 +9,7 @@ from mien_bridge.formats.base import MotionInfo
 from mien_bridge.formats.text import TextWriter
 from mien_protocol.motion import Motion
 from mien_protocol.quaternion import to_yaw_pitch_roll
+from mien_protocol.resampling import FrameRate
 from mien_protocol.rig import EXPRESSION_INDEX
 
 __all__ = ["LIVE_LINK_COLUMNS", "LiveLinkWriter", "live_link_values", "timecode"]
@@ -66,9 +67,14 @@ def live_link_values(motion: Motion) -> NDArray[np.float32]:
     return np.column_stack([motion.expression[:, _SOURCE], to_yaw_pitch_roll(motion.head_wxyz), eye, eye])
 
 
-def timecode(frame: int, rate_hz: int) -> str:
-    """`hh:mm:ss:ff.fff` of a frame at `rate_hz`; the fraction of a frame is always 0 here."""
-    seconds, frames = divmod(frame, rate_hz)
-    minutes, seconds = divmod(seconds, 60)
+def timecode(frame: int, rate_hz: FrameRate) -> str:
+    """`hh:mm:ss:ff.fff` of a frame at `rate_hz`.
+
+    It is the time of the recording, so that it never drifts: at a rate such as 30000/1001 a second does not begin
+    with a frame, and the fraction of a frame, 0 at whole rates, tells how long before.
+    """
+    whole, rest = divmod(frame * rate_hz.denominator, rate_hz.numerator)
+    frames, thousandths = divmod(1000 * rest // rate_hz.denominator, 1000)
+    minutes, seconds = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours % 24:02d}:{minutes:02d}:{seconds:02d}:{frames:02d}.000"
+    return f"{hours % 24:02d}:{minutes:02d}:{seconds:02d}:{frames:02d}.{thousandths:03d}"

@@ -15,7 +15,7 @@ __all__ = ["NpzWriter"]
 class NpzWriter(MotionWriter):
     """The arrays of a `Motion` by name, with `expression_names`, `rate_hz`, `seed`, `source`, `latent_model`.
 
-    A seed of -1 is the sound's own.
+    `rate` has numerator and denominator of the frame rate, exact. A seed of -1 is the sound's own.
 
     The only format that keeps the latents, and the only one that holds all frames until the end, about 70 MB for
     an hour at 60 frames a second: an archive states the length of an array before its values.
@@ -37,6 +37,7 @@ class NpzWriter(MotionWriter):
             ValueError: If `write` was never called, so that the latent's size is unknown.
         """
         motion = Motion.concatenate(self._parts)
+        rate_hz = self._info.rate_hz
         # A handle, as numpy would add a suffix to a name.
         with self._path.open("wb") as file:
             np.savez_compressed(
@@ -48,7 +49,8 @@ class NpzWriter(MotionWriter):
                 head_m=motion.head_m,
                 gaze_rad=motion.gaze_rad,
                 expression_names=np.array(EXPRESSION_NAMES),
-                rate_hz=np.int64(self._info.rate_hz),
+                rate_hz=np.int64(rate_hz) if rate_hz.denominator == 1 else np.float64(rate_hz),
+                rate=np.array([rate_hz.numerator, rate_hz.denominator], np.int64),
                 seed=np.int64(to_wire_seed(self._info.seed)),
                 source=np.array(self._info.source),
                 latent_model=np.array(self._info.latent_model),

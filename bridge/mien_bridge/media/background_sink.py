@@ -11,17 +11,21 @@ from mien_bridge.media.sink import PictureSink
 
 __all__ = ["BackgroundSink"]
 
-_DEPTH: Final = 16
-"""Pictures in waiting: enough to smooth out a slow one, 16 MB at 512x512."""
+_LEAST, _MOST = 2, 16
+"""Pieces in waiting: enough to smooth out a slow one."""
+
+_WAITING_BYTES: Final = 64 * 1024 * 1024
+"""What pictures in waiting may take: 16 of 1024x1024, 4 of 2048x2048. Of larger ones two wait all the same."""
 
 
 class BackgroundSink(PictureSink):
     """Hands everything to another sink in one worker thread, in order; waits when that one falls behind."""
 
-    def __init__(self, sink: PictureSink) -> None:
-        """Takes over `sink`, which must not be used directly any more."""
+    def __init__(self, sink: PictureSink, *, picture_bytes: int = 0) -> None:
+        """Takes over `sink`, which must not be used directly any more; a picture takes `picture_bytes`."""
         self._sink = sink
-        self._waiting: queue.Queue[tuple[str, NDArray[np.float32] | NDArray[np.uint8]] | None] = queue.Queue(_DEPTH)
+        depth = min(max(_WAITING_BYTES // max(picture_bytes, 1), _LEAST), _MOST)
+        self._waiting: queue.Queue[tuple[str, NDArray[np.float32] | NDArray[np.uint8]] | None] = queue.Queue(depth)
         self._failure: BaseException | None = None
         self._worker = threading.Thread(target=self._work, name="encoder", daemon=True)
         self._worker.start()

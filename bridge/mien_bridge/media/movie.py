@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from mien_bridge.media.audio import SOUND_RATE_HZ
 from mien_bridge.media.sink import PictureSink
+from mien_protocol.resampling import FrameRate
 
-__all__ = ["MP4", "WEBM", "WEBM_ALPHA", "MovieFormat", "MovieWriter"]
+__all__ = ["MOV", "MOV_ALPHA", "MP4", "WEBM", "WEBM_ALPHA", "MovieFormat", "MovieWriter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class MovieFormat:
         pixel_format: FFmpeg's name of how pixels are stored.
         video_options: What that encoder is told.
         audio_codec: FFmpeg's name of the encoder of sound.
-        audio_bit_rate: Bits of sound a second and channel.
+        audio_bit_rate: Bits of sound a second and channel; None where the codec does not choose.
     """
 
     container: str
@@ -36,7 +37,7 @@ class MovieFormat:
     pixel_format: str
     video_options: dict[str, str]
     audio_codec: str
-    audio_bit_rate: int
+    audio_bit_rate: int | None
 
 
 MP4 = MovieFormat(
@@ -56,12 +57,27 @@ WEBM = MovieFormat("webm", {}, "libvpx-vp9", "yuv420p", _VP9, "libopus", 64_000)
 # Alternate reference frames and alpha do not go together in libvpx.
 WEBM_ALPHA = MovieFormat("webm", {}, "libvpx-vp9", "yuva420p", {**_VP9, "auto-alt-ref": "0"}, "libopus", 64_000)
 
+# What editors take: every picture whole, sound as it is. Only 4444 has alpha, and costs half as much again.
+_PRORES = {"vendor": "apl0"}
+
+MOV = MovieFormat("mov", {}, "prores_ks", "yuv422p10le", {**_PRORES, "profile": "hq"}, "pcm_s16le", None)
+
+MOV_ALPHA = MovieFormat(
+    container="mov",
+    container_options={},
+    video_codec="prores_ks",
+    pixel_format="yuva444p10le",
+    video_options={**_PRORES, "profile": "4444", "alpha_bits": "16"},
+    audio_codec="pcm_s16le",
+    audio_bit_rate=None,
+)
+
 
 class MovieWriter(PictureSink):
     """One movie file; picture `k` and the sound at `k / rate` seconds are seen and heard together."""
 
     def __init__(
-        self, path: Path, movie_format: MovieFormat, *, size: tuple[int, int], rate_hz: int, channels: int
+        self, path: Path, movie_format: MovieFormat, *, size: tuple[int, int], rate_hz: FrameRate, channels: int
     ) -> None:
         """Begins a movie.
 
@@ -69,7 +85,7 @@ class MovieWriter(PictureSink):
             path: The file; overwritten.
             movie_format: Container and codecs.
             size: Width and height, pixels, both even.
-            rate_hz: Pictures a second.
+            rate_hz: Pictures a second, exact.
             channels: Channels of the sound, 1 or 2.
 
         Raises:
@@ -81,20 +97,23 @@ class MovieWriter(PictureSink):
         self._container = av.open(
             str(path.absolute()), "w", format=movie_format.container, options=movie_format.container_options
         )
-        video = self._container.add_stream(movie_format.video_codec, rate=rate_hz, options=movie_format.video_options)
+        video = self._container.add_stream(
+            movie_format.video_codec, rate=Fraction(rate_hz), options=movie_format.video_options
+        )
         assert isinstance(video, av.VideoStream)
         video.width, video.height = size
         video.pix_fmt = movie_format.pixel_format
-        video.time_base = Fraction(1, rate_hz)
+        self._time_base = 1 / Fraction(rate_hz)
+        video.time_base = self._time_base
         _tag_colours(video.codec_context)
         self._video = video
         self._layout = ("mono", "stereo")[channels - 1]
         audio = self._container.add_stream(movie_format.audio_codec, rate=SOUND_RATE_HZ, layout=self._layout)
         assert isinstance(audio, av.AudioStream)
-        audio.bit_rate = movie_format.audio_bit_rate * channels
+        if movie_format.audio_bit_rate is not None:
+            audio.bit_rate = movie_format.audio_bit_rate * channels
         self._audio = audio
         self._pixel_format = movie_format.pixel_format
-        self._rate_hz = rate_hz
         self._pictures = 0
         self._samples = 0
 
@@ -115,7 +134,7 @@ class MovieWriter(PictureSink):
         frame = av.VideoFrame.from_ndarray(rgba, "rgba").reformat(
             format=self._pixel_format, dst_colorspace=Colorspace.ITU709
         )
-        frame.pts, frame.time_base = self._pictures, Fraction(1, self._rate_hz)
+        frame.pts, frame.time_base = self._pictures, self._time_base
         self._pictures += 1
         self._container.mux(self._video.encode(frame))
 

@@ -11,6 +11,7 @@ from mien_bridge.offline.performance import build_pipeline, perform
 from mien_bridge.runtime.console import warn
 from mien_bridge.runtime.progress import Progress
 from mien_inference.controls import Controls
+from mien_protocol.resampling import FrameRate
 
 __all__ = ["BakeOptions", "bake_file", "name_outputs"]
 
@@ -27,7 +28,7 @@ class BakeOptions:
     """
 
     format: str
-    rate_hz: int
+    rate_hz: FrameRate
     seed: int | None
     controls: Controls
 

@@ -10,24 +10,25 @@ from mien_inference.controls import Controls
 from mien_inference.pipeline import SpeechToMotion
 from mien_inference.registry import PartKind, part
 from mien_protocol.motion import Motion
+from mien_protocol.resampling import FrameRate
 
 __all__ = ["build_pipeline", "find_pipeline_factory", "perform"]
 
 
-def find_pipeline_factory() -> Callable[[Controls, int | None, int], SpeechToMotion]:
+def find_pipeline_factory() -> Callable[[Controls, int | None, FrameRate], SpeechToMotion]:
     """Finds the installed parts; returns a factory of pipelines from controls, seed and frame rate.
 
     The parts are looked up once, among all packages that are installed: that takes as long as to make a stream.
     """
     encoder, generator = part(PartKind.SPEECH_ENCODER), part(PartKind.MOTION_GENERATOR)
 
-    def build(controls: Controls, seed: int | None, rate_hz: int) -> SpeechToMotion:
+    def build(controls: Controls, seed: int | None, rate_hz: FrameRate) -> SpeechToMotion:
         return SpeechToMotion(encoder(), generator(seed=seed, controls=controls), rate_hz)
 
     return build
 
 
-def build_pipeline(controls: Controls, seed: int | None, rate_hz: int) -> SpeechToMotion:
+def build_pipeline(controls: Controls, seed: int | None, rate_hz: FrameRate) -> SpeechToMotion:
     """A fresh stream from speech to motion, made of the built-in parts."""
     return find_pipeline_factory()(controls, seed, rate_hz)
 

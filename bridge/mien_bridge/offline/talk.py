@@ -16,6 +16,7 @@ from mien_inference.face import Avatar, Background, Crop, FaceModels, build_avat
 from mien_inference.interfaces import FaceRenderer
 from mien_inference.registry import PartKind, part
 from mien_protocol.errors import MienError
+from mien_protocol.resampling import FrameRate
 
 __all__ = ["Talk", "render_talk"]
 
@@ -44,7 +45,7 @@ class Talk:
     audio: Path
     output: PictureOutput
     size: int
-    rate_hz: int
+    rate_hz: FrameRate
     seed: int | None
     controls: Controls
     background: Background

@@ -5,6 +5,8 @@ import time
 from types import TracebackType
 from typing import Self, TextIO
 
+from mien_protocol.resampling import FrameRate
+
 __all__ = ["Progress"]
 
 _TERMINAL_INTERVAL_S = 0.1
@@ -18,7 +20,7 @@ class Progress:
     Used in a `with`, it takes an unfinished line away at the end, so that an error is not glued to it.
     """
 
-    def __init__(self, label: str, rate_hz: int, duration_s: float | None, *, quiet: bool = False) -> None:
+    def __init__(self, label: str, rate_hz: FrameRate, duration_s: float | None, *, quiet: bool = False) -> None:
         """Starts the clock.
 
         Args:
@@ -28,7 +30,7 @@ class Progress:
             quiet: Whether to say nothing.
         """
         self._label = label
-        self._rate_hz = rate_hz
+        self._rate_hz = float(rate_hz)
         self._duration_s = duration_s
         self._stream: TextIO | None = None if quiet else sys.stderr
         self._terminal = sys.stderr.isatty()

@@ -23,7 +23,7 @@ from mien_protocol.rig import EXPRESSION_COUNT
 
 __all__ = ["MAX_SIZE_PX", "MIN_SIZE_PX", "PortraitRenderer"]
 
-MIN_SIZE_PX, MAX_SIZE_PX = 64, 2048
+MIN_SIZE_PX, MAX_SIZE_PX = 64, 4096
 
 _AT_REST = (identity(1)[0], np.zeros(3, np.float32))
 """Rotation and translation of a head that has not moved."""
@@ -42,7 +42,7 @@ class PortraitRenderer(SurfaceRenderer):
 
     Args:
         avatar: The person.
-        size: Longer side of the pictures, pixels, 64..2048.
+        size: Longer side of the pictures, pixels, 64..4096.
         background: What is behind the person.
 
     Raises:

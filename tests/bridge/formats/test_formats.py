@@ -1,5 +1,7 @@
 import csv
 import json
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -104,6 +106,17 @@ def test_live_link_angles_are_radians_with_the_stated_signs(tmp_path, motion):
     np.testing.assert_allclose(angles, [0.3, 0.0, 0.1, 0.1, -0.2], atol=1e-6)
 
 
+def test_a_fractional_rate_is_said_as_a_number_and_exactly(tmp_path, motion):
+    info = replace(INFO, rate_hz=Fraction(30000, 1001))
+    for name in ("json", "npz"):
+        with finish_or_abandon(motion_writer(name, tmp_path / f"m.{name}", info)) as writer:
+            writer.write(motion)
+    content = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))
+    assert (content["rate_hz"], content["rate"]) == (30000 / 1001, "30000/1001")
+    with np.load(tmp_path / "m.npz") as archive:
+        assert (float(archive["rate_hz"]), archive["rate"].tolist()) == (30000 / 1001, [30000, 1001])
+
+
 def test_live_link_names_each_value_once():
     assert len(set(LIVE_LINK_COLUMNS)) == 61
 
@@ -111,7 +124,9 @@ def test_live_link_names_each_value_once():
 @pytest.mark.parametrize(
     ("frame", "rate_hz", "text"),
     [(0, 60, "00:00:00:00.000"), (59, 60, "00:00:00:59.000"), (60, 60, "00:00:01:00.000"),
-     (119, 120, "00:00:00:119.000"), (24 * 3661 + 5, 24, "01:01:01:05.000"), (24 * 86400, 24, "00:00:00:00.000")],
+     (119, 120, "00:00:00:119.000"), (24 * 3661 + 5, 24, "01:01:01:05.000"), (24 * 86400, 24, "00:00:00:00.000"),
+     (30, Fraction(30000, 1001), "00:00:01:00.029"),
+     (107_893, Fraction(30000, 1001), "01:00:00:00.892"), (25, Fraction(25, 2), "00:00:02:00.000")],
 )  # fmt: skip
 def test_timecodes_count_frames(frame, rate_hz, text):
     assert timecode(frame, rate_hz) == text

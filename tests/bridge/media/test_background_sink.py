@@ -38,6 +38,11 @@ def picture(number: int):
     return np.full((2, 2, 4), number, np.uint8)
 
 
+def test_large_pictures_wait_in_small_numbers():
+    depths = [BackgroundSink(Notebook(), picture_bytes=4 * side * side)._waiting.maxsize for side in (512, 2048, 4096)]
+    assert depths == [16, 4, 2]
+
+
 def test_everything_arrives_in_order_in_another_thread():
     notebook = Notebook()
     with finish_or_abandon(BackgroundSink(notebook)) as sink:

@@ -17,7 +17,6 @@ from dataclasses import replace
 import numpy as np
 
 from mien_inference.face.arrays import Floats32, Pixels, WholePixels
-from mien_inference.face.renderer import MAX_SIZE_PX, MIN_SIZE_PX
 from mien_inference.face.unwrap.sampling import copy_texels, locate_planes, sample_spans
 from mien_inference.face.unwrap.texels import find_texels
 from mien_inference.face.unwrap.visibility import shown_share
@@ -28,6 +27,8 @@ from mien_protocol.quaternion import identity
 from mien_protocol.rig import EXPRESSION_COUNT
 
 __all__ = ["TextureRenderer"]
+
+_MIN_SIZE_PX, _MAX_SIZE_PX = 64, 2048
 
 _NOT_TURNED, _NOT_MOVED = identity(1)[0], np.zeros(3, np.float32)
 
@@ -52,8 +53,8 @@ class TextureRenderer(SurfaceRenderer):
                 f"the renderer {type(renderer).__name__} does not tell where the skin is in its pictures, so they "
                 "cannot be laid flat as a texture; ask for a portrait or a cutout"
             )
-        if not MIN_SIZE_PX <= size <= MAX_SIZE_PX:
-            raise MienError(f"size must be {MIN_SIZE_PX} to {MAX_SIZE_PX} texels, got {size}")
+        if not _MIN_SIZE_PX <= size <= _MAX_SIZE_PX:
+            raise MienError(f"size must be {_MIN_SIZE_PX} to {_MAX_SIZE_PX} texels, got {size}")
         self._renderer: SurfaceRenderer = renderer
         self._surface = renderer.surface
         self._triangles = np.ascontiguousarray(self._surface.triangles)

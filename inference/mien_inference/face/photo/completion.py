@@ -15,8 +15,8 @@ __all__ = ["complete"]
 _FINEST_PX, _COARSEST_PX = 256, 64
 """Longer side of the picture where patches are matched last and first; finer detail is taken along."""
 
-_MIXES = 1
-"""How often patches are matched and mixed at the finest scale; where all is smaller, more often."""
+_MIXES = 2
+"""How often patches are matched and mixed at a coarse scale, for each halving; once is enough at the finest."""
 
 _ROUNDS = 2
 _TRUST_IN_HOLE, _TRUST_FADES_PX = 0.3, 5.0
@@ -25,7 +25,8 @@ _TRUST_IN_HOLE, _TRUST_FADES_PX = 0.3, 5.0
 _STEP_BLUR_PX, _STEP_FADES_PX = 2.0, 14.0
 """A step of brightness at the rim is judged over about so many pixels, and evened out over so many."""
 
-_FINER_PX = 1.2
+_FINER_PX, _GRAIN_LEVELS = 1.2, 16.0
+"""Detail finer than this at the finest scale, in its pixels, is grain up to so many levels."""
 
 _LEAST_SOURCES = 64
 """With fewer patches to choose from, a smooth fill is better than repeating them."""
@@ -82,7 +83,8 @@ def _settled(level: _Level, image: Floats32, field: Ints, random: np.random.Gene
     """The fill improved at one scale, and what its patches make of the known pixels at the rim besides."""
     misses = np.zeros(level.hole.shape, np.float32)
     image = mixed = np.where(level.hole[..., None], image, level.image)
-    for _ in range(max(1, _MIXES * _FINEST_PX // max(level.hole.shape))):
+    coarser = _FINEST_PX // max(level.hole.shape)
+    for _ in range(1 if coarser <= 1 else _MIXES * coarser):
         match_patches(image, level.trust, level.centres, level.allowed, field, misses, _ROUNDS, random)
         mixed = mix_patches(image, level.centres, field, level.trust)
         image = np.where(level.hole[..., None], mixed, level.image)
@@ -156,10 +158,12 @@ def _with_detail(picture: Floats32, smooth: Floats32, hole: Pixels, image: Float
     rows = np.minimum((ys + 0.5) / scale[0], field.shape[0] - 1).astype(int)
     columns = np.minimum((xs + 0.5) / scale[1], field.shape[1] - 1).astype(int)
     offset = (field[rows, columns] - np.dstack([rows, columns])) * scale
-    # Mixing blurs where likes disagree: all that is finer than this is taken from one of them.
     blur_px = _FINER_PX * float(scale.mean())
     detail = smooth - cv2.GaussianBlur(smooth, (0, 0), blur_px)
     from_x, from_y = ((xs + offset[..., 1]).astype(np.float32), (ys + offset[..., 0]).astype(np.float32))
     taken = cv2.remap(detail, from_x, from_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-    structure = cv2.GaussianBlur(cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC), (0, 0), blur_px)
-    return np.asarray(np.where(hole[..., None] > 0, structure + taken, picture), np.float32)
+    structure = cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC)
+    # Mixing blurs where likes disagree: what one of them has more of is added, if it is grain and no edge of its own.
+    lack = taken - (structure - cv2.GaussianBlur(structure, (0, 0), blur_px))
+    added = np.clip(lack, -_GRAIN_LEVELS, _GRAIN_LEVELS)
+    return np.asarray(np.where(hole[..., None] > 0, structure + added, picture), np.float32)

@@ -66,19 +66,24 @@ def with_soft_folds(picture: Pixels, face: FoundFace, smiles: tuple[float, float
         face: The face.
         smiles: How much it smiles on its right and left, 0..1.
     """
-    mask = np.zeros(picture.shape[:2], np.float32)
+    if not any(smiles):
+        return picture
+    result = picture.copy()
+    room = round(3 * _SKIN_BLUR * face.height_px)
+    points = face.points[[k for fold in _FOLDS for k in fold], :2]
+    (left, top), (right, bottom) = np.maximum(points.min(0) - room, 0).astype(int), points.max(0).astype(int) + room
+    image = picture[top:bottom, left:right].astype(np.float32)
+    mask = np.zeros(image.shape[:2], np.float32)
     for fold, smile in zip(_FOLDS, smiles, strict=True):
-        line = np.zeros(picture.shape[:2], np.uint8)
-        path = np.round(face.points[list(fold), :2]).astype(np.int32)
+        line = np.zeros(mask.shape, np.uint8)
+        path = np.round(face.points[list(fold), :2] - [left, top]).astype(np.int32)
         cv2.polylines(line, [path], isClosed=False, color=1, thickness=max(1, round(_FOLD_WIDTH * face.height_px)))
         mask = np.maximum(mask, smile * line)
-    if not mask.any():
-        return picture
     soft = cv2.GaussianBlur(mask, (0, 0), 0.3 * _FOLD_WIDTH * face.height_px)[..., None]
-    image = picture.astype(np.float32)
     fine, coarse = (cv2.GaussianBlur(image, (0, 0), size * face.height_px) for size in (_FOLD_BLUR, _SKIN_BLUR))
     lighter = np.clip(coarse - fine, 0, None) / np.maximum(fine, 8)
-    return np.asarray(np.clip(image * (1 + _SOFTENED * soft * lighter) + 0.5, 0, 255), np.uint8)
+    result[top:bottom, left:right] = np.clip(image * (1 + _SOFTENED * soft * lighter) + 0.5, 0, 255).astype(np.uint8)
+    return result
 
 
 def _no_lip(image: Floats32, mouth: Pixels, wider: Pixels) -> Floats32:

@@ -13,7 +13,7 @@ _RELAXED_CM, _SMILING_CM = -0.25, 0.35
 """Height of a mouth's corner over the middle of its lips: of those who do not smile, by the median of portraits, and
 of those who smile with all their teeth."""
 
-_OWN_SMILE = 0.25
+_OWN_SMILE = 0.3
 """So much smile may be the shape of the mouth."""
 
 _TOLD = 0.35

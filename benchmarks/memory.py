@@ -13,7 +13,7 @@ from mien_bridge.media.picture_output import choose_output
 from mien_bridge.models.face import find_face_models
 from mien_bridge.offline.bake import BakeOptions, bake_file
 from mien_bridge.offline.demo import PORTRAIT_NAME, portrait, sentence
-from mien_bridge.offline.talk import Talk, render_talk
+from mien_bridge.offline.talk import Talk, TalkFaces, render_talk
 from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_inference.controls import Controls
 from mien_inference.face import KEEP, Crop
@@ -95,9 +95,11 @@ def _talk(recording: Path, folder: Path) -> Watcher:
         controls=Controls(),
         background=KEEP,
         crop=Crop.PHOTO,
+        aspect=None,
         face=None,
+        neutral=True,
     )
-    render_talk(talk, find_face_models(None, print), watcher, quiet=False)
+    render_talk(talk, TalkFaces(find_face_models(None, print), quiet=True), watcher, quiet=False)
     return watcher
 
 

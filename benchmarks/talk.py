@@ -11,7 +11,7 @@ from mien_bridge.media.picture_output import choose_output
 from mien_bridge.models.face import find_face_models
 from mien_bridge.offline.demo import PORTRAIT_NAME, portrait, sentence
 from mien_bridge.offline.performance import build_pipeline, perform
-from mien_bridge.offline.talk import Talk, render_talk
+from mien_bridge.offline.talk import Talk, TalkFaces, render_talk
 from mien_bridge.runtime.console import quiet_libraries
 from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_inference.controls import Controls
@@ -94,10 +94,12 @@ def _talk(models: FaceModels, name: str, background: Background) -> float:
                 controls=Controls(),
                 background=background,
                 crop=Crop.PHOTO,
+                aspect=None,
                 face=None,
+                neutral=True,
             )
             begun = time.perf_counter()
-            render_talk(talk, models, _go_on, quiet=True)
+            render_talk(talk, TalkFaces(models, quiet=True), _go_on, quiet=True)
             durations_s.append(time.perf_counter() - begun)
     return median(durations_s)
 

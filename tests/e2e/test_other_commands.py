@@ -1,4 +1,5 @@
 import re
+import shlex
 
 import av
 import pytest
@@ -65,4 +66,4 @@ def test_examples_can_be_typed(name, capsys):
         parse([name, "--help"], print)
     examples = re.findall(rf"^  mien ({name}\b.*?)(?:  +\(.*)?$", capsys.readouterr().out, re.MULTILINE)
     for example in examples:
-        parse(example.split(), print)
+        parse(shlex.split(example), print)

@@ -134,3 +134,40 @@ def test_pictures_that_move(tmp_path, astronaut_png, words, name):
     assert (sum(lasting_ms), picture.info["loop"]) == (2000, 0)
     assert alpha[2:12, 92:124].max() < 30
     assert alpha[32:40, 54:60].min() > 220
+
+
+def test_a_text_becomes_a_film_with_subtitles(tmp_path, astronaut_png):
+    options = ("--text", "Good morning.", "--voice", "en-us", "--subtitles", "vtt", "--frame", "9:16", "--size", "128")
+    outcome = mien("talk", astronaut_png, "-o", tmp_path / "hello.mp4", "--quiet", "--background", "blur", *options)
+    assert (outcome.code, outcome.out) == (0, [str(tmp_path / "hello.mp4")])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hello.mp4", "hello.vtt"]
+    assert facts(tmp_path / "hello.mp4")["size"] == (72, 128)
+    told = (tmp_path / "hello.vtt").read_text(encoding="utf-8")
+    end_s = float(re.search(r"00:00:00.000 --> 00:00:([\d.]+)\nGood morning.\n", told)[1])
+    assert facts(tmp_path / "hello.mp4")["duration_s"] == pytest.approx(end_s, abs=2 / 30)
+
+
+def test_many_recordings_and_a_picture_behind(tmp_path, astronaut_png, words):
+    wall = tmp_path / "wall.png"
+    Image.new("RGB", (64, 96), (10, 60, 200)).save(wall)
+    (tmp_path / "bad.wav").write_text("no sound")
+    options = (
+        "--size",
+        "64",
+        "--fps",
+        "10",
+        "--background",
+        wall,
+        "--quiet",
+        "--format",
+        "webp",
+        "-o",
+        tmp_path / "out",
+    )
+    outcome = mien("talk", astronaut_png, words, tmp_path / "bad.wav", words, *options)
+    assert outcome.code == 2
+    assert [line for line in outcome.err if "error" in line] == [line for line in outcome.err if "bad.wav" in line]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["words-2.webp", "words.webp"]
+    with Image.open(tmp_path / "out" / "words.webp") as picture:
+        shown = np.asarray(picture.convert("RGB")).astype(int)
+    np.testing.assert_allclose(shown[2, 54], (10, 60, 200), atol=20)

@@ -10,8 +10,9 @@ ORDER = ("mien_protocol", "mien_inference", "mien_bridge")
 
 FLOORS = (
     {"runtime", "media", "formats", "unity"},
-    {"models", "inputs", "outputs", "web", "offline"},
+    {"models", "inputs", "outputs", "web"},
     {"tts"},
+    {"offline"},
     {"daemon"},
     {"tap"},
     {"live", "remote"},

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from mien_bridge.media.picture_output import choose_output
     from mien_bridge.models.face import find_face_models
     from mien_bridge.offline.demo import PORTRAIT_NAME, portrait, sentence
-    from mien_bridge.offline.talk import Talk, render_talk
+    from mien_bridge.offline.talk import Talk, TalkFaces, render_talk
     from mien_inference.controls import Controls
     from mien_inference.face import KEEP, Crop
 
@@ -51,10 +51,12 @@ def run(args: argparse.Namespace) -> int:
             controls=Controls(),
             background=KEEP,
             crop=Crop.FACE,
+            aspect=None,
             face=None,
             neutral=args.neutral == "on",
         )
-        speed = render_talk(talk, find_face_models(args.models, note), args.checkpoint, quiet=args.quiet)
+        faces = TalkFaces(find_face_models(args.models, note), quiet=args.quiet)
+        speed = render_talk(talk, faces, args.checkpoint, quiet=args.quiet)
     if not args.quiet:
         write_result(speed)
     write_result(str(args.output))

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import NoReturn
 
 from mien_bridge.cli import bake, demo, doctor, head, live, record, replay, say, serve, stream, talk, watch
@@ -52,6 +53,10 @@ def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
         module.add_arguments(command)
         command.set_defaults(run=module.run, checkpoint=checkpoint, parser=command)
     args, unknown = parser.parse_known_args(join_negative_values(arguments))
+    if hasattr(args, "files") and not any(argument.startswith("-") for argument in unknown):
+        # argparse takes files of any number from one place only; people write options between them.
+        args.files += map(Path, unknown)
+        unknown = []
     if unknown:
         # `parse_args` would point to the help of `mien`, which does not show a command's options.
         args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")

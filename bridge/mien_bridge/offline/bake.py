@@ -7,6 +7,7 @@ from pathlib import Path
 from mien_bridge.formats import FORMATS, MotionInfo, motion_writer
 from mien_bridge.media.atomic import atomic_file, finish_or_abandon
 from mien_bridge.media.audio import AudioFile
+from mien_bridge.offline.names import distinct_names
 from mien_bridge.offline.performance import build_pipeline, perform
 from mien_bridge.runtime.console import warn
 from mien_bridge.runtime.progress import Progress
@@ -65,14 +66,4 @@ def bake_file(audio_path: Path, output: Path, bake: BakeOptions, checkpoint: Cal
 
 def name_outputs(inputs: list[Path], format_name: str) -> list[str]:
     """A file name for each input, by the input's own name; a second `take.wav` becomes `take-2.csv`."""
-    names: list[str] = []
-    taken: set[str] = set()
-    for path in inputs:
-        name, number = path.stem, 1
-        # Compared without case: on Windows and macOS `A.csv` is `a.csv`.
-        while name.lower() in taken:
-            number += 1
-            name = f"{path.stem}-{number}"
-        taken.add(name.lower())
-        names.append(name + FORMATS[format_name])
-    return names
+    return [name + FORMATS[format_name] for name in distinct_names([path.stem for path in inputs])]

@@ -18,7 +18,7 @@ from mien_inference.registry import PartKind, part
 from mien_protocol.errors import MienError
 from mien_protocol.resampling import FrameRate
 
-__all__ = ["Talk", "render_talk"]
+__all__ = ["Talk", "TalkFaces", "render_talk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Talk:
         controls: How the face moves.
         background: What is behind the person.
         crop: How much of the photo is shown.
+        aspect: Width by height of a picture; None is that of the crop.
         face: Which face, from the left, counted from 1; None if there is only one.
         neutral: Whether the photo's expression is undone.
     """
@@ -50,16 +51,52 @@ class Talk:
     controls: Controls
     background: Background
     crop: Crop
+    aspect: float | None
     face: int | None
     neutral: bool
 
 
-def render_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], *, quiet: bool) -> str:
+class TalkFaces:
+    """Renderers of photos; the last one is kept, as several recordings may be said by one photo."""
+
+    def __init__(self, models: FaceModels, *, quiet: bool) -> None:
+        """Begins with none.
+
+        Args:
+            models: What finds the face in a photo.
+            quiet: Whether to say nothing of what is being made.
+        """
+        self._models = models
+        self._quiet = quiet
+        self._made: tuple[tuple[object, ...], FaceRenderer] | None = None
+
+    def renderer(self, talk: Talk) -> FaceRenderer:
+        """The renderer for a movie.
+
+        Raises:
+            MienError: If the photo cannot be used.
+        """
+        asked = (talk.photo, talk.size, talk.background, talk.crop, talk.aspect, talk.face, talk.neutral)
+        if self._made is None or self._made[0] != asked:
+            self._made = asked, self._make(talk)
+        return self._made[1]
+
+    def _make(self, talk: Talk) -> FaceRenderer:
+        limit_opencv()
+        with quiet_libraries():
+            avatar = _avatar(talk, self._models)
+        if avatar.findings:
+            note(f"{talk.photo_name}: {'; '.join(avatar.findings)}")
+        renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
+        return renderer
+
+
+def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *, quiet: bool) -> str:
     """Renders a performance into its output.
 
     Args:
         talk: What to make.
-        models: What finds the face in the photo.
+        faces: What makes the renderer.
         checkpoint: Called now and then; it raises to stop the work.
         quiet: Whether to show no progress.
 
@@ -70,7 +107,7 @@ def render_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], 
         MienError: If the photo, the recording or the output cannot be used; nothing is left behind then.
     """
     with AudioFile(talk.audio) as audio, talk.output.reserve() as place:
-        renderer = _renderer(talk, models)
+        renderer = faces.renderer(talk)
         stream = build_pipeline(talk.controls, talk.seed, talk.rate_hz)
         sink = talk.output.open(place, size=renderer.size, rate_hz=talk.rate_hz, channels=audio.channels)
         progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet)
@@ -86,19 +123,9 @@ def render_talk(talk: Talk, models: FaceModels, checkpoint: Callable[[], None], 
     return speed
 
 
-def _renderer(talk: Talk, models: FaceModels) -> FaceRenderer:
-    limit_opencv()
-    with quiet_libraries():
-        avatar = _avatar(talk, models)
-    if avatar.findings:
-        note(f"{talk.photo_name}: {'; '.join(avatar.findings)}")
-    renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
-    return renderer
-
-
 def _avatar(talk: Talk, models: FaceModels) -> Avatar:
     try:
         photo = decode_photo(talk.photo)
-        return build_avatar(photo, models, crop=talk.crop, face=talk.face, neutral=talk.neutral)
+        return build_avatar(photo, models, crop=talk.crop, aspect=talk.aspect, face=talk.face, neutral=talk.neutral)
     except MienError as error:
         raise MienError(f"{talk.photo_name}: {error}") from error

@@ -1,7 +1,7 @@
 """The face: a photo to an avatar, an avatar and motion to pictures."""
 
 from mien_inference.face.avatar import Avatar, build_avatar
-from mien_inference.face.paint.background import KEEP, TRANSPARENT, Background
+from mien_inference.face.paint.background import KEEP, TRANSPARENT, Background, BackgroundPicture
 from mien_inference.face.photo.decoding import decode_photo
 from mien_inference.face.photo.framing import Crop
 from mien_inference.face.photo.landmarks import FoundFace, find_faces
@@ -15,6 +15,7 @@ __all__ = [
     "TRANSPARENT",
     "Avatar",
     "Background",
+    "BackgroundPicture",
     "Crop",
     "FaceModels",
     "FoundFace",

@@ -1,6 +1,7 @@
 """The avatar: everything a renderer needs of one person, made once from one photo."""
 
 import logging
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +62,13 @@ class Avatar:
 
 
 def build_avatar(
-    photo: Pixels, models: FaceModels, *, crop: Crop = Crop.PHOTO, face: int | None = None, neutral: bool = True
+    photo: Pixels,
+    models: FaceModels,
+    *,
+    crop: Crop = Crop.PHOTO,
+    aspect: float | None = None,
+    face: int | None = None,
+    neutral: bool = True,
 ) -> Avatar:
     """Makes an avatar from a photo.
 
@@ -69,6 +76,7 @@ def build_avatar(
         photo: RGB, shape (height, width, 3), as from `decode_photo`.
         models: Where the model files lie.
         crop: What of the photo is shown.
+        aspect: Width by height of what is shown; None is that of the crop.
         face: Which face, counted from 1 at the left; None if there is but one.
         neutral: Undoes the photo's expression; otherwise the face at rest is the photo's.
 
@@ -79,7 +87,7 @@ def build_avatar(
     chosen = _chosen(find_faces(photo, models), face, photo)
     if is_upside_down(photo, chosen, models):
         raise MienError("the face is upside down; turn the photo by 180 degrees")
-    framing = frame_photo(photo, chosen, crop)
+    framing = frame_photo(photo, chosen, crop, aspect)
     corner, margin = np.array(framing.corner), framing.margin_px
     to_canvas = (margin - corner).astype(np.float64)
     on_canvas = framing.face.transformed(1.0, (float(to_canvas[0]), float(to_canvas[1])))
@@ -165,8 +173,9 @@ def _chosen(faces: list[FoundFace], choice: int | None, photo: Pixels) -> FoundF
     face = faces[(choice or 1) - 1]
     if face.height_px < MIN_FACE_PX:
         raise MienError(
-            f"the face is too small: {face.height_px:.0f} pixels from forehead to chin, expected at least "
-            f"{MIN_FACE_PX}; use a larger or closer photo"
+            # Rounded down: 59.96 must not read as 60.
+            f"the face is too small: {math.floor(10 * face.height_px) / 10} pixels from forehead to chin, "
+            f"expected at least {MIN_FACE_PX}; use a larger or closer photo"
         )
     return face
 

@@ -31,6 +31,9 @@ _AT_REST = (identity(1)[0], np.zeros(3, np.float32))
 _SEAM_JUMP_PX = 4.0
 """Neighbours whose texture lies further apart than this belong to different surfaces."""
 
+_OUT_OF_FOCUS_SHARE = 0.02
+"""Spread of a blurred background, as a share of the longer side: shapes stay, writing goes."""
+
 _LIGHT_BLUR = 1.2
 """Smoothing of the relit face, in pixels at half of 512: hides the triangles of the mesh."""
 
@@ -182,8 +185,22 @@ def _layers(avatar: Avatar, size: tuple[int, int], margin: int, background: Back
         inner = matched_at_rest(_resized(layers.photo, size), inner, behind)
     elif background.colour is not None:
         behind = np.full((size[1], size[0], 3), background.colour, np.uint8)
+    elif background.picture is not None:
+        behind = _covering(background.picture.pixels, size)
+    elif background.blur:
+        sharp = _resized(layers.background, size)
+        behind = np.asarray(cv2.GaussianBlur(sharp, (0, 0), _OUT_OF_FOCUS_SHARE * max(size)), np.uint8)
     person[margin : margin + size[1], margin : margin + size[0]] = inner
     return person, behind
+
+
+def _covering(picture: Pixels, size: tuple[int, int]) -> Pixels:
+    """The middle of a picture, scaled until it fills `size`."""
+    height, width = picture.shape[:2]
+    scale = max(size[0] / width, size[1] / height)
+    shown_width, shown_height = min(width, round(size[0] / scale)), min(height, round(size[1] / scale))
+    left, top = (width - shown_width) // 2, (height - shown_height) // 2
+    return _resized(picture[top : top + shown_height, left : left + shown_width], size)
 
 
 def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:

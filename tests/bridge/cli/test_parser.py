@@ -6,6 +6,11 @@ from mien_protocol.errors import MienError
 pytestmark = pytest.mark.unit
 
 
+def test_options_may_stand_between_files():
+    command = parse(["talk", "me.jpg", "-o", "me.mp4", "a.wav", "--size", "64", "b.wav"], print)
+    assert [str(path) for path in command.args[0].files] == ["me.jpg", "a.wav", "b.wav"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "help_of"),
     [

@@ -10,10 +10,13 @@ from mien_inference.face import (
     KEEP,
     TRANSPARENT,
     Background,
+    BackgroundPicture,
     Crop,
     PortraitRenderer,
     build_avatar,
+    find_faces,
 )
+from mien_inference.face.photo.framing import frame_photo
 from mien_inference.face.shape.mouth_expression import MouthExpression
 from mien_protocol.errors import MienError
 from tests.inference.face.frames import frame_of
@@ -104,7 +107,7 @@ def test_a_portrait_is_square_even_at_the_photos_edge(astronaut, face_models):
 
 @pytest.mark.parametrize("size", [0, 63, 4097])
 def test_sizes_out_of_range(avatar, size):
-    with pytest.raises(MienError, match=f"64 to 2048 pixels, got {size}"):
+    with pytest.raises(MienError, match=f"64 to 4096 pixels, got {size}"):
         PortraitRenderer(avatar, size=size)
 
 
@@ -135,8 +138,9 @@ def test_a_colour_fills_the_background(avatar, transparent):
 def test_backgrounds_as_text():
     assert Background.parse("keep") == KEEP
     assert Background.parse("transparent") == TRANSPARENT
+    assert Background.parse("blur") == Background(blur=True)
     assert Background.parse("#0a10Ff") == Background(colour=(10, 16, 255))
-    with pytest.raises(MienError, match="keep, transparent or #rrggbb.*'blue'"):
+    with pytest.raises(MienError, match="keep, blur, transparent or #rrggbb.*'blue'"):
         Background.parse("blue")
 
 
@@ -236,3 +240,41 @@ def test_shoulders_follow_the_head_a_little_and_nothing_tears(avatar):
     assert 0.02 < np.median(shoulders) < 0.3
     edges = mesh.triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)
     assert np.abs(np.diff(mesh.head_weight[edges], axis=1)).max() < 0.5
+
+
+def test_a_picture_behind_fills_the_frame_and_keeps_its_shape(avatar):
+    wide = np.zeros((90, 400, 3), np.uint8)
+    wide[:, :150], wide[:, 150:250], wide[:, 250:] = (255, 0, 0), (10, 200, 30), (0, 0, 255)
+    background = Background(picture=BackgroundPicture(wide))
+    picture = PortraitRenderer(avatar, size=256, background=background).render(frame_of())
+    np.testing.assert_array_equal(picture[4, [4, 250]], [(10, 200, 30, 255)] * 2)
+
+
+def test_a_blurred_background_is_the_photos_without_its_edges(avatar):
+    sharp, blurred = (
+        PortraitRenderer(avatar, size=256, background=background).render(frame_of()).astype(int)
+        for background in (KEEP, Background(blur=True))
+    )
+    beside = np.s_[:60, :40]
+    assert np.abs(np.diff(blurred[beside], axis=0)).mean() < 0.5 * np.abs(np.diff(sharp[beside], axis=0)).mean()
+    assert np.abs(blurred[beside].mean((0, 1)) - sharp[beside].mean((0, 1))).max() < 12
+    face = np.s_[100:140, 110:146]
+    assert np.abs(blurred[face] - sharp[face]).mean() < 3
+
+
+def test_a_background_is_one_thing():
+    with pytest.raises(ValueError, match="one of them"):
+        Background(keep=True, blur=True)
+
+
+@pytest.mark.parametrize(("crop", "aspect"), [(crop, aspect) for crop in Crop for aspect in (9 / 16, 1.0, 0.8, 16 / 9)])
+def test_frames_have_their_aspect_and_hold_the_face(astronaut, face_models, crop, aspect):
+    face = find_faces(astronaut, face_models)[0]
+    framing = frame_photo(astronaut, face, crop, aspect)
+    assert framing.size[0] / framing.size[1] == pytest.approx(aspect, rel=0.01)
+    left, top, right, bottom = np.array(framing.in_photo)
+    assert min(left, top) >= 0
+    assert max(right, bottom) <= 1
+    place = framing.face.points[:468, :2] - framing.corner
+    assert (place >= 0).all()
+    assert (place <= framing.size).all()

@@ -24,6 +24,12 @@ apart along lines that pixels of a small face would turn into stairs."""
 _PORTRAIT_SIDE = 2.15
 """Side of the square portrait in heights of the face."""
 
+_LEAST_SIDE = 1.3
+"""Side of the closest portrait, in heights of the face."""
+
+_FACE_AT = 0.42
+"""Of the height of a frame that is cut to an aspect: there is more to see below a face than above."""
+
 _PORTRAIT_DOWN = 0.02
 """The face sits this much above the portrait's middle, as shares of its side."""
 
@@ -59,7 +65,7 @@ class Framing:
         return round(MARGIN * max(self.size))
 
 
-def frame_photo(photo: Pixels, face: FoundFace, crop: Crop) -> Framing:
+def frame_photo(photo: Pixels, face: FoundFace, crop: Crop, aspect: float | None = None) -> Framing:
     """Lays the frame over a photo and scales both to working resolution.
 
     Args:
@@ -67,11 +73,10 @@ def frame_photo(photo: Pixels, face: FoundFace, crop: Crop) -> Framing:
         face: The face to show.
         crop: The photo's own framing, or a square portrait of the face. The portrait keeps inside the photo
             as far as the photo is large enough.
+        aspect: Width by height of the frame; None keeps that of the crop. As much of the photo is shown as fits.
     """
     height, width = photo.shape[:2]
-    x, y, frame_width, frame_height = (0.0, 0.0, width, height)
-    if crop is Crop.FACE:
-        x, y, frame_width, frame_height = _portrait(face, width, height)
+    x, y, frame_width, frame_height = _frame(face, width, height, crop, aspect)
     scale = min(max(1.0, _WORK_FACE_PX / face.height_px), _WORK_SIDE_PX / max(frame_width, frame_height))
     margin = MARGIN * max(frame_width, frame_height) + 2 / scale
     left, top = max(0, int(x - margin)), max(0, int(y - margin))
@@ -89,8 +94,30 @@ def frame_photo(photo: Pixels, face: FoundFace, crop: Crop) -> Framing:
     )
 
 
+def _frame(
+    face: FoundFace, width: int, height: int, crop: Crop, aspect: float | None
+) -> tuple[float, float, float, float]:
+    """Left, top, width and height of the frame in the photo, pixels."""
+    if crop is Crop.FACE:
+        left, top, side, _ = _portrait(face, width, height)
+        if aspect is None:
+            return left, top, side, side
+        # The square grows to the longer side; where the photo ends before, both shrink, but not into the face.
+        wide, high = max(aspect, 1.0), max(1 / aspect, 1.0)
+        side = min(side, max(min(width / wide, height / high), _LEAST_SIDE * face.height_px))
+        frame_width, frame_height = side * wide, side * high
+    elif aspect is None:
+        return 0.0, 0.0, width, height
+    else:
+        frame_width = min(width, height * aspect)
+        frame_height = frame_width / aspect
+    x, y = face.centre_px
+    left, top = x - frame_width / 2, y - _FACE_AT * frame_height
+    return _kept_inside(left, frame_width, width), _kept_inside(top, frame_height, height), frame_width, frame_height
+
+
 def _portrait(face: FoundFace, width: int, height: int) -> tuple[float, float, float, float]:
-    side = min(_PORTRAIT_SIDE * face.height_px, max(min(width, height), 1.3 * face.height_px))
+    side = min(_PORTRAIT_SIDE * face.height_px, max(min(width, height), _LEAST_SIDE * face.height_px))
     x, y = face.centre_px
     left, top = x - side / 2, y + (_PORTRAIT_DOWN - 0.5) * side
     return _kept_inside(left, side, width), _kept_inside(top, side, height), side, side

@@ -67,7 +67,7 @@ def test_recordings(tmp_path, bad, astronaut_png, name, message):
         ("wall.png", "wall.png: no face"),
         ("huge.png", "huge.png: the photo is"),
         ("empty.png", "empty.png: the photo is empty"),
-        ("text.jpg", "JPEG, PNG or WebP"),
+        ("text.jpg", "are no JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF; convert it"),
         ("half.jpg", "half.jpg: the photo is damaged or cut off"),
         ("missing.png", "there is no file"),
         ("", "is a folder"),

@@ -135,5 +135,5 @@ def read_photo(path: Path) -> bytes:
     except OSError as error:
         raise MienError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from error
     if len(content) > _MAX_PHOTO_BYTES:
-        raise MienError(f"{path} is too large for a photo (over 200 MB); give a JPEG, PNG or WebP")
+        raise MienError(f"{path} is too large for a photo (over 200 MB); give a JPEG, PNG, WebP, HEIC or AVIF")
     return content

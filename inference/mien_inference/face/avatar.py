@@ -2,11 +2,11 @@
 
 import logging
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mien_inference.face.arrays import Floats, Pixels
+from mien_inference.face.arrays import Floats, Floats32, Pixels
 from mien_inference.face.mouth.layer import MouthLayer, PhotoLight, mouth_layer
 from mien_inference.face.paint.drawn_eyes import drawn_eye, mirrored_eye
 from mien_inference.face.paint.eyes import EyeLayer, eye_layer
@@ -18,6 +18,7 @@ from mien_inference.face.photo.models import FaceModels
 from mien_inference.face.photo.retouch import with_soft_folds, without_teeth
 from mien_inference.face.photo.sharpness import blur_px
 from mien_inference.face.photo.skin import colourfulness, enamel_colour, light_of
+from mien_inference.face.photo.transparency import on_paper, own_matte
 from mien_inference.face.photo.upright import is_upside_down
 from mien_inference.face.shape.headframe import HeadFrame
 from mien_inference.face.shape.lid_opening import EYES, LidOpening, Lids, lid_opening, opening_cm
@@ -73,7 +74,7 @@ def build_avatar(
     """Makes an avatar from a photo.
 
     Args:
-        photo: RGB, shape (height, width, 3), as from `decode_photo`.
+        photo: RGB, or RGBA whose alpha cuts the person out, shape (height, width, 3 or 4), as from `decode_photo`.
         models: Where the model files lie.
         crop: What of the photo is shown.
         aspect: Width by height of what is shown; None is that of the crop.
@@ -84,10 +85,12 @@ def build_avatar(
         MienError: If the photo shows no face, several and none was chosen, or the face is too small, turned
             too far away or upside down.
     """
-    chosen = _chosen(find_faces(photo, models), face, photo)
-    if is_upside_down(photo, chosen, models):
+    laid = on_paper(photo)
+    opaque = np.ascontiguousarray(laid[..., :3])
+    chosen = _chosen(find_faces(opaque, models), face, opaque)
+    if is_upside_down(opaque, chosen, models):
         raise MienError("the face is upside down; turn the photo by 180 degrees")
-    framing = frame_photo(photo, chosen, crop, aspect)
+    framing, alpha = _framed(frame_photo(laid, chosen, crop, aspect))
     corner, margin = np.array(framing.corner), framing.margin_px
     to_canvas = (margin - corner).astype(np.float64)
     on_canvas = framing.face.transformed(1.0, (float(to_canvas[0]), float(to_canvas[1])))
@@ -107,7 +110,7 @@ def build_avatar(
         enamel=enamel_colour(framing.picture, framing.face) if mouth.parted else None,
         blur_px=blur_px(framing.picture, framing.face),
     )
-    layers = _layers(framing, models, mouth if neutral else None)
+    layers = _layers(framing, alpha, models, mouth if neutral else None)
     _log.info("avatar.built", extra={"yaw_deg": head.angles_deg[0], "lips_parted": mouth.parted, "exposure": exposure})
     findings = (*lids.findings, *(mouth.findings if neutral else ()))
     for finding in findings:
@@ -126,8 +129,19 @@ def build_avatar(
     )
 
 
-def _layers(framing: Framing, models: FaceModels, undone: MouthExpression | None) -> Layers:
+def _framed(framing: Framing) -> tuple[Framing, Floats32 | None]:
+    """A framed photo without its alpha, and that, 0..1; None if it has none."""
+    picture = framing.picture
+    if picture.shape[2] == 3:
+        return framing, None
+    alpha = np.asarray(picture[..., 3] / 255, np.float32)
+    return replace(framing, picture=np.ascontiguousarray(picture[..., :3])), alpha
+
+
+def _layers(framing: Framing, alpha: Floats32 | None, models: FaceModels, undone: MouthExpression | None) -> Layers:
     matte = person_matte(framing.picture, framing.face, models)
+    if alpha is not None:
+        matte = own_matte(alpha, matte)
     picture = framing.picture
     if undone is not None:
         picture = with_soft_folds(picture, framing.face, undone.smiles)

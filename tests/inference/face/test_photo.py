@@ -1,17 +1,23 @@
-"""Photo files of every kind become upright, opaque RGB, or an error that says why not."""
+"""Photo files of every kind become upright RGB or RGBA, or an error that says why not."""
 
 import io
 import struct
 import zlib
 
+import cv2
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
-from mien_inference.face import decode_photo
+from mien_inference.face import KEEP, TRANSPARENT, PortraitRenderer, build_avatar, decode_photo
+from mien_inference.face.photo.transparency import own_matte
 from mien_protocol.errors import MienError
+from tests.inference.face.frames import frame_of
 
-pytestmark = pytest.mark.unit
+pytestmark = pytest.mark.real
+
+pillow_heif.register_heif_opener()
 
 RED, GREEN = (200, 30, 40), (20, 180, 60)
 
@@ -45,6 +51,12 @@ def png_header(width: int, height: int) -> bytes:
         ("JPEG", "RGB", {"quality": 95, "subsampling": 0}),
         ("JPEG", "CMYK", {"quality": 95, "subsampling": 0}),
         ("WEBP", "RGB", {"lossless": True}),
+        ("HEIF", "RGB", {"quality": 100}),
+        ("AVIF", "RGB", {"quality": 100}),
+        ("GIF", "P", {}),
+        ("BMP", "RGB", {}),
+        ("TIFF", "RGB", {}),
+        ("TIFF", "CMYK", {}),
     ],
 )
 def test_kinds_of_files(kind, mode, options):
@@ -68,12 +80,31 @@ def test_sixteen_bits_keep_their_range():
     np.testing.assert_allclose(photo[0, :, 0], np.linspace(0, 255, 40), atol=1)
 
 
-def test_transparency_shows_white():
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "AVIF", "HEIF", "GIF"])
+def test_transparency_is_kept(kind):
     image = two_halves("RGBA")
     image.putalpha(Image.fromarray(np.tile(np.repeat([255, 0], 20).astype(np.uint8), (20, 1))))
-    photo = decode_photo(encoded(image, "PNG"))
-    np.testing.assert_array_equal(photo[10, 5], RED)
-    np.testing.assert_array_equal(photo[10, 35], [255, 255, 255])
+    photo = decode_photo(encoded(image, kind))
+    assert photo.shape == (20, 40, 4)
+    np.testing.assert_allclose(photo[10, 5], [*RED, 255], atol=12)
+    assert photo[10, 35, 3] < 12
+
+
+def test_an_alpha_that_hides_nothing_is_none():
+    assert decode_photo(encoded(two_halves("RGBA"), "PNG")).shape == (20, 40, 3)
+
+
+def test_the_first_picture_of_those_that_move_is_the_photo():
+    data = encoded(two_halves(), "GIF", save_all=True, append_images=[Image.new("RGB", (40, 20), GREEN)])
+    np.testing.assert_allclose(decode_photo(data)[10, 5], RED, atol=12)
+
+
+def test_phones_turn_their_photos_once():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo = decode_photo(encoded(two_halves(), "HEIF", exif=exif.tobytes(), quality=100))
+    assert photo.shape == (40, 20, 3)
+    np.testing.assert_allclose(photo[5, 10], RED, atol=12)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +134,9 @@ def test_a_photo_that_is_cut_off():
         decode_photo(whole[: len(whole) // 2])
 
 
-@pytest.mark.parametrize(("data", "says"), [(b"", "empty"), (b"hello, no photo", "JPEG, PNG or WebP")])
+@pytest.mark.parametrize(
+    ("data", "says"), [(b"", "empty"), (b"hello, no photo", "no JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF")]
+)
 def test_what_is_no_photo(data, says):
     with pytest.raises(MienError, match=says):
         decode_photo(data)
@@ -111,4 +144,43 @@ def test_what_is_no_photo(data, says):
 
 def test_other_formats_are_named_as_unreadable():
     with pytest.raises(MienError, match="convert it"):
-        decode_photo(encoded(two_halves(), "BMP"))
+        decode_photo(encoded(two_halves(), "PPM"))
+
+
+def wedge(photo: np.ndarray) -> np.ndarray:
+    """The photo, cut out along a slanted line through the shoulder, and nothing beside the person."""
+    rows, columns = np.mgrid[: photo.shape[0], : photo.shape[1]]
+    kept = (columns > rows * 0.55 - 60) & (columns < 360) & (columns > 30)
+    return np.dstack([photo, np.where(kept, 255, 0).astype(np.uint8)])
+
+
+def test_the_alpha_of_a_cut_out_is_the_matte():
+    face = np.zeros((10, 10), np.float32)
+    face[3:7, 3:7] = 1
+    alpha = np.zeros_like(face)
+    alpha[4:8, 3:7] = 1
+    np.testing.assert_array_equal(own_matte(alpha, face), alpha)
+
+
+def test_corners_that_are_cut_off_are_no_matte():
+    person = np.zeros((10, 10), np.float32)
+    person[3:10, 3:7] = 1
+    alpha = np.ones_like(person)
+    alpha[:2, :2] = alpha[9:, 4:] = 0
+    np.testing.assert_array_equal(own_matte(alpha, person), np.minimum(alpha, person))
+
+
+@pytest.mark.parametrize("background", [TRANSPARENT, KEEP])
+def test_what_a_photo_cuts_off_stays_cut_off(astronaut, face_models, background):
+    photo = wedge(astronaut)
+    renderer = PortraitRenderer(build_avatar(photo, face_models), size=512, background=background)
+    shown = renderer.render(frame_of())
+    gone = cv2.erode((photo[..., 3] == 0).astype(np.uint8), np.ones((9, 9))) > 0
+    kept = cv2.erode((photo[..., 3] > 0).astype(np.uint8), np.ones((9, 9))) > 0
+    if background is KEEP:
+        assert shown[gone][:, :3].min() > 245
+    else:
+        assert shown[gone][:, 3].max() < 8
+        assert shown[kept][:, 3].min() > 247
+    face = np.s_[60:110, 200:250]
+    assert np.abs(shown[face][..., :3].astype(int) - astronaut[face]).mean() < 12

@@ -1,4 +1,4 @@
-"""Photo files: from the bytes of a JPEG, PNG or WebP to RGB pixels."""
+"""Photo files: from the bytes of a JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF to pixels."""
 
 import io
 import logging
@@ -6,56 +6,61 @@ import re
 import warnings
 
 import numpy as np
+from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from mien_inference.face.arrays import Pixels
 from mien_protocol.errors import MienError
 
-__all__ = ["MAX_MEGAPIXELS", "decode_photo"]
+__all__ = ["MAX_MEGAPIXELS", "PHOTO_KINDS", "decode_photo"]
 
 MAX_MEGAPIXELS = 80
 """Larger photos are refused by their header; 80 megapixels are 240 MB of RGB, and more than any phone takes."""
 
-_FORMATS = ("JPEG", "PNG", "WEBP")
-_PAPER = (255, 255, 255)
-"""What shows through a transparent photo: viewers show white."""
+PHOTO_KINDS = "JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF"
+"""The kinds of files, for messages."""
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "GIF", "BMP", "TIFF")
 
 _log = logging.getLogger(__name__)
 
 
 def decode_photo(data: bytes) -> Pixels:
-    """Decodes a photo as its owner sees it: upright, opaque, in sRGB.
+    """Decodes a photo as its owner sees it: upright, in sRGB.
 
-    EXIF rotation and embedded colour profiles are applied; transparency is composited over white; palette,
-    greyscale, 16-bit and CMYK pictures become 8-bit RGB.
+    EXIF rotation and embedded colour profiles are applied; palette, greyscale, 16-bit and CMYK pictures become
+    8-bit. Of a picture that moves, or has pages, it is the first.
 
     Args:
-        data: Content of a JPEG, PNG or WebP file.
+        data: Content of a JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF file.
 
     Returns:
-        RGB, top row first, shape (height, width, 3).
+        RGB, top row first, shape (height, width, 3); or RGBA with straight alpha, shape (height, width, 4), if
+        any of it is transparent.
 
     Raises:
         MienError: If the data is no such picture, is damaged, or is larger than `MAX_MEGAPIXELS`.
     """
     if not data:
-        raise MienError("the photo is empty (0 bytes); expected a JPEG, PNG or WebP file")
+        raise MienError(f"the photo is empty (0 bytes); expected {PHOTO_KINDS}")
     # Pillow's readers raise almost anything on damaged data (OSError, SyntaxError, struct.error, ...), so
     # every exception but our own means the same to the user.
     try:
+        # Pillow reads AVIF by itself, HEIC by this reader of libheif's.
+        register_heif_opener()
         with warnings.catch_warnings():
             # Between Pillow's own warning (89 MP) and its error (179 MP) our check below speaks.
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 _check_size(image)
-                return _to_rgb(image)
+                return _to_pixels(image)
     except MienError:
         raise
     except Image.DecompressionBombError as error:
         raise MienError(_too_large(_claimed_size(error))) from error
     except UnidentifiedImageError as error:
         raise MienError(
-            f"the photo cannot be read: its {len(data)} bytes are no JPEG, PNG or WebP; convert it to one of these"
+            f"the photo cannot be read: its {len(data)} bytes are no {PHOTO_KINDS}; convert it to one of these"
         ) from error
     except Exception as error:
         raise MienError(f"the photo is damaged or cut off ({error}); export or download it again") from error
@@ -77,16 +82,16 @@ def _too_large(size: str) -> str:
     return f"the photo is {size}; expected at most {MAX_MEGAPIXELS} megapixels; make it smaller"
 
 
-def _to_rgb(image: Image.Image) -> Pixels:
+def _to_pixels(image: Image.Image) -> Pixels:
     image.load()
     upright = _upright(image)
     if upright.mode in {"I", "F"} or upright.mode.startswith("I;16"):
         return _from_16_bit(upright)
     managed = _to_srgb(upright)
     if managed.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in managed.info:
-        layer = managed.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, (*_PAPER, 255))
-        managed = Image.alpha_composite(paper, layer)
+        layered = np.ascontiguousarray(np.asarray(managed.convert("RGBA"), np.uint8))
+        if layered[..., 3].min() < 255:
+            return layered
     return np.ascontiguousarray(np.asarray(managed.convert("RGB"), np.uint8))
 
 

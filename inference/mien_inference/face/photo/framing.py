@@ -69,7 +69,7 @@ def frame_photo(photo: Pixels, face: FoundFace, crop: Crop, aspect: float | None
     """Lays the frame over a photo and scales both to working resolution.
 
     Args:
-        photo: RGB, shape (height, width, 3).
+        photo: RGB, shape (height, width, 3); more channels are kept.
         face: The face to show.
         crop: The photo's own framing, or a square portrait of the face. The portrait keeps inside the photo
             as far as the photo is large enough.

@@ -27,15 +27,25 @@ def lay_opaque(person: Pixels, light: Floats32, corner: tuple[int, int], behind:
             alpha = person[y, x, 3]
             if boxed and left <= x < right:
                 factor = light[y - top, x - left]
+                if alpha == 255:
+                    for k in range(3):
+                        lit = factor * person[y, x, k] + np.float32(0.5)
+                        picture[y, x, k] = np.uint8(np.int32(min(lit, np.float32(255))))
+                    picture[y, x, 3] = 255
+                    continue
                 for k in range(3):
                     rest = np.float32((255 - np.int32(alpha)) * np.int32(behind[y, x, k])) / np.float32(255)
                     lit = factor * person[y, x, k] + rest + np.float32(0.5)
-                    picture[y, x, k] = np.uint8(min(lit, np.float32(255)))
+                    picture[y, x, k] = np.uint8(np.int32(min(lit, np.float32(255))))
+            elif alpha == 255:
+                for k in range(3):
+                    picture[y, x, k] = person[y, x, k]
             else:
                 for k in range(3):
-                    through = ((255 - np.int32(alpha)) * np.int32(behind[y, x, k]) + 127) // 255
-                    total = np.int32(person[y, x, k]) + np.int32(through)
-                    picture[y, x, k] = np.uint8(min(total, np.int32(255)))
+                    # Unsigned throughout: signed division, which rounds down in Python, costs several times as much.
+                    through = (np.uint32(255 - alpha) * np.uint32(behind[y, x, k]) + np.uint32(127)) // np.uint32(255)
+                    total = np.uint32(person[y, x, k]) + through
+                    picture[y, x, k] = np.uint8(min(total, np.uint32(255)))
             picture[y, x, 3] = 255
 
 

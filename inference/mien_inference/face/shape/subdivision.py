@@ -50,16 +50,18 @@ def subdivide(vertices: int, triangles: Ints, creases: set[Edge]) -> Subdivision
             opposite.setdefault(_edge(start, end), []).append(third)
     sharp = creases | {edge for edge, thirds in opposite.items() if len(thirds) == 1}
     midpoints = {edge: vertices + k for k, edge in enumerate(opposite)}
-    matrix = sparse.lil_matrix((vertices + len(midpoints), vertices))
-    _smooth_old(matrix, vertices, opposite.keys(), sharp)
+    weights = _smoothed_old(vertices, opposite.keys(), sharp)
     for edge, middle in midpoints.items():
-        matrix[middle, list(edge)] = 0.5 if edge in sharp else 0.375
+        weights += [(middle, vertex, 0.5 if edge in sharp else 0.375) for vertex in edge]
         if edge not in sharp:
-            matrix[middle, opposite[edge]] = 0.125
+            weights += [(middle, vertex, 0.125) for vertex in opposite[edge]]
+    rows, columns, values = zip(*weights, strict=True)
+    matrix = sparse.coo_matrix((values, (rows, columns)), shape=(vertices + len(midpoints), vertices))
     return Subdivision(matrix.tocsr(), _quartered(triangles, midpoints), midpoints)
 
 
-def _smooth_old(matrix: sparse.lil_matrix, vertices: int, edges: Iterable[Edge], sharp: set[Edge]) -> None:
+def _smoothed_old(vertices: int, edges: Iterable[Edge], sharp: set[Edge]) -> list[tuple[int, int, float]]:
+    """Weights of old vertices in the new places of old ones: new, old, weight."""
     around: list[list[int]] = [[] for _ in range(vertices)]
     along: list[list[int]] = [[] for _ in range(vertices)]
     for a, b in edges:
@@ -68,18 +70,20 @@ def _smooth_old(matrix: sparse.lil_matrix, vertices: int, edges: Iterable[Edge],
         if (a, b) in sharp:
             along[a].append(b)
             along[b].append(a)
+    weights: list[tuple[int, int, float]] = []
     for vertex in range(vertices):
         neighbours, crease = around[vertex], along[vertex]
         if len(crease) == 2:
-            matrix[vertex, crease] = 0.125
-            matrix[vertex, vertex] = 0.75
+            weights += [(vertex, other, 0.125) for other in crease]
+            weights.append((vertex, vertex, 0.75))
         elif crease or not neighbours:
-            matrix[vertex, vertex] = 1.0
+            weights.append((vertex, vertex, 1.0))
         else:
             # Warren's weights: simpler than Loop's cosines, and as smooth to the eye.
             weight = 3 / 16 if len(neighbours) == 3 else 3 / (8 * len(neighbours))
-            matrix[vertex, neighbours] = weight
-            matrix[vertex, vertex] = 1.0 - weight * len(neighbours)
+            weights += [(vertex, other, weight) for other in neighbours]
+            weights.append((vertex, vertex, 1.0 - weight * len(neighbours)))
+    return weights
 
 
 def _quartered(triangles: Ints, midpoints: dict[Edge, int]) -> Ints:

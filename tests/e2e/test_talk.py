@@ -52,9 +52,15 @@ def test_stdout_ends_with_speed_and_path(film):
     assert re.fullmatch(r"video: 10\.\d s in \d+\.\d s \(\d+ fps, \d+\.\dx real time\)", outcome.out[-2])
 
 
-def test_stderr_has_no_noise(film):
-    outcome, _ = film
-    assert [line for line in outcome.err if not line.startswith("video: ")] == []
+def test_stderr_says_what_is_being_done_and_nothing_else(film, astronaut_png):
+    making, finding, *rest = film[0].err
+    assert re.fullmatch(
+        re.escape(f"making the face of {astronaut_png}, ")
+        + r"(about \d+ s, as the last time|which takes some seconds, and the first time up to a minute)",
+        making,
+    )
+    assert finding.startswith(f"{astronaut_png}: the photo smiles")
+    assert [line for line in rest if not line.startswith("video: ")] == []
 
 
 def test_the_movie_shows_the_person_and_the_mouth_moves(film, astronaut_png):

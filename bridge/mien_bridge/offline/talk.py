@@ -1,12 +1,17 @@
 """A photo and a recording become a movie."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+import numpy as np
 
 from mien_bridge.media.atomic import finish_or_abandon
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.picture_output import PictureOutput
+from mien_bridge.offline.past_duration import PastDuration
 from mien_bridge.offline.performance import build_pipeline, perform
 from mien_bridge.runtime.console import note, quiet_libraries, warn
 from mien_bridge.runtime.progress import Progress
@@ -16,9 +21,16 @@ from mien_inference.face import Avatar, Background, Crop, FaceModels, build_avat
 from mien_inference.interfaces import FaceRenderer
 from mien_inference.registry import PartKind, part
 from mien_protocol.errors import MienError
+from mien_protocol.motion import MotionFrame
+from mien_protocol.quaternion import identity
 from mien_protocol.resampling import FrameRate
+from mien_protocol.rig import EXPRESSION_COUNT
 
 __all__ = ["Talk", "TalkFaces", "render_talk"]
+
+_AT_REST: Final = MotionFrame(
+    0, np.zeros(EXPRESSION_COUNT, np.float32), identity(1)[0], np.zeros(3, np.float32), np.zeros(2, np.float32)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +94,22 @@ class TalkFaces:
         return self._made[1]
 
     def _make(self, talk: Talk) -> FaceRenderer:
+        begun_s, past = time.monotonic(), PastDuration("face")
+        if not self._quiet:
+            note(f"making the face of {talk.photo_name}, {_estimate(past.read_s())}")
+        renderer = self._drawn_once(talk)
+        past.write_s(time.monotonic() - begun_s)
+        return renderer
+
+    def _drawn_once(self, talk: Talk) -> FaceRenderer:
         limit_opencv()
         with quiet_libraries():
             avatar = _avatar(talk, self._models)
-        if avatar.findings:
+        if avatar.findings and not self._quiet:
             note(f"{talk.photo_name}: {'; '.join(avatar.findings)}")
         renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
+        # The first picture compiles what draws it, which can take longer than anything before.
+        renderer.render(_AT_REST)
         return renderer
 
 
@@ -121,6 +143,12 @@ def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *,
         if audio.warning:
             warn(audio.warning)
     return speed
+
+
+def _estimate(past_s: float | None) -> str:
+    if past_s is None:
+        return "which takes some seconds, and the first time up to a minute"
+    return f"about {max(round(past_s), 1)} s, as the last time"
 
 
 def _avatar(talk: Talk, models: FaceModels) -> Avatar:

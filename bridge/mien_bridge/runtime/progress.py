@@ -60,7 +60,7 @@ class Progress:
     def finish(self) -> str:
         """Ends the line; returns how fast it went, such as `10.2 s of video in 6.1 s (67 fps, 1.7x real time)`."""
         if self._stream is not None and self._terminal:
-            self._say(time.monotonic())
+            self._say(time.monotonic(), ended=True)
             self._stream.write("\n")
             self._unfinished = False
         return f"{self._label}: {self._speed(time.monotonic())}"
@@ -72,13 +72,20 @@ class Progress:
             f"{made_s:.1f} s in {taken_s:.1f} s ({self._frames / taken_s:.0f} fps, {made_s / taken_s:.1f}x real time)"
         )
 
-    def _say(self, now_s: float) -> None:
+    def _say(self, now_s: float, *, ended: bool = False) -> None:
         if self._stream is None:
             return
-        share = ""
+        share, left, speed_hz = "", "", self._frames / max(now_s - self._begun_s, 1e-3)
         if self._duration_s:
-            share = f"{min(100.0, 100.0 * self._frames / self._rate_hz / self._duration_s):3.0f}% "
-        line = f"{self._label}: {share}{self._frames} frames, {self._frames / max(now_s - self._begun_s, 1e-3):.0f} fps"
+            done = min(1.0, self._frames / self._rate_hz / self._duration_s)
+            share = f"{100.0 * done:3.0f}% "
+            if 0.0 < done < 1.0 and not ended:
+                left = f", {_rounded(self._rate_hz * self._duration_s * (1.0 - done) / speed_hz)} left"
+        line = f"{self._label}: {share}{self._frames} frames, {speed_hz:.0f} fps{left}"
         self._stream.write(f"\r\033[K{line}" if self._terminal else line + "\n")
         self._unfinished = self._terminal
         self._stream.flush()
+
+
+def _rounded(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100.0 else f"{seconds / 60.0:.0f} min"

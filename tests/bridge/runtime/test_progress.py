@@ -47,7 +47,10 @@ def test_a_terminal_has_one_line_that_moves(monkeypatch, clock):
 
 def test_a_log_has_few_lines(monkeypatch, clock):
     shown, _ = run(monkeypatch, clock, terminal=False)
-    assert shown.splitlines() == ["video:  40% 160 frames, 16 fps", "video:  80% 320 frames, 16 fps"]
+    assert shown.splitlines() == [
+        "video:  40% 160 frames, 16 fps, 15 s left",
+        "video:  80% 320 frames, 16 fps, 5 s left",
+    ]
 
 
 def test_quiet_says_nothing(monkeypatch, clock):
@@ -61,7 +64,7 @@ def test_an_error_has_its_line_for_itself(monkeypatch, clock):
         clock[0] += 1.0
         shown.advance(40)
         raise ValueError("full")
-    assert stream.getvalue().endswith("40 frames, 40 fps\r\033[K")
+    assert stream.getvalue().endswith("40 frames, 40 fps, 9 s left\r\033[K")
 
 
 @pytest.mark.parametrize("terminal", [False, True])
@@ -91,7 +94,7 @@ def test_a_log_keeps_its_lines_when_an_error_comes(monkeypatch, clock):
         clock[0] += 20.0
         shown.advance(40)
         raise ValueError("full")
-    assert stream.getvalue() == "video:  10% 40 frames, 2 fps\n"
+    assert stream.getvalue() == "video:  10% 40 frames, 2 fps, 3 min left\n"
 
 
 def test_an_unknown_length_has_no_share(monkeypatch, clock):

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from mien_inference.face import FaceModels, build_avatar, find_faces
+from mien_inference.face import FaceModels, FoundFace, build_avatar, find_faces
+from mien_inference.face.avatar import _chosen
 from mien_inference.face.photo.upright import is_upside_down
 from mien_inference.face.shape.headframe import HeadFrame
 from mien_protocol.errors import MienError
@@ -95,7 +96,7 @@ def test_a_photo_of_one_pixel(face_models):
 
 
 def test_a_face_too_small(astronaut, face_models):
-    with pytest.raises(MienError, match=r"too small: \d+ pixels.*at least 60"):
+    with pytest.raises(MienError, match=r"too small: \d+\.\d pixels.*at least 60"):
         build_avatar(shrunk(astronaut, 256), face_models)
 
 
@@ -123,3 +124,10 @@ def test_the_head_frame_sees_the_landmarks_where_they_are(astronaut, face_models
     assert landmarks[291, 0] > landmarks[61, 0]
     assert landmarks[10, 1] > landmarks[152, 1]
     assert landmarks[1, 2] > landmarks[[234, 454], 2].mean() + 5
+
+
+def test_a_face_a_little_too_small_is_not_said_to_be_large_enough():
+    points = np.zeros((478, 3))
+    points[10, 1], points[152, 1] = 0.0, 59.96
+    with pytest.raises(MienError, match=r"too small: 59\.9 pixels from forehead to chin, expected at least 60;"):
+        _chosen([FoundFace(points, (0.0, 0.0))], None, np.zeros((100, 100, 3), np.uint8))

@@ -37,6 +37,9 @@ _OUT_OF_FOCUS_SHARE = 0.02
 _LIGHT_BLUR = 1.2
 """Smoothing of the relit face, in pixels at half of 512: hides the triangles of the mesh."""
 
+_SHADOW_STRENGTH = np.array([0.75, 1.05, 1.2], np.float32)
+"""Shadows on skin take less of the red, which light that comes through the skin has most of; grey photos stay grey."""
+
 
 class PortraitRenderer(SurfaceRenderer):
     """Renders one avatar at one size.
@@ -66,6 +69,8 @@ class PortraitRenderer(SurfaceRenderer):
         self._texture_margin = round(avatar.layers.margin_px * self._size[0] / avatar.frame_size[0])
         self._texture, self._behind = _layers(avatar, self._size, self._texture_margin, background)
         self._mouth = MouthPainter(avatar.mouth, mesh, self._view)
+        colourful = np.float32(avatar.mouth.colourfulness)
+        self._strength = 1 + colourful * (_SHADOW_STRENGTH - 1)
         self._eyes = [EyePainter(eye, mesh, self._view) for eye in avatar.eyes]
         self._points, _ = self._view.pose(*_AT_REST).place(mesh.neutral)
         self._allocate()
@@ -149,9 +154,9 @@ class PortraitRenderer(SurfaceRenderer):
         light = self._light(self._maps[2, top:bottom, left:right])
         corner = (int(left), int(top))
         if self._behind is None:
-            lay_transparent(person, light, corner, self._picture)
+            lay_transparent(person, light, self._strength, corner, self._picture)
         else:
-            lay_opaque(person, light, corner, self._behind, self._picture)
+            lay_opaque(person, light, self._strength, corner, self._behind, self._picture)
 
     def _light(self, shade: Floats32) -> Floats32:
         half = cv2.resize(shade, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)

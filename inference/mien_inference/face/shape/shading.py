@@ -26,6 +26,9 @@ _FILE = "face-shapes.safetensors"
 _FOLD_DARK = 1.6
 """How much a fold takes of the light, by the slope of its sides."""
 
+_TURNED_DARKEST = 0.2
+"""Skin that turns away from the light approaches this, as a logarithm: it gets light from elsewhere, too."""
+
 _FOLD_DARKEST, _FOLD_BRIGHTEST = -0.4, 0.1
 
 
@@ -75,6 +78,7 @@ def _measured(name: str) -> Floats:
     weights = shared_weights(_FILE)
     rest = weights["rest.normal"].astype(np.float64)
     turned = np.log(_lit(rest + weights[f"{name}.normal"])) - np.log(_lit(rest))
+    turned = np.maximum(turned, -_TURNED_DARKEST * np.tanh(-turned / _TURNED_DARKEST))
     folded = _FOLD_DARK * weights[f"{name}.hollow"]
     return np.asarray(np.clip(turned - folded, _FOLD_DARKEST, _FOLD_BRIGHTEST))
 

@@ -14,6 +14,7 @@ from mien_inference.face.paint.view import Pose, View
 from mien_inference.face.photo.layers import matched_at_rest
 from mien_inference.face.shape.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
 from mien_inference.face.shape.correctives import corrected
+from mien_inference.face.shape.rounding import purse_opening, rounding
 from mien_inference.face.unwrap.surface import surface_of
 from mien_inference.interfaces import FaceSurface, SurfaceRenderer
 from mien_protocol.errors import MienError
@@ -124,6 +125,7 @@ class PortraitRenderer(SurfaceRenderer):
     def _shape(self, expression: Floats32) -> Floats32:
         vertices = self._mesh.neutral + (expression @ self._expression).reshape(-1, 3)
         part_crossed_lips(vertices, self._neutral_gap, self._contact)
+        purse_opening(vertices, self._neutral_gap, self._contact, rounding(expression))
         return vertices
 
     def _draw(self, expression: Floats32, points: Floats32, depth: Floats32, pose: Pose) -> None:

@@ -29,8 +29,8 @@ _BEHIND_CM: Final = np.float32(0.35)
 _SPREAD: Final = np.float32(0.16)
 """Square of how far a patch's light spreads, so that few patches make one even opening, cm²."""
 
-_LEAST: Final = np.float32(0.17)
-"""Light that reaches the deepest place by way of the walls and through them."""
+_LEAST, _LEAST_FLESH = np.float32(0.08), np.float32(0.17)
+"""Light that reaches the deepest enamel and the deepest flesh by way of the walls and through them."""
 
 _EVERY: Final = 3
 """Every so many places along the lips become a column of patches of the opening."""
@@ -124,7 +124,7 @@ def light_up(  # noqa: PLR0917 -- numba takes no keyword-only arguments
         outside = min(max((before - _BEHIND_CM) * np.float32(4.0), np.float32(0.0)), np.float32(1.0))
         share = min(total * (_FULL + (_FULL_FLESH - _FULL) * red), np.float32(1.0))
         light = max(share * share * (np.float32(3.0) - np.float32(2.0) * share), outside)
-        log = np.log(max(light, _LEAST))
-        lit[i, 0] = standing[i, 0] * np.exp((np.float32(0.80) + np.float32(0.10) * red) * log)
-        lit[i, 1] = standing[i, 1] * np.exp((np.float32(0.88) + np.float32(0.37) * red) * log)
-        lit[i, 2] = standing[i, 2] * np.exp((np.float32(0.92) + np.float32(0.36) * red) * log)
+        log = np.log(max(light, _LEAST + (_LEAST_FLESH - _LEAST) * red))
+        lit[i, 0] = standing[i, 0] * np.exp((np.float32(0.75) + np.float32(0.15) * red) * log)
+        lit[i, 1] = standing[i, 1] * np.exp((np.float32(0.93) + np.float32(0.32) * red) * log)
+        lit[i, 2] = standing[i, 2] * np.exp((np.float32(1.00) + np.float32(0.28) * red) * log)

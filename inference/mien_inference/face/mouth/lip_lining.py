@@ -17,7 +17,7 @@ _ROLLS_OUT_CM: Final = {
     "mouthLowerDownRight": 0.03,
     "mouthShrugLower": 0.05,
 }
-_AT_REST_CM, _UPPER_SHARE, _MOST_OF_GAP = 0.03, 0.55, 0.20
+_AT_REST_CM, _UPPER_SHARE, _MOST_OF_GAP = 0.03, 0.55, 0.12
 """How far the lining stands out into the opening: at rest and for each coefficient, that of the upper lip beside the
 lower one's, and at most, in openings."""
 

@@ -14,6 +14,7 @@ from mien_inference.face.mouth.lip_lining import LipLining
 from mien_inference.face.mouth.tongue import Reach, Tongue
 from mien_inference.face.paint.raster import draw_triangles
 from mien_inference.face.paint.view import Pose
+from mien_inference.face.shape.rounding import rounding
 from mien_protocol.rig import EXPRESSION_INDEX
 
 __all__ = ["MouthSolid"]
@@ -22,6 +23,9 @@ _TONGUE_OUT: Final = EXPRESSION_INDEX["tongueOut"]
 _RIDGE_CM: Final = np.array([0.0, 0.58, -0.60], np.float32)
 _BETWEEN_CM: Final = np.array([0.0, 0.0, 0.10], np.float32)
 """What the tongue's tip touches beside the edge of the upper incisors."""
+
+_TUBE: Final = 0.8
+"""Part of the light that lips take which are fully rounded."""
 
 
 class MouthSolid:
@@ -82,7 +86,7 @@ class MouthSolid:
         light_up(
             solid,
             self._normals,
-            opening_patches(*edges),
+            self._patches(expression, edges),
             self._standing,
             self._layer.flesh,
             self._used,
@@ -93,6 +97,12 @@ class MouthSolid:
         inside = cv2.resize(cv2.merge(list(maps)), size, interpolation=cv2.INTER_AREA)
         out = expression[_TONGUE_OUT] > 0
         return np.asarray(inside, np.float32), self._before_lip(points, pixels, depth, edges[1], size) if out else None
+
+    def _patches(self, expression: Floats32, edges: tuple[Floats32, Floats32]) -> Floats32:
+        patches = opening_patches(*edges)
+        # Rounded lips are a tube: from within one sees less of the sky than of the opening.
+        patches[:, 3] *= np.float32(1 - _TUBE * rounding(expression))
+        return patches
 
     def _before_lip(
         self, points: Floats32, pixels: Floats32, depth: Floats32, lip: Floats32, size: tuple[int, int]

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_inference.face.arrays import Floats32
+from mien_inference.face.shape.rounding import rounding
 from mien_protocol.rig import EXPRESSION_INDEX, SIDES
 
 __all__ = ["LIP_PRESSURE", "corrected"]
@@ -18,7 +19,6 @@ _BLINKS = [EXPRESSION_INDEX[f"eyeBlink{side}"] for side in SIDES]
 _LIDS_ALONE = ("eyeLookDown", "eyeLookUp", "eyeSquint", "eyeWide")
 _YIELDING = [[EXPRESSION_INDEX[name + side] for side in SIDES] for name in _LIDS_ALONE]
 
-_ROUNDING = [EXPRESSION_INDEX["mouthPucker"], EXPRESSION_INDEX["mouthFunnel"]]
 _ROUNDED_AWAY: Final = (
     ([EXPRESSION_INDEX[f"mouthUpperUp{side}"] for side in SIDES], 0.8),
     ([EXPRESSION_INDEX[f"mouthLowerDown{side}"] for side in SIDES], 0.5),
@@ -38,8 +38,8 @@ def corrected(expression: NDArray[np.floating]) -> Floats32:
     result = np.clip(np.nan_to_num(np.asarray(expression, np.float32)), 0.0, 1.0)
     for indices in _YIELDING:
         result[indices] *= 1.0 - result[_BLINKS]
-    rounding = min(float(result[_ROUNDING].sum()), 1.0)
+    rounded = rounding(result)
     for indices, share in _ROUNDED_AWAY:
-        result[indices] *= 1.0 - share * rounding
+        result[indices] *= 1.0 - share * rounded
     result[_CLOSE] = min(result[_CLOSE], result[_OPEN] + LIP_PRESSURE)
     return np.asarray(result, np.float32)

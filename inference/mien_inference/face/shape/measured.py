@@ -18,7 +18,7 @@ from mien_inference.face.shape.topology import UPPER_LIP_RINGS
 from mien_inference.weights import shared_weights
 from mien_protocol.rig import EXPRESSION_INDEX, SIDES
 
-__all__ = ["PARTING", "measured_shapes", "size_beside_scans"]
+__all__ = ["PARTING", "measured_shapes", "scanned_rest", "size_beside_scans"]
 
 _FILE = "face-shapes.safetensors"
 _SMALLEST, _LARGEST = 0.8, 1.2
@@ -65,13 +65,18 @@ _ROLLED_BY_PRESS = 0.35
 """The scans press lips without thinning them: a part of rolling both in, on the side that is pressed, is added."""
 
 
+def scanned_rest() -> Floats:
+    """Landmarks of the scans' mean face at rest, centimetres, shape (468, 3)."""
+    return _scanned()["rest"]
+
+
 def size_beside_scans(rest: Floats) -> float:
     """Size of a lower face beside the scans', by the width of the mouth and the distance from nose to chin.
 
     Args:
         rest: Landmarks in the head frame, centimetres, shape (468, 3).
     """
-    scanned = _scanned()["rest"]
+    scanned = scanned_rest()
     width, height = (_width(rest) / _width(scanned), _height(rest) / _height(scanned))
     return float(np.clip(np.sqrt(width * height), _SMALLEST, _LARGEST))
 

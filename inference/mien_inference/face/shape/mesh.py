@@ -11,6 +11,7 @@ from mien_inference.face.shape.contact import calibrated, contact_fields
 from mien_inference.face.shape.headframe import HeadFrame
 from mien_inference.face.shape.neutral import neutraliser
 from mien_inference.face.shape.outer import OuterMesh, outer_mesh
+from mien_inference.face.shape.rounding import round_alike
 from mien_inference.face.shape.sculptor import Sculptor
 from mien_inference.face.shape.shading import shade_basis
 from mien_inference.face.shape.subdivision import subdivide
@@ -80,6 +81,8 @@ def build_mesh(
     sculptor = Sculptor(landmarks_cm[:MESH_LANDMARKS] + lids)
     basis = expression_basis(sculptor)
     to_neutral = lids if smiles is None else lids + neutraliser(sculptor, basis, smiles)
+    if smiles is not None:
+        round_alike(sculptor, basis, to_neutral)
     contact = contact_fields(sculptor)
     coarse = np.concatenate([skin_triangles(), hole_triangles()])
     fine = subdivide(MESH_LANDMARKS, coarse, crease_edges())

@@ -195,8 +195,9 @@ def test_no_hole_is_seen_from_any_side(avatar, yaw_deg, pitch_deg):
         lambda t: frame_of(jawOpen=0.3 * t, mouthUpperUpLeft=0.3 * t, mouthUpperUpRight=0.3 * t),
         lambda t: frame_of(jawOpen=0.5, turn_rad=(0, 0.3 * t, 0)),
         lambda t: frame_of(jawOpen=0.2, mouthPucker=t),
+        lambda t: frame_of(jawOpen=0.35 * t, mouthFunnel=0.7 * t),
     ],
-    ids=["jaw", "teeth", "turn", "pucker"],
+    ids=["jaw", "teeth", "turn", "pucker", "oh"],
 )
 def test_no_pixel_of_a_slow_mouth_pops(renderer, ramp):
     box = mouth_box(renderer)

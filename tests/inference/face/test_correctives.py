@@ -28,6 +28,19 @@ def test_rounding_twice_takes_no_more_than_all():
     assert value("mouthUpperUpRight", mouthUpperUpRight=1.0, **both) == pytest.approx(0.2)
 
 
+def test_brows_that_go_up_as_a_whole_go_less_far_than_each_end_alone():
+    whole = {"browInnerUp": 1.0, "browOuterUpLeft": 1.0, "browOuterUpRight": 1.0}
+    for name in whole:
+        assert value(name, **{name: 1.0}) == 1.0
+        assert value(name, **whole) == pytest.approx(0.7)
+    assert value("browOuterUpRight", browOuterUpLeft=1.0, browOuterUpRight=0.5) == pytest.approx(0.5)
+
+
+def test_a_smile_has_raised_its_own_cheek():
+    assert value("cheekSquintLeft", cheekSquintLeft=1.0, mouthSmileRight=1.0) == 1.0
+    assert value("cheekSquintLeft", cheekSquintLeft=1.0, mouthSmileLeft=0.5) == pytest.approx(0.75)
+
+
 def test_lips_close_no_more_than_the_jaw_opened():
     assert value("mouthClose", mouthClose=0.8, jawOpen=0.3) == pytest.approx(0.3 + LIP_PRESSURE)
 

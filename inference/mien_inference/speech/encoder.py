@@ -11,6 +11,7 @@ from mien_inference.speech.phone_recogniser import PhoneRecogniser, load_weights
 from mien_inference.speech.phones import PHONES, SILENCE
 from mien_inference.speech.pitch import DELAY_ROWS, SPAN, PitchTracker
 from mien_inference.speech.timing import HOP, LOOK_AHEAD_FRAMES, LOOK_AHEAD_S, STEP, STEP_FRAMES
+from mien_inference.speech.voice_detector import VoiceDetector, silenced
 
 __all__ = ["StreamingEncoder"]
 
@@ -73,6 +74,7 @@ class StreamingEncoder(SpeechEncoder):
         self._samples = 0
         self._rows = -LOOK_AHEAD_FRAMES  # next row to compute; those before the stream are not returned
         self._recogniser = PhoneRecogniser(self._weights)
+        self._voice = VoiceDetector()
         self._gain = GainControl()
         self._pitch = PitchTracker()
 
@@ -95,7 +97,8 @@ class StreamingEncoder(SpeechEncoder):
         self._history[:-STEP] = self._history[STEP:].copy()
         self._history[-STEP:] = step
         power_gain = self._gain.power_gain
-        rows.posteriors[:] = self._recogniser.step(log_mel(self._history[-STEP - WINDOW + HOP :], power_gain))
+        mel = log_mel(self._history[-STEP - WINDOW + HOP :], power_gain)
+        rows.posteriors[:] = silenced(self._recogniser.step(mel), self._voice.step(mel))
         self._gain.step(step, float(rows.posteriors[:, SILENCE].mean()))
         first = _HISTORY - STEP + HOP // 2  # the instant of the step's first frame
         excerpt = self._around(first + HOP // 2 - _PITCH_AGO, SPAN)

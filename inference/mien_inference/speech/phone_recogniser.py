@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_inference.speech.gated_layer import GatedLayer, affine
 from mien_inference.speech.log_mel import MEL_BANDS, MEL_MEAN, MEL_SCALE, WINDOW, log_mel
 from mien_inference.speech.phones import PHONES
 from mien_inference.speech.timing import CONTEXT_FRAMES, HOP, STEP_FRAMES
@@ -34,7 +35,7 @@ class PhoneRecogniser:
             weights: State dictionary of `network.PhoneNetwork`, float32.
         """
         self._weights = weights
-        self._layers = [_GatedLayer(weights, 0), _GatedLayer(weights, 1)]
+        self._layers = [GatedLayer(weights, 0), GatedLayer(weights, 1)]
         self._window = np.zeros((MEL_BANDS, CONTEXT_FRAMES + STEP_FRAMES), np.float32)
         # An empty state takes the network 0.2 s to believe in silence, so it hears some before the stream begins.
         for _ in range(_SILENT_STEPS):
@@ -51,33 +52,12 @@ class PhoneRecogniser:
         """
         self._window[:, :CONTEXT_FRAMES] = self._window[:, STEP_FRAMES:].copy()
         self._window[:, CONTEXT_FRAMES:] = ((mel - MEL_MEAN) / MEL_SCALE).T
-        embedded = np.maximum(_layer_norm(_affine(self._weights, "window", self._window.ravel()), self._weights), 0.0)
+        embedded = np.maximum(_layer_norm(affine(self._weights, "window", self._window.ravel()), self._weights), 0.0)
         activation = embedded
         for layer in self._layers:
             activation = layer.step(activation)
-        logits = _affine(self._weights, "head", np.concatenate([activation, embedded]))
+        logits = affine(self._weights, "head", np.concatenate([activation, embedded]))
         return _softmax(logits.reshape(len(PHONES), STEP_FRAMES).T)
-
-
-class _GatedLayer:
-    """One gated recurrent layer (Cho et al., 2014), with torch's convention for the candidate's bias."""
-
-    def __init__(self, weights: Mapping[str, Array], layer: int) -> None:
-        self._from_input = weights[f"gru.weight_ih_l{layer}"]
-        self._from_state = weights[f"gru.weight_hh_l{layer}"]
-        self._input_bias = weights[f"gru.bias_ih_l{layer}"]
-        self._state_bias = weights[f"gru.bias_hh_l{layer}"]
-        self._state = np.zeros(self._from_state.shape[1], np.float32)
-
-    def step(self, activation: Array) -> Array:
-        size = len(self._state)
-        from_input = self._from_input @ activation + self._input_bias
-        from_state = self._from_state @ self._state + self._state_bias
-        gates = _sigmoid(from_input[: 2 * size] + from_state[: 2 * size])
-        reset, update = gates[:size], gates[size:]
-        candidate = np.tanh(from_input[2 * size :] + reset * from_state[2 * size :])
-        self._state = candidate + update * (self._state - candidate)
-        return self._state
 
 
 def load_weights() -> Mapping[str, Array]:
@@ -85,23 +65,11 @@ def load_weights() -> Mapping[str, Array]:
     return shared_weights(_WEIGHTS)
 
 
-def _affine(weights: Mapping[str, Array], name: str, activation: Array) -> Array:
-    product: Array = weights[f"{name}.weight"] @ activation
-    return product + weights[f"{name}.bias"]
-
-
 def _layer_norm(activation: Array, weights: Mapping[str, Array]) -> Array:
     centred = activation - activation.mean()
     scale = np.sqrt(np.mean(centred * centred) + _NORM_EPSILON)
     normalised: Array = centred / scale * weights["norm.weight"] + weights["norm.bias"]
     return normalised
-
-
-def _sigmoid(logit: Array) -> Array:
-    # By tanh, which cannot overflow.
-    half = np.float32(0.5)
-    sigmoid: Array = half * np.tanh(half * logit) + half
-    return sigmoid
 
 
 def _softmax(logits: Array) -> Array:

@@ -38,7 +38,7 @@ _OUT_OF_FOCUS_SHARE = 0.02
 _LIGHT_BLUR = 1.2
 """Smoothing of the relit face, in pixels at half of 512: hides the triangles of the mesh."""
 
-_SHADOW_STRENGTH = np.array([0.75, 1.05, 1.2], np.float32)
+_SHADOW_STRENGTH = np.array([0.65, 1.08, 1.3], np.float32)
 """Shadows on skin take less of the red, which light that comes through the skin has most of; grey photos stay grey."""
 
 

@@ -23,7 +23,7 @@ _LID_SHARE = 0.3
 """Of the plain change of light: lids are mostly lashes and crease."""
 
 _FILE = "face-shapes.safetensors"
-_FOLD_DARK = 1.6
+_FOLD_DARK = 1.2
 """How much a fold takes of the light, by the slope of its sides."""
 
 _TURNED_DARKEST = 0.2

@@ -26,18 +26,62 @@ _CLOSE: Final = EXPRESSION_INDEX["mouthClose"]
 _PUCKER: Final = EXPRESSION_INDEX["mouthPucker"]
 _FUNNEL: Final = EXPRESSION_INDEX["mouthFunnel"]
 
-_PARTING: Final = [
-    column
-    for shape in ("mouthLowerDown", "mouthUpperUp", "mouthFunnel", "mouthShrugUpper")
-    for column in columns(shape)
-]
+
+def _indices(*names: str) -> NDArray[np.intp]:
+    """Columns of shapes, both halves of those that have two."""
+    return np.array([column for name in names for column in columns(name)])
+
+
+_ROUNDING: Final = _indices("mouthPucker", "mouthFunnel")
+_ROUNDING_WIDTHS: Final = WIDTHS[_ROUNDING]
+_PARTING: Final = _indices("mouthLowerDown", "mouthUpperUp", "mouthFunnel", "mouthShrugUpper")
 """Shapes that part the lips by themselves; a seal undoes them."""
-_SEALED: Final = {"mouthPress": 0.05, "mouthRollLower": 0.12, "mouthRollUpper": 0.10}
-_BITTEN: Final = {"mouthRollLower": 0.38}
+_PARTING_GAPS: Final = GAPS[_PARTING]
+_OTHER_GAPS: Final = np.where(np.isin(np.arange(EXPRESSION_COUNT), [_JAW, _CLOSE, *_PARTING]), np.float32(0), GAPS)
+
+_SHAPED: Final = ("mouthStretch", "mouthSmile", "mouthUpperUp", "mouthLowerDown")
+_SHAPED_LEFT: Final = np.array([columns(name)[0] for name in _SHAPED])
+_SHAPED_RIGHT: Final = np.array([columns(name)[1] for name in _SHAPED])
+_SEALED: Final = _indices("mouthPress", "mouthRollLower", "mouthRollUpper")
+_SEALED_STRENGTHS: Final = np.array([0.05, 0.05, 0.12, 0.10], np.float32)
+_BITTEN: Final = _indices("mouthRollLower")
+_BITTEN_STRENGTH: Final = np.float32(0.38)
 _BITTEN_UPPER: Final = 0.16
 """The upper lip's rise that shows the lower one on the teeth."""
 _BITTEN_GAP: Final = 0.012
 """Between the lips when the lower one touches the upper teeth, face widths."""
+
+_POSED: Final = np.concatenate(
+    [
+        _indices("mouthSmile", "mouthFrown", "cheekSquint", "noseSneer"),
+        _indices("jawLeft", "jawRight", "jawForward", "mouthLeft", "mouthRight", "cheekPuff", "tongueOut"),
+    ]
+)
+_LATENT: Final = np.arange(z.LATENT_SIZE)
+_POSED_BY: Final = np.concatenate(
+    [
+        *(_LATENT[pair] for pair in (z.CORNERS, z.CORNERS, z.CHEEKS, z.SNEER)),
+        [z.JAW_SIDE, z.JAW_SIDE, z.JAW_FORWARD, z.MOUTH_SIDE, z.MOUTH_SIDE, z.CHEEK_PUFF, z.TONGUE.stop - 1],
+    ]
+)
+_POSED_SIGNS: Final = np.array([1, 1, -1, -1, 1, 1, 1, 1, 1, -1, 1, 1, -1, 1, 1], np.float32)
+"""What is not articulation, the places in the latent that say it, and in which direction."""
+
+_UPPER: Final = _indices("browInnerUp", "browOuterUp", "browDown", "eyeSquint", "eyeWide")
+_UPPER_BY: Final = np.concatenate(
+    [[z.BROW_INNER], *(_LATENT[pair] for pair in (z.BROW_OUTER, z.BROW_DOWN, z.SQUINT, z.WIDE))]
+)
+_BLINKING: Final = _indices("eyeBlink")
+_WIDE: Final = _indices("eyeWide")
+
+_LOOKING: Final = _indices(
+    *("eyeLookOutLeft", "eyeLookInRight", "eyeLookInLeft", "eyeLookOutRight"), "eyeLookUp", "eyeLookDown"
+)
+_LOOKING_BY: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1])
+_LOOKING_FULL_RAD: Final = np.array(
+    [EYE_YAW_FULL_RAD] * 2 + [-EYE_YAW_FULL_RAD] * 2 + [EYE_PITCH_FULL_RAD] * 2 + [-EYE_PITCH_FULL_RAD] * 2, np.float32
+)
+"""Where each `eyeLook*` finds its angle in the gaze, and the one at which it is 1."""
 
 
 class LatentDecoder:
@@ -78,7 +122,8 @@ class LatentDecoder:
 
 
 def _unit(values: Array) -> Array:
-    return np.clip(values, 0.0, 1.0)
+    # For the few numbers of a row `numpy.clip` takes several times as long.
+    return np.asarray(np.minimum(np.maximum(values, 0.0), 1.0))
 
 
 def _mix(amounts: Array, directions: Array) -> Array:
@@ -96,51 +141,27 @@ def _articulate(expression: Array, row: Array, gap: Array) -> None:
     """Shapes the lips: rounded, flared, spread, bitten; not yet apart."""
     seal, bite = _unit(row[:, z.SEAL]), _unit(row[:, z.BITE])
     free = 1.0 - seal
-    asymmetry = np.clip(row[:, z.ASYMMETRY], -1.0, 1.0)
+    asymmetry = np.minimum(np.maximum(row[:, z.ASYMMETRY], -1.0), 1.0)
     expression[:, _JAW] = _unit(row[:, z.JAW])
     expression[:, _PUCKER] = _unit(row[:, z.ROUNDING])
     expression[:, _FUNNEL] = _unit(row[:, z.FLARE])
     wider = row[:, z.WIDTH] - np.float32(WIDTH_PER_GAP) * gap
-    wider -= weigh(expression[:, [_PUCKER, _FUNNEL]], WIDTHS[[_PUCKER, _FUNNEL]])
+    wider -= weigh(expression[:, _ROUNDING], _ROUNDING_WIDTHS)
     spread = np.maximum(wider, 0.0) / SPREAD_WIDTH
     expression[:, _PUCKER] += np.maximum(-wider, 0.0) / -WIDTHS[_PUCKER]
     upper = np.maximum(_unit(row[:, z.UPPER]), _BITTEN_UPPER * bite) * free
     lower = _unit(row[:, z.LOWER]) * (1.0 - bite) * free
     expression[:, _FUNNEL] *= free
-    for shape, amount in (
-        ("mouthStretch", spread),
-        ("mouthSmile", SPREAD_SMILE * spread),
-        ("mouthUpperUp", upper),
-        ("mouthLowerDown", lower),
-    ):
-        left, right = columns(shape)
-        expression[:, left] = amount * (1.0 + asymmetry)
-        expression[:, right] = amount * (1.0 - asymmetry)
-    for shapes, amount in ((_SEALED, seal), (_BITTEN, bite * free)):
-        for shape, strength in shapes.items():
-            for column in columns(shape):
-                expression[:, column] = np.maximum(expression[:, column], strength * amount)
+    amounts = np.stack([spread, SPREAD_SMILE * spread, upper, lower], axis=1)
+    expression[:, _SHAPED_LEFT] = amounts * (1.0 + asymmetry)[:, None]
+    expression[:, _SHAPED_RIGHT] = amounts * (1.0 - asymmetry)[:, None]
+    for touching, strengths, amount in ((_SEALED, _SEALED_STRENGTHS, seal), (_BITTEN, _BITTEN_STRENGTH, bite * free)):
+        expression[:, touching] = np.maximum(expression[:, touching], strengths * amount[:, None])
 
 
 def _pose(expression: Array, row: Array) -> None:
     """Adds what is not articulation: corners, cheeks, jaw and mouth to the sides, the tongue out."""
-    for shape, part, sign in (
-        ("mouthSmile", z.CORNERS, 1.0),
-        ("mouthFrown", z.CORNERS, -1.0),
-        ("cheekSquint", z.CHEEKS, 1.0),
-        ("noseSneer", z.SNEER, 1.0),
-    ):
-        expression[:, list(columns(shape))] += np.maximum(sign * row[:, part], 0.0)
-    for shape, place, sign in (
-        ("jawLeft", z.JAW_SIDE, 1.0),
-        ("jawRight", z.JAW_SIDE, -1.0),
-        ("jawForward", z.JAW_FORWARD, 1.0),
-        ("mouthLeft", z.MOUTH_SIDE, 1.0),
-        ("mouthRight", z.MOUTH_SIDE, -1.0),
-        ("cheekPuff", z.CHEEK_PUFF, 1.0),
-        ("tongueOut", z.TONGUE.stop - 1, 1.0),
-    ):
-        expression[:, EXPRESSION_INDEX[shape]] = np.maximum(sign * row[:, place], 0.0)
+    expression[:, _POSED] += np.maximum(_POSED_SIGNS * row[:, _POSED_BY], 0.0)
 
 
 def _part(expression: Array, seal: Array, gap: Array) -> None:
@@ -149,45 +170,27 @@ def _part(expression: Array, seal: Array, gap: Array) -> None:
     What parts the lips by itself is limited to the gap; the jaw opens, or `mouthClose` closes, the rest. In a seal
     `mouthClose` undoes the jaw's whole opening, which is how ARKit defines closed lips.
     """
-    others = GAPS.copy()
-    others[[_JAW, _CLOSE, *_PARTING]] = 0.0
-    pressed = weigh(expression, others)
-    parted = weigh(expression[:, _PARTING], GAPS[_PARTING])
+    pressed = weigh(expression, _OTHER_GAPS)
+    parted = weigh(expression[:, _PARTING], _PARTING_GAPS)
     excess = parted / np.maximum(gap - pressed, 1e-6)
     expression[:, _PARTING] *= ((1.0 - seal) / np.maximum(excess, 1.0))[:, None]
-    parted = weigh(expression[:, _PARTING], GAPS[_PARTING])
+    parted = weigh(expression[:, _PARTING], _PARTING_GAPS)
     jaw = expression[:, _JAW]
     missing = (gap - pressed - parted) / JAW_GAP - jaw
-    expression[:, _CLOSE] = np.clip(-missing, seal * jaw, jaw)
+    expression[:, _CLOSE] = np.minimum(np.maximum(-missing, seal * jaw), jaw)
     expression[:, _JAW] = np.minimum(jaw + np.maximum(missing, 0.0), 1.0)
     expression[:, _CLOSE] = np.maximum(expression[:, _CLOSE], seal * expression[:, _JAW])
 
 
 def _upper_face(expression: Array, row: Array) -> None:
     """Brows, squints and lids, on top of the mood's."""
-    for shape, part in (
-        ("browInnerUp", slice(z.BROW_INNER, z.BROW_INNER + 1)),
-        ("browOuterUp", z.BROW_OUTER),
-        ("browDown", z.BROW_DOWN),
-        ("eyeSquint", z.SQUINT),
-        ("eyeWide", z.WIDE),
-    ):
-        expression[:, list(columns(shape))] += np.maximum(row[:, part], 0.0)
+    expression[:, _UPPER] += np.maximum(row[:, _UPPER_BY], 0.0)
     lids = _unit(row[:, z.LIDS])
-    expression[:, list(columns("eyeBlink"))] = lids
+    expression[:, _BLINKING] = lids
     # A closing lid takes the wide-eyed look with it.
-    expression[:, list(columns("eyeWide"))] *= 1.0 - lids
+    expression[:, _WIDE] *= 1.0 - lids
 
 
 def _look(expression: Array, gaze: Array) -> None:
     """Turns both eyes: `eyeLook*` say what the gaze says."""
-    to_left = gaze[:, 0] / EYE_YAW_FULL_RAD
-    upwards = gaze[:, 1] / EYE_PITCH_FULL_RAD
-    for names, amount in (
-        (("eyeLookOutLeft", "eyeLookInRight"), to_left),
-        (("eyeLookInLeft", "eyeLookOutRight"), -to_left),
-        (("eyeLookUpLeft", "eyeLookUpRight"), upwards),
-        (("eyeLookDownLeft", "eyeLookDownRight"), -upwards),
-    ):
-        for name in names:
-            expression[:, EXPRESSION_INDEX[name]] = _unit(amount)
+    expression[:, _LOOKING] = _unit(gaze[:, _LOOKING_BY] / _LOOKING_FULL_RAD)

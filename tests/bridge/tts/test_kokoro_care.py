@@ -65,12 +65,12 @@ def test_one_piece_is_made_at_a_time(kokoro):
     for thread in threads:
         thread.join()
     assert len(pieces) == 2
-    assert not kokoro._voicing.met
+    assert not kokoro._pipeline.met
 
 
 def test_closing_frees_the_network(kokoro):
     list(kokoro.speak("Good morning."))
-    network = weakref.ref(kokoro._voicing)
+    network = weakref.ref(kokoro._pipeline)
     kokoro.close()
     gc.collect()
     assert network() is None
@@ -78,7 +78,7 @@ def test_closing_frees_the_network(kokoro):
 
 def test_closing_breaks_off_what_is_being_spoken(kokoro):
     list(kokoro.speak("Good morning."))
-    voicing, told = kokoro._voicing, []
+    voicing, told = kokoro._pipeline, []
 
     def speak():
         with pytest.raises(MienError, match="Kokoro was closed"):
@@ -97,7 +97,7 @@ def test_one_that_is_closed_while_it_is_read_keeps_nothing(kokoro, monkeypatch):
     monkeypatch.setattr(f"{PACKAGE}.synthesizer.read_network", kokoro.close)
     with pytest.raises(MienError, match="Kokoro was closed"):
         list(kokoro.speak("Good morning."))
-    assert kokoro._voicing is None
+    assert kokoro._pipeline is None
 
 
 def test_a_text_that_cannot_be_said_is_told_and_the_next_one_said(kokoro):

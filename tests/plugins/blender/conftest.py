@@ -57,7 +57,7 @@ def given(demo_sentence: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     write_wav(folder / "speech.wav", speech)
     write_formats(folder, speech)
     for rate_hz in RATES_HZ:
-        bake = BakeOptions("npz", rate_hz, 0, Controls())
+        bake = BakeOptions("npz", rate_hz, None, Controls())
         bake_file(folder / "speech.wav", folder / f"motion-{rate_hz}.npz", bake, lambda: None, quiet=True)
     file = folder / "daemon.json"
     process = subprocess.Popen(

@@ -29,7 +29,7 @@ def check_it_is_gone_when_disabled_and_back_when_enabled():
     assert not hasattr(bpy.types.Scene, "mien")
     assert not hasattr(bpy.types, "MIEN_OT_bake")
     enable()
-    assert bpy.context.scene.mien.seed == 0
+    assert bpy.context.scene.mien.seed == -1
 
 
 run(globals(), enabled=False)

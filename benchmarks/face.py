@@ -97,9 +97,9 @@ def _texture(nearer: Avatar, size: int) -> dict[str, tuple[float, float]]:
 
 
 def _timed(call: Callable[..., Any], taken_ms: list[float]) -> Callable[..., Any]:
-    def timed(*args: object) -> object:
+    def timed(*args: object, **named: object) -> object:
         start = time.perf_counter()
-        result = call(*args)
+        result = call(*args, **named)
         taken_ms.append((time.perf_counter() - start) * 1e3)
         return result
 

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.e2e
 def refused(outcome, message: str) -> None:
     """Checks that a command failed the way it should."""
     assert outcome.code == 2, outcome
+    *notes, error = outcome.err
+    assert error.startswith("mien: error: "), outcome.err
+    assert message in error
     # Before the frames: that a face is being made, and what was found in its photo.
-    said = [line for line in outcome.err if not line.startswith("making the face of ") and ": the photo " not in line]
-    assert len(said) == 1, outcome.err
-    assert said[0].startswith("mien: error: ")
-    assert message in said[0]
+    assert all(note.startswith("making the face of ") or ": the photo " in note for note in notes), outcome.err
     assert outcome.out == []
 
 

@@ -64,6 +64,8 @@ namespace Mien.Samples
                 using Stream stream = await response.Content.ReadAsStreamAsync();
                 using CancellationTokenRegistration closing = token.Register(stream.Dispose);
                 await ReadAsync(new StreamReader(stream, Encoding.UTF8), take);
+                // A stream that is closed in the middle of a read may also end like one that is whole.
+                token.ThrowIfCancellationRequested();
             }
             catch (Exception error) when (token.IsCancellationRequested)
             {

@@ -33,6 +33,7 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   blender-extension  build out/mien-VERSION.zip, which Blender installs
   blender-setup      make the Blenders that the tests run in, 1 GB each
   unity-test         the tests of Unity's package alone, its C# compiled and run under .NET
+  generate           write what is generated anew: the tables of characters' shapes for Unity and the page
   docs               build the documentation as a site: out/site/index.html
   setup              nothing but make .venv ready
 """
@@ -93,6 +94,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
         "check": check,
         "setup": [],
         "page": [page],
+        "generate": [[python, str(ROOT / "protocol" / "making" / "preset_tables.py")]],
         "docs": [[python, "-m", "mkdocs", "build", "--strict", "--quiet", *rest]],
         "unity-test": [[python, "-m", "pytest", str(ROOT / "tests" / "plugins" / "unity"), *rest]],
         "blender-extension": [[python, str(BLENDER / "extension.py"), *rest]],

@@ -55,8 +55,10 @@ def build(output: Path, *, split_platforms: bool = False) -> list[Path]:
 
 
 def stage(folder: Path) -> None:
-    """Puts together what goes into the zip: sources, stock head, wheels, and the manifest that names them."""
+    """Puts together what goes into the zip: sources, presets, stock head, wheels, and the manifest that names them."""
     shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    presets = folder / "core" / "presets"
+    shutil.copytree(ROOT / "protocol" / "presets", presets, ignore=shutil.ignore_patterns("README.md"))
     shutil.copy(SOURCE.parent / "LICENSE", folder)
     assets = folder / "assets"
     assets.mkdir()

@@ -9,14 +9,13 @@ from tests.hygiene.sources import ROOT
 
 pytestmark = pytest.mark.unity
 
-PRESETS = ROOT / "plugins" / "blender" / "mien" / "core" / "presets"
+PRESETS = ROOT / "protocol" / "presets"
 
 
-def test_presets_move_the_same_shapes_by_the_same_weights_as_blenders(play, tmp_path):
+def test_presets_move_the_same_shapes_by_the_same_weights_everywhere(play, tmp_path):
     presets = play(tmp_path / "none.json").tell("presets")
     assert presets
     for name, shapes in presets.items():
-        # Made anew: python -m tests.plugins.unity.toolchain.presets
         known = json.loads((PRESETS / f"{name}.json").read_text(encoding="utf-8"))["shapes"]
         assert shapes == known, name
 

@@ -1,7 +1,8 @@
 /** Turns coefficients into the weights of a character's shapes. */
 
+import { EXPRESSION_NAMES } from "../wire/motion";
 import type { BoundShape } from "./matching";
-import type { Rule } from "./presets";
+import type { Rule, Term } from "./presets";
 
 /** A shape's weight in a face, 0..1. */
 export function weightOf(rule: Rule, expression: Float32Array): number {
@@ -12,5 +13,6 @@ export function weightOf(rule: Rule, expression: Float32Array): number {
 
 /** Whether shapes turn the eyes, so that bones must not do it a second time. */
 export function movesEyes(shapes: readonly BoundShape[]): boolean {
-  return shapes.some((shape) => shape.preset === "arkit" && /eyelook/i.test(shape.name.replace(/[_\s]/g, "")));
+  const isGaze = ({ coefficient }: Term): boolean => EXPRESSION_NAMES[coefficient]!.startsWith("eyeLook");
+  return shapes.some(({ rule }) => rule.terms.some(isGaze));
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known of characters of a kind: the names of their shapes and bones, as data in `presets/`."""
+"""What is known of characters of a kind: the names of their shapes and bones, as data in `protocol/presets`."""
 
 import json
 from collections.abc import Mapping
@@ -11,27 +11,10 @@ from mien_protocol.errors import MienError
 
 from .mapping import BoneRole, check_weights
 
-__all__ = ["ORDER", "Preset", "read_preset", "read_presets"]
+__all__ = ["Preset", "read_preset", "read_presets"]
 
-FOLDER: Final = Path(__file__).parent / "presets"
-
-ORDER: Final = (
-    "arkit",
-    "character_creator",
-    "metahuman",
-    "oculus",
-    "vrm",
-    "vroid",
-    "vrm_blink",
-    "ready_player_me",
-    "stock_head",
-    "rigify",
-    "rigify_metarig",
-    "mpfb",
-    "auto_rig_pro",
-    "mixamo",
-)
-"""Names of the presets; of several that fit well enough the first is taken."""
+_PACKED: Final = Path(__file__).parent / "presets"
+"""Where the extension's zip has the presets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +45,11 @@ class Preset:
 
 
 def read_presets() -> tuple[Preset, ...]:
-    """All presets, in `ORDER`."""
-    return tuple(read_preset(FOLDER / f"{name}.json") for name in ORDER)
+    """All presets, in the order of `order.json`: of several that fit well enough the first is taken."""
+    packed = (_PACKED / "order.json").is_file()
+    folder = _PACKED if packed else Path(__file__).parents[4] / "protocol" / "presets"
+    order = json.loads((folder / "order.json").read_text(encoding="utf-8"))
+    return tuple(read_preset(folder / f"{name}.json") for name in order)
 
 
 def read_preset(path: Path) -> Preset:
@@ -86,7 +72,7 @@ def read_preset(path: Path) -> Preset:
             follows=found.get("follows", True),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise MienError(f"{path} is no preset ({error!r}); see plugins/blender/README.md for what one has") from error
+        raise MienError(f"{path} is no preset ({error!r}); see protocol/presets/README.md for what one has") from error
     for name, weights in preset.shapes.items():
         check_weights(weights, f"{path.name}, shape {name!r}")
     return preset

@@ -28,11 +28,8 @@ _VRM0_BONES: Final = {
     "rightEye": BoneRole.EYE_RIGHT,
 }
 
-_VRM0_PRESETS: Final = {
-    "a": "aa", "i": "ih", "u": "ou", "e": "ee", "o": "oh",
-    "blink": "blink", "blink_l": "blinkLeft", "blink_r": "blinkRight",
-}  # fmt: skip
-"""VRM 0's presets by their names in VRM 1; others keep the name that they were given."""
+_NO_PRESET: Final = "unknown"
+"""What a group of VRM 0 has for a preset whose name its maker gave."""
 
 
 def expressions_of(armatures: Iterable[bpy.types.Object]) -> list[Expression]:
@@ -68,5 +65,5 @@ def _vrm1(extension: bpy.types.PropertyGroup) -> Iterator[tuple[str, dict[Shape,
 
 def _vrm0(extension: bpy.types.PropertyGroup) -> Iterator[tuple[str, dict[Shape, float]]]:
     for group in extension.vrm0.blend_shape_master.blend_shape_groups:
-        name = _VRM0_PRESETS.get(group.preset_name, group.name)
+        name = group.name if group.preset_name == _NO_PRESET else group.preset_name
         yield name, {Shape(bind.mesh.mesh_object_name, bind.index): bind.weight for bind in group.binds}

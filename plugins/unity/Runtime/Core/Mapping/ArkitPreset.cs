@@ -1,11 +1,13 @@
 #nullable enable
+// Generated from protocol/presets/arkit.json by `python3 run.py generate`; edit that.
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>ARKit's 52 names, in any spelling: also VRM's Perfect Sync, Live Link Face and many more.</summary>
+    /// <summary>ARKit, in any spelling.</summary>
     internal static class ArkitPreset
     {
-        internal static readonly ShapePreset Preset = PresetTable.Read("arkit", "ARKit, in any spelling", Shapes);
+        internal static readonly ShapePreset Preset = PresetTable.Read(
+            "arkit", "ARKit, in any spelling", Shapes);
 
         private const string Shapes = @"
 browDownLeft

@@ -1,11 +1,13 @@
 #nullable enable
+// Generated from protocol/presets/character_creator.json by `python3 run.py generate`; edit that.
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>Reallusion's extended facial profile.</summary>
+    /// <summary>Character Creator 4, extended.</summary>
     internal static class CharacterCreatorPreset
     {
-        internal static readonly ShapePreset Preset = PresetTable.Read("character_creator", "Character Creator 4, extended", Shapes);
+        internal static readonly ShapePreset Preset = PresetTable.Read(
+            "character_creator", "Character Creator 4, extended", Shapes);
 
         private const string Shapes = @"
 Brow_Raise_Inner_L = browInnerUp 1

@@ -1,11 +1,13 @@
 #nullable enable
+// Generated from protocol/presets/oculus.json by `python3 run.py generate`; edit that.
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>Visemes of Oculus' lip sync, as Ready Player Me has them. The tongue's are not moved: motion has no tongue.</summary>
+    /// <summary>Oculus visemes.</summary>
     internal static class OculusPreset
     {
-        internal static readonly ShapePreset Preset = PresetTable.Read("oculus", "Oculus visemes", Shapes);
+        internal static readonly ShapePreset Preset = PresetTable.Read(
+            "oculus", "Oculus visemes", Shapes);
 
         private const string Shapes = @"
 viseme_aa = jawOpen 1.05, mouthClose -0.95, mouthPucker -0.1, mouthUpperUpLeft 0.125, mouthUpperUpRight 0.125,

@@ -7,17 +7,7 @@ namespace Mien.Core.Mapping
     public static class ShapePresets
     {
         /// <summary>All presets; where several fit well enough, the first is taken.</summary>
-        public static IReadOnlyList<ShapePreset> All { get; } = new[]
-        {
-            ArkitPreset.Preset,
-            CharacterCreatorPreset.Preset,
-            MetaHumanPreset.Preset,
-            OculusPreset.Preset,
-            VrmPreset.Preset,
-            VroidPreset.Preset,
-            VrmBlinkPreset.Preset,
-            ReadyPlayerMePreset.Preset,
-        };
+        public static IReadOnlyList<ShapePreset> All => KnownPresets.InOrder;
 
         /// <summary>The preset of a name; null where there is none.</summary>
         public static ShapePreset? Find(string name)

@@ -1,11 +1,13 @@
 #nullable enable
+// Generated from protocol/presets/vrm.json by `python3 run.py generate`; edit that.
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>VRM's expressions: names of VRM 1, and those of VRM 0 beside them.</summary>
+    /// <summary>VRM expressions.</summary>
     internal static class VrmPreset
     {
-        internal static readonly ShapePreset Preset = PresetTable.Read("vrm", "VRM expressions", Shapes, isWhole: true);
+        internal static readonly ShapePreset Preset = PresetTable.Read(
+            "vrm", "VRM expressions", Shapes, isWhole: true);
 
         private const string Shapes = @"
 aa = jawOpen 0.9, mouthClose -0.8, mouthPucker -0.15, mouthUpperUpLeft 0.1, mouthUpperUpRight 0.1,

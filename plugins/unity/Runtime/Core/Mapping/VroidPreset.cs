@@ -1,11 +1,13 @@
 #nullable enable
+// Generated from protocol/presets/vroid.json by `python3 run.py generate`; edit that.
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>VRoid's shapes.</summary>
+    /// <summary>VRoid.</summary>
     internal static class VroidPreset
     {
-        internal static readonly ShapePreset Preset = PresetTable.Read("vroid", "VRoid", Shapes);
+        internal static readonly ShapePreset Preset = PresetTable.Read(
+            "vroid", "VRoid", Shapes);
 
         private const string Shapes = @"
 Fcl_MTH_A = jawOpen 0.9, mouthClose -0.8, mouthPucker -0.15, mouthUpperUpLeft 0.1, mouthUpperUpRight 0.1,

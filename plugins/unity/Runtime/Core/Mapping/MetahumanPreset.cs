@@ -1,11 +1,13 @@
 #nullable enable
+// Generated from protocol/presets/metahuman.json by `python3 run.py generate`; edit that.
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>MetaHuman's raw controls, as shapes.</summary>
-    internal static class MetaHumanPreset
+    /// <summary>MetaHuman, controls or meshes.</summary>
+    internal static class MetahumanPreset
     {
-        internal static readonly ShapePreset Preset = PresetTable.Read("metahuman", "MetaHuman, controls or meshes", Shapes);
+        internal static readonly ShapePreset Preset = PresetTable.Read(
+            "metahuman", "MetaHuman, controls or meshes", Shapes);
 
         private const string Shapes = @"
 browRaiseInL = browInnerUp 1

@@ -1,0 +1,22 @@
+#nullable enable
+// Generated from protocol/presets/order.json by `python3 run.py generate`; edit that.
+using System.Collections.Generic;
+
+namespace Mien.Core.Mapping
+{
+    /// <summary>What is known of characters, the more likely kind first.</summary>
+    internal static class KnownPresets
+    {
+        internal static readonly IReadOnlyList<ShapePreset> InOrder = new[]
+        {
+            ArkitPreset.Preset,
+            CharacterCreatorPreset.Preset,
+            MetahumanPreset.Preset,
+            OculusPreset.Preset,
+            VrmPreset.Preset,
+            VroidPreset.Preset,
+            VrmBlinkPreset.Preset,
+            ReadyPlayerMePreset.Preset,
+        };
+    }
+}

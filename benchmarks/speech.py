@@ -9,7 +9,7 @@ from benchmarks.report import Timing, arguments, measure, write
 from mien_inference.speech import StreamingEncoder
 from mien_inference.speech.log_mel import WINDOW, log_mel
 from mien_inference.speech.network import PhoneNetwork
-from mien_inference.speech.phone_recogniser import PhoneRecogniser, load_weights
+from mien_inference.speech.phone_recogniser import PhoneRecogniser, load_weights, shared_phone_layers
 from mien_inference.speech.pitch import SPAN, PitchTracker
 from mien_inference.speech.timing import HOP, STEP, STEP_FRAMES
 
@@ -23,11 +23,11 @@ def main() -> None:
     torch.set_num_threads(1)
     sound = np.random.default_rng(0).normal(0.0, 0.05, STEP * STEPS).astype(np.float32)
     weights = load_weights()
-    recogniser, pitch, encoder = PhoneRecogniser(weights), PitchTracker(), StreamingEncoder()
+    recogniser, pitch, encoder = PhoneRecogniser(shared_phone_layers()), PitchTracker(), StreamingEncoder()
     mel = log_mel(sound[: WINDOW + (STEP_FRAMES - 1) * HOP])
     timings = {
         "log-mel": measure(lambda: log_mel(sound[: WINDOW + (STEP_FRAMES - 1) * HOP]), REPEATS),
-        "phone network, numpy": measure(lambda: recogniser.step(mel), REPEATS),
+        "phone network, rounded weights": measure(lambda: recogniser.step(mel), REPEATS),
         "phone network, torch (training only)": _torch_step(weights),
         "pitch": measure(lambda: pitch.step(sound[:SPAN]), REPEATS),
         "whole encoder, pushes of 20 ms": measure(lambda: encoder.push(sound[:STEP]), REPEATS),

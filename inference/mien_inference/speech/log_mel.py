@@ -30,7 +30,8 @@ def log_mel(pcm: NDArray[np.float32], power_gain: float = 1.0) -> NDArray[np.flo
     Returns:
         Shape (frames, `MEL_BANDS`); frame `t` ends with the hop `t`.
     """
-    frames = np.lib.stride_tricks.sliding_window_view(pcm, WINDOW)[::HOP]
+    starts = np.arange(0, len(pcm) - WINDOW + 1, HOP)
+    frames = pcm[starts[:, None] + _SAMPLES]
     spectrum = np.fft.rfft(frames * _HANN, _FFT_SIZE)
     power = np.square(np.abs(spectrum))
     mel: NDArray[np.float32] = np.log(power @ _FILTERBANK * np.float32(power_gain) + np.float32(_POWER_FLOOR))
@@ -52,5 +53,6 @@ def _filterbank() -> NDArray[np.float32]:
     return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
 
 
+_SAMPLES = np.arange(WINDOW)
 _HANN = np.hanning(WINDOW).astype(np.float32)
 _FILTERBANK = _filterbank()

@@ -5,9 +5,8 @@ Normalised cross-correlation of a low-passed waveform, as in Talkin, "A Robust A
 Viterbi search of fixed delay.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 from scipy.signal import firwin
 
@@ -40,89 +39,10 @@ _VOICING_COST = 0.15  # of the voice's starting or stopping
 _OCTAVE_COST = 0.2  # of a change by an octave within a row
 _NO_PEAK = -1.0  # what a lag scores that is not a peak: less than any peak
 
+_ANY_ORDER = {"reassoc", "nsz", "contract"}
+"""Sums of floats may be added in whatever order is quickest: compiled once, always the same."""
 
-class PitchTracker:
-    """A stream of waveform excerpts to fundamental frequency and voicing."""
-
-    def __init__(self) -> None:
-        """Begins a stream."""
-        self._scores = np.zeros(len(_LAGS) + 1, np.float32)
-        self._trail = [_Row(np.zeros(len(_LAGS), np.float32), np.full(len(_LAGS) + 1, len(_LAGS)))] * (DELAY_ROWS + 1)
-
-    def step(self, excerpt: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Hears two more rows.
-
-        Args:
-            excerpt: 16 kHz waveform around the rows' instants, shape (`SPAN`,).
-
-        Returns:
-            Fundamental frequency in Hz, 0 where unvoiced, and voicing 0..1, each of shape (2,), of the rows
-            `DELAY_ROWS` earlier.
-        """
-        decided = [self._advance(correlation) for correlation in _cross_correlations(excerpt)]
-        f0_hz, voicing = np.array(decided, np.float32).T
-        return f0_hz, voicing
-
-    def _advance(self, correlation: NDArray[np.float32]) -> tuple[float, float]:
-        """One stage of the Viterbi search; decides the row `DELAY_ROWS` earlier."""
-        arrivals = self._scores - _COST_TO_FROM
-        origin = arrivals.argmax(axis=1)
-        scores = arrivals[_STATES, origin]
-        scores[:-1] += _peaks(correlation) - _COST_OF_LAG
-        scores[-1] += _UNVOICED_SCORE
-        self._scores = scores - scores.max()
-        self._trail = [*self._trail[1:], _Row(correlation, origin)]
-        state = int(self._scores.argmax())
-        for later in reversed(self._trail[1:]):
-            state = int(later.origin[state])
-        return _frequency(self._trail[0].correlation, state), _voicing(self._trail[0].correlation)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row that is not decided yet."""
-
-    correlation: NDArray[np.float32]
-    origin: NDArray[np.intp]
-
-
-def _cross_correlations(excerpt: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Correlation of the two windows that lie a lag apart around each row's instant, shape (2, lags), -1..1."""
-    low = np.lib.stride_tricks.sliding_window_view(excerpt, _LOW_PASS_TAPS)[::_DECIMATION] @ _LOW_PASS
-    spans = low[_SPANS]
-    spans -= (spans @ _RUMBLE) @ _RUMBLE.T
-    cross = np.einsum("rls,rls->rl", spans.take(_EARLY), spans.take(_LATE))
-    power = np.zeros((STEP_FRAMES, _SPAN_SAMPLES + 1))
-    np.cumsum(np.square(spans), axis=1, out=power[:, 1:])
-    early, late = (power[:, first + _WINDOW] - power[:, first] for first in (_FIRST_EARLY, _FIRST_LATE))
-    correlations: NDArray[np.float64] = cross / (np.sqrt(np.maximum(early * late, 0.0)) + _WINDOW * _NOISE_POWER)
-    return correlations.astype(np.float32)
-
-
-def _peaks(correlation: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The correlation where it is a local maximum, `_NO_PEAK` elsewhere: what only falls is rumble, not a period."""
-    peaks = np.full_like(correlation, _NO_PEAK)
-    inner = correlation[1:-1]
-    is_peak = (inner >= correlation[:-2]) & (inner > correlation[2:])
-    np.copyto(peaks[1:-1], inner, where=is_peak)
-    return peaks
-
-
-def _voicing(correlation: NDArray[np.float32]) -> float:
-    return float(min(max(_peaks(correlation).max(), 0.0), 1.0))
-
-
-def _frequency(correlation: NDArray[np.float32], state: int) -> float:
-    """Frequency of a state in Hz, between the sampled lags by a parabola where it is a peak; 0 if unvoiced."""
-    if state == len(_LAGS):
-        return 0.0
-    lag = float(_LAGS[state])
-    if 0 < state < len(_LAGS) - 1:
-        before, peak, after = (float(value) for value in correlation[state - 1 : state + 2])
-        curvature = before - 2.0 * peak + after
-        if curvature < 0.0:
-            lag += float(np.clip(0.5 * (before - after) / curvature, -0.5, 0.5))
-    return _RATE_HZ / lag
+Array = NDArray[np.float32]
 
 
 def _cost_to_from() -> NDArray[np.float32]:
@@ -134,19 +54,141 @@ def _cost_to_from() -> NDArray[np.float32]:
     return cost
 
 
-def _windows(first: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Flat indices into two spans of the windows that begin at `first`, shape (2, lags, window)."""
-    row = np.arange(STEP_FRAMES)[:, None, None] * _SPAN_SAMPLES
-    return row + first[None, :, None] + np.arange(_WINDOW)[None, None, :]
-
-
 _LOW_PASS = firwin(_LOW_PASS_TAPS, _LOW_PASS_HZ, fs=SAMPLE_RATE_HZ).astype(np.float32)
-_RUMBLE = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, _SPAN_SAMPLES), _RUMBLE_DEGREE + 1))[0].astype(np.float32)
-_SPANS = np.arange(STEP_FRAMES)[:, None] * _ROW_SAMPLES + np.arange(_SPAN_SAMPLES)[None, :]
-_FIRST_EARLY = (_SPAN_SAMPLES - _WINDOW - _LAGS) // 2
-_FIRST_LATE = _FIRST_EARLY + _LAGS
-_EARLY = _windows(_FIRST_EARLY)
-_LATE = _windows(_FIRST_LATE)
-_STATES = np.arange(len(_LAGS) + 1)
+_RUMBLE = (
+    np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, _SPAN_SAMPLES), _RUMBLE_DEGREE + 1))[0].T.astype(np.float32).copy()
+)
 _COST_TO_FROM = _cost_to_from()
 _COST_OF_LAG = (_LAG_COST * _LAGS / _LAGS[-1]).astype(np.float32)
+
+
+class PitchTracker:
+    """A stream of waveform excerpts to fundamental frequency and voicing."""
+
+    def __init__(self) -> None:
+        """Begins a stream."""
+        self._scores = np.zeros(len(_LAGS) + 1, np.float32)
+        self._correlations = np.zeros((DELAY_ROWS + 1, len(_LAGS)), np.float32)
+        self._origins = np.full((DELAY_ROWS + 1, len(_LAGS) + 1), len(_LAGS), np.int16)
+
+    def step(self, excerpt: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Hears two more rows.
+
+        Args:
+            excerpt: 16 kHz waveform around the rows' instants, shape (`SPAN`,).
+
+        Returns:
+            Fundamental frequency in Hz, 0 where unvoiced, and voicing 0..1, each of shape (2,), of the rows
+            `DELAY_ROWS` earlier.
+        """
+        f0_hz, voicing = np.empty(STEP_FRAMES, np.float32), np.empty(STEP_FRAMES, np.float32)
+        low = _low_passed(excerpt)
+        for row in range(STEP_FRAMES):
+            span = low[row * _ROW_SAMPLES : row * _ROW_SAMPLES + _SPAN_SAMPLES]
+            self._correlations[:-1], self._origins[:-1] = self._correlations[1:].copy(), self._origins[1:].copy()
+            _correlate(span, self._correlations[-1])
+            state = _search(self._scores, self._correlations[-1], self._origins)
+            f0_hz[row] = _frequency(self._correlations[0], state)
+            voicing[row] = min(max(float(_peaks(self._correlations[0]).max()), 0.0), 1.0)
+        return f0_hz, voicing
+
+
+@njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
+def _low_passed(excerpt: Array) -> Array:
+    """The excerpt at a quarter of its rate."""
+    low = np.empty((len(excerpt) - _LOW_PASS_TAPS) // _DECIMATION + 1, np.float32)
+    for at in range(len(low)):
+        total = np.float32(0.0)
+        for tap in range(_LOW_PASS_TAPS):
+            total += excerpt[at * _DECIMATION + tap] * _LOW_PASS[tap]
+        low[at] = total
+    return low
+
+
+@njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
+def _correlate(span: Array, correlation: Array) -> None:
+    """Correlation of the two windows that lie a lag apart around the middle of a span.
+
+    Args:
+        span: Shape (`_SPAN_SAMPLES`,).
+        correlation: Receives it by lag, -1..1, shape (lags,).
+    """
+    clean = _without_rumble(span)
+    power = np.zeros(len(clean) + 1)
+    for at in range(len(clean)):
+        power[at + 1] = power[at] + clean[at] * clean[at]
+    for index in range(len(_LAGS)):
+        lag = _LAGS[index]
+        early = (len(clean) - _WINDOW - lag) // 2
+        late = early + lag
+        cross = np.float32(0.0)
+        for at in range(_WINDOW):
+            cross += clean[early + at] * clean[late + at]
+        early_power = power[early + _WINDOW] - power[early]
+        late_power = power[late + _WINDOW] - power[late]
+        correlation[index] = cross / (np.sqrt(max(early_power * late_power, 0.0)) + _WINDOW * _NOISE_POWER)
+
+
+@njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
+def _without_rumble(span: Array) -> Array:
+    clean = span.copy()
+    for degree in range(_RUMBLE.shape[0]):
+        share = np.float32(0.0)
+        for at in range(len(span)):
+            share += span[at] * _RUMBLE[degree, at]
+        for at in range(len(span)):
+            clean[at] -= share * _RUMBLE[degree, at]
+    return clean
+
+
+@njit(cache=True, nogil=True)
+def _search(scores: Array, correlation: Array, origins: NDArray[np.int16]) -> int:
+    """One stage of the Viterbi search.
+
+    Args:
+        scores: Of the states, written over, shape (states,).
+        correlation: Of the row that was heard last, shape (lags,).
+        origins: Where each state came from, row by row; the last row is filled in. Shape (rows, states).
+
+    Returns:
+        The state of the oldest row on the best way to the newest.
+    """
+    states = len(scores)
+    peaks = _peaks(correlation)
+    arrived = np.empty(states, np.float32)
+    for state in range(states):
+        origin, best = 0, scores[0] - _COST_TO_FROM[state, 0]
+        for other in range(1, states):
+            arrival = scores[other] - _COST_TO_FROM[state, other]
+            if arrival > best:
+                origin, best = other, arrival
+        origins[-1, state] = origin
+        arrived[state] = best + (peaks[state] - _COST_OF_LAG[state] if state < states - 1 else _UNVOICED_SCORE)
+    best_state = arrived.argmax()
+    scores[:] = arrived - arrived[best_state]
+    for row in range(len(origins) - 1, 0, -1):
+        best_state = origins[row, best_state]
+    return int(best_state)
+
+
+@njit(cache=True, nogil=True)
+def _peaks(correlation: Array) -> Array:
+    """The correlation where it is a local maximum, `_NO_PEAK` elsewhere: what only falls is rumble, not a period."""
+    peaks = np.full(len(correlation), _NO_PEAK, np.float32)
+    for index in range(1, len(correlation) - 1):
+        if correlation[index] >= correlation[index - 1] and correlation[index] > correlation[index + 1]:
+            peaks[index] = correlation[index]
+    return peaks
+
+
+def _frequency(correlation: Array, state: int) -> float:
+    """Frequency of a state in Hz, between the sampled lags by a parabola where it is a peak; 0 if unvoiced."""
+    if state == len(_LAGS):
+        return 0.0
+    lag = float(_LAGS[state])
+    if 0 < state < len(_LAGS) - 1:
+        before, peak, after = (float(value) for value in correlation[state - 1 : state + 2])
+        curvature = before - 2.0 * peak + after
+        if curvature < 0.0:
+            lag += min(max(0.5 * (before - after) / curvature, -0.5), 0.5)
+    return _RATE_HZ / lag

@@ -6,7 +6,7 @@ import pytest
 from mien_bridge.offline.demo import sentence
 from mien_inference.interfaces import SpeechFeatures
 from mien_inference.speech import SILENCE, StreamingEncoder
-from mien_inference.speech.phone_recogniser import PhoneRecogniser, load_weights
+from mien_inference.speech.phone_recogniser import PhoneRecogniser, shared_phone_layers
 from mien_inference.speech.voice_detector import silenced
 from mien_inference.training.background_sound import music, noise
 from mien_inference.training.grid import read_audio
@@ -49,7 +49,7 @@ def test_a_voice_is_heard_as_before(monkeypatch):
 
 
 def test_silence_takes_what_is_no_voice_and_rows_still_sum_to_one():
-    posteriors = PhoneRecogniser(load_weights()).step(np.zeros((2, 64), np.float32))
+    posteriors = PhoneRecogniser(shared_phone_layers()).step(np.zeros((2, 64), np.float32))
     for voice in (0.0, 0.05, 1.0):
         np.testing.assert_allclose(silenced(posteriors, voice).sum(axis=1), 1.0, atol=1e-5)
     np.testing.assert_array_equal(silenced(posteriors, 1.0), posteriors)

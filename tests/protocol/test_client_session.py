@@ -109,6 +109,40 @@ def test_a_refused_request_has_the_words_of_the_daemon(daemon, client):
         client.open_session()
 
 
+def slow(daemon, work_s):
+    """Has the daemon answer pings at once, and requests for a session after so many seconds of work."""
+    asked = []
+
+    def react(message):
+        if isinstance(message, OpenSession):
+            asked.append((daemon.now_ns, message))
+            return [Keepalive(StreamKind.MOTION, "none", 0, 0, 0)]
+        if isinstance(message, Ping) and asked and daemon.now_ns - asked[0][0] > work_s * 1e9:
+            return daemon._answers(asked.pop()[1])
+        return []
+
+    daemon.reactions.append(react)
+
+
+def test_a_daemon_that_makes_an_avatar_for_minutes_is_waited_for_while_it_lives(daemon, client):
+    slow(daemon, 400.0)
+    assert client.open_session(avatar=b"photo").name == "s1"
+
+
+def test_a_daemon_that_is_gone_while_it_makes_an_avatar_is_not_waited_for(daemon, client):
+    slow(daemon, 400.0)
+    begun_ns = daemon.now_ns
+
+    def falls_silent(message):
+        daemon.silent = isinstance(message, Ping) and daemon.now_ns - begun_ns > 20e9
+        return []
+
+    daemon.reactions.append(falls_silent)
+    with pytest.raises(DaemonSilentError, match="the connection broke"):
+        client.open_session(avatar=b"photo")
+    assert daemon.now_ns - begun_ns < 40e9
+
+
 def test_a_session_that_the_daemon_ends_says_why(daemon, session):
     daemon.say(frame(0), SessionEnded("s1", "internal", "a defect of the daemon"))
     with pytest.raises(SessionLostError, match="a defect of the daemon"):

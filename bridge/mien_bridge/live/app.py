@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from mien_bridge.live.speech_requests import SpeechRequests
 from mien_bridge.live.state_view import StatusLines
 from mien_bridge.live.takes import Takes
 from mien_bridge.media.audio import AudioFile
+from mien_bridge.offline.past_duration import PastDuration
 from mien_bridge.outputs.kinds import find_output_kinds
 from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.runtime.console import write_result
@@ -112,7 +114,7 @@ async def _run(app: App, options: ShowOptions, stderr: StderrCopy) -> None:
     is_over = asyncio.Event()
     await _check(app, options)
     load = partial(combine_installed, options.voice)
-    await asyncio.gather(app.keeper.begun(), app.speech.load(load, is_required=options.voice is not None))
+    await asyncio.gather(_begin(app, options, stderr), app.speech.load(load, is_required=options.voice is not None))
     async with AsyncExitStack() as stack:
         if options.page is not None:
             from mien_bridge.web.server import serve_web
@@ -127,6 +129,18 @@ async def _run(app: App, options: ShowOptions, stderr: StderrCopy) -> None:
         await asyncio.sleep(_LAST_FRAMES_S)
         if not options.until_end:
             await asyncio.Event().wait()
+
+
+async def _begin(app: App, options: ShowOptions, stderr: StderrCopy) -> None:
+    """Waits for the first session; says what takes so long where there is a photo."""
+    photo = options.face.photo
+    await app.daemon.ready()
+    begun_s, past = time.monotonic(), PastDuration("face")
+    if photo is not None:
+        stderr.say(f"making the face of {photo.name}, {past.estimate()}")
+    await app.keeper.begun()
+    if photo is not None:
+        past.write_s(time.monotonic() - begun_s)
 
 
 async def _listen(app: App, asked: InputOptions, stderr: StderrCopy, over: Callable[[], None]) -> None:
@@ -248,6 +262,9 @@ class _FrameRouter:
         self._outputs = outputs
         self._takes = takes
         self._say = say
+
+    def daemon_slow(self) -> None:
+        self._say("the daemon is busy and has not answered yet; it is asked again")
 
     def session_opened(self, welcome: Welcome, opened: Opened) -> None:
         self._say(f"on air: session {opened.session}")

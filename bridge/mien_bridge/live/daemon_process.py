@@ -29,6 +29,11 @@ class Daemon(ABC):
     def __init__(self, connection_file: Path) -> None:
         self.connection_file = connection_file
 
+    @property
+    @abstractmethod
+    def is_alive(self) -> bool:
+        """True if it is certainly there, however long it takes to answer."""
+
     @abstractmethod
     async def keep(self) -> None:
         """Keeps it running; until cancelled, when it is ended.
@@ -48,6 +53,11 @@ class Daemon(ABC):
 
 class ExternalDaemon(Daemon):
     """A daemon that somebody else has started."""
+
+    @property
+    def is_alive(self) -> bool:
+        """False: nobody here knows."""
+        return False
 
     async def keep(self) -> None:
         """Leaves it alone."""
@@ -77,6 +87,11 @@ class ManagedDaemon(Daemon):
         self._stderr = stderr
         self._is_up = asyncio.Event()
         self._is_down = asyncio.Event()
+
+    @property
+    def is_alive(self) -> bool:
+        """True from when it has said that it is ready until its process ends."""
+        return self._is_up.is_set()
 
     async def keep(self) -> None:
         """Starts it, and again when it has died."""

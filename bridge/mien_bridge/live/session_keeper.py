@@ -3,14 +3,14 @@
 import asyncio
 import time
 from contextlib import suppress
-from typing import Final, Protocol, cast
+from typing import Final, NoReturn, Protocol, cast
 
 from mien_bridge.inputs.sound import SILENCE, Samples
 from mien_bridge.live.daemon_process import Daemon
 from mien_bridge.live.stream_meter import StreamMeter
 from mien_bridge.runtime.tasks import first_completed
 from mien_protocol.backoff import Backoff
-from mien_protocol.client import AsyncClient, FacePicture, StreamedFrame
+from mien_protocol.client import AsyncClient, DaemonSilentError, FacePicture, StreamedFrame
 from mien_protocol.client.async_session import AsyncSession
 from mien_protocol.client.sessions.operations import SessionWishes
 from mien_protocol.errors import MienError
@@ -35,6 +35,9 @@ piece of 20 ms would not quite fill a step of its performance, which would wait 
 
 class SessionListener(Protocol):
     """A listener to the session's fate; called in the loop's thread, and at once."""
+
+    def daemon_slow(self) -> None:
+        """The daemon is there, but has not answered for long."""
 
     def session_opened(self, welcome: Welcome, opened: Opened) -> None:
         """A session has begun."""
@@ -71,21 +74,28 @@ class SessionKeeper:
     async def keep(self) -> None:
         """Keeps a session on air; until cancelled.
 
+        A daemon that is there and does not answer is busy, and asked again.
+
         Raises:
-            MienError: If the first cannot be opened: something that was asked for is wrong.
+            MienError: If the first is refused: something that was asked for is wrong. Or if there is no daemon.
         """
         backoff = Backoff(_FIRST_WAIT_S, _LONGEST_WAIT_S)
         while True:
             await self._daemon.ready()
+            is_reached = False
             try:
                 async with AsyncClient(self._daemon.connection_file, name="mien live") as client:
-                    session = await client.open_session(**self.wishes)
+                    is_reached = True
+                    session = await first_completed(client.open_session(**self.wishes), self._gone())
                     backoff.reset()
                     await self._perform(client, session)
             except MienError as error:
-                if not self._begun.is_set():
+                if self._begun.is_set():
+                    self._listener.session_closed(str(error))
+                elif isinstance(error, DaemonSilentError) and (is_reached or self._daemon.is_alive):
+                    self._listener.daemon_slow()
+                else:
                     raise
-                self._listener.session_closed(str(error))
             await asyncio.sleep(backoff.next_s())
 
     async def begun(self) -> None:
@@ -192,6 +202,6 @@ class SessionKeeper:
             for piece in await session.ready_sound(_TURN_S):
                 self.meter.echoed(piece.first_sample, piece.time_ns)
 
-    async def _gone(self) -> None:
+    async def _gone(self) -> NoReturn:
         await self._daemon.gone()
         raise MienError("the daemon has exited")

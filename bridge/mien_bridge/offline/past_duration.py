@@ -29,6 +29,13 @@ class PastDuration:
             return None
         return seconds if math.isfinite(seconds) and seconds >= 0 else None
 
+    def estimate(self) -> str:
+        """The seconds in words, such as `about 12 s, as the last time`."""
+        past_s = self.read_s()
+        if past_s is None:
+            return "which takes some seconds, and the first time up to a minute"
+        return f"about {max(round(past_s), 1)} s, as the last time"
+
     def write_s(self, seconds: float) -> None:
         """Keeps how long it took this time."""
         with contextlib.suppress(OSError):

@@ -96,7 +96,7 @@ class TalkFaces:
     def _make(self, talk: Talk) -> FaceRenderer:
         begun_s, past = time.monotonic(), PastDuration("face")
         if not self._quiet:
-            note(f"making the face of {talk.photo_name}, {_estimate(past.read_s())}")
+            note(f"making the face of {talk.photo_name}, {past.estimate()}")
         renderer = self._drawn_once(talk)
         past.write_s(time.monotonic() - begun_s)
         return renderer
@@ -143,12 +143,6 @@ def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *,
         if audio.warning:
             warn(audio.warning)
     return speed
-
-
-def _estimate(past_s: float | None) -> str:
-    if past_s is None:
-        return "which takes some seconds, and the first time up to a minute"
-    return f"about {max(round(past_s), 1)} s, as the last time"
 
 
 def _avatar(talk: Talk, models: FaceModels) -> Avatar:

@@ -8,6 +8,8 @@ import pytest
 from mien_bridge.live import session_keeper
 from mien_bridge.live.daemon_process import ExternalDaemon
 from mien_bridge.live.session_keeper import SessionKeeper
+from mien_bridge.runtime.tasks import first_completed
+from mien_protocol.client import DaemonSilentError
 from mien_protocol.errors import MienError
 
 pytestmark = pytest.mark.unit
@@ -67,6 +69,11 @@ class Daemon(ExternalDaemon):
     def __init__(self) -> None:
         super().__init__(None)
         self.is_lost = asyncio.Event()
+        self.is_there = False
+
+    @property
+    def is_alive(self):
+        return self.is_there
 
     async def gone(self):
         await self.is_lost.wait()
@@ -76,6 +83,10 @@ class Daemon(ExternalDaemon):
 class Audience:
     def __init__(self) -> None:
         self.performed = asyncio.Queue()
+        self.delays = 0
+
+    def daemon_slow(self):
+        self.delays += 1
 
     def session_opened(self, welcome, opened):
         self.performed.put_nowait(opened)
@@ -105,6 +116,68 @@ def session_opened(monkeypatch):
         asyncio.run(asyncio.wait_for(main(), 20.0))
 
     return run
+
+
+class BusyClient(Client):
+    """A daemon's that is too busy to answer at first: to a hello, or to a request."""
+
+    def __init__(self, silent_to) -> None:
+        super().__init__()
+        self.silent_to = [silent_to]
+
+    def answer(self, what):
+        if self.silent_to == [what]:
+            self.silent_to.clear()
+            raise DaemonSilentError(f"{what} was not answered")
+
+    async def __aenter__(self):
+        self.answer("a hello")
+        return self
+
+    async def open_session(self, **wishes):
+        self.answer("a request")
+        return await super().open_session(**wishes)
+
+
+async def kept(monkeypatch, client, daemon, listener):
+    """The first session on air; raises what ends the show before."""
+    monkeypatch.setattr(session_keeper, "_FIRST_WAIT_S", 0.0)
+    monkeypatch.setattr(session_keeper, "AsyncClient", lambda *_, **__: client)
+    keeper = SessionKeeper(daemon, {"controls": {}, "avatar": b"photo"}, listener)
+    return await first_completed(keeper.keep(), listener.performed.get())
+
+
+@pytest.mark.parametrize(("silent_to", "is_alive"), [("a request", False), ("a request", True), ("a hello", True)])
+def test_a_daemon_that_is_there_and_slow_is_asked_again(monkeypatch, silent_to, is_alive):
+    async def main():
+        daemon, listener = Daemon(), Audience()
+        daemon.is_there = is_alive
+        assert await kept(monkeypatch, BusyClient(silent_to), daemon, listener) == "s0"
+        assert listener.delays == 1
+
+    asyncio.run(asyncio.wait_for(main(), 20.0))
+
+
+def test_a_daemon_that_nobody_has_seen_and_that_is_silent_ends_the_show(monkeypatch):
+    async def main():
+        with pytest.raises(DaemonSilentError, match="a hello"):
+            await kept(monkeypatch, BusyClient("a hello"), Daemon(), Audience())
+
+    asyncio.run(asyncio.wait_for(main(), 20.0))
+
+
+def test_a_photo_that_is_refused_ends_the_show_at_once(monkeypatch):
+    class Refusing(Client):
+        async def open_session(self, **_):
+            raise MienError("no face in it")
+
+    async def main():
+        daemon = Daemon()
+        daemon.is_there = True
+        with pytest.raises(MienError, match="no face"):
+            await kept(monkeypatch, Refusing(), daemon, Audience())
+
+    asyncio.run(asyncio.wait_for(main(), 20.0))
 
 
 def test_controls_that_are_moved_while_an_avatar_is_made_hold_in_its_session(session_opened):

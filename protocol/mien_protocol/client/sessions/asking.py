@@ -16,9 +16,24 @@ R = TypeVar("R", bound=Message)
 
 
 def request(
-    connection: Connection, message: Request, reply: type[R], patience_s: float, socket: Socket = Socket.CONTROL
+    connection: Connection,
+    message: Request,
+    reply: type[R],
+    patience_s: float,
+    socket: Socket = Socket.CONTROL,
+    *,
+    work_s: float = 0.0,
 ) -> Waiting[R]:
     """Sends a request and waits for its reply; waits for a connection first if there is none.
+
+    Args:
+        connection: Where it is sent.
+        message: The request.
+        reply: The kind of reply that is expected.
+        patience_s: How long a connection, and then the reply, are waited for together.
+        socket: Where it is sent.
+        work_s: How long the daemon may work on it, where that is longer. A daemon that is gone meanwhile is noticed by
+            its heartbeats, far earlier.
 
     Raises:
         ProtocolError: If the daemon refuses, with its words.
@@ -28,7 +43,7 @@ def request(
     yield from until(lambda: connection.is_up or connection.is_closed, patience_s, connection.now_ns)
     try:
         connection.ask(message, socket)
-        made, left_s = connection.made, (deadline_ns - connection.now_ns()) / 1e9
+        made, left_s = connection.made, max((deadline_ns - connection.now_ns()) / 1e9, work_s)
 
         def settled() -> bool:
             return connection.replies.has(message.id) or connection.made != made or not connection.is_up

@@ -19,10 +19,11 @@ from mien_protocol.messages.table import Socket
 from mien_protocol.seed import to_wire_seed
 from mien_protocol.topics import StreamKind, topic_of
 
-__all__ = ["AVATAR_PATIENCE_S", "BakeWishes", "SessionWishes", "bake", "open_session", "snapshot", "watch"]
+__all__ = ["AVATAR_WORK_S", "BakeWishes", "SessionWishes", "bake", "open_session", "snapshot", "watch"]
 
-AVATAR_PATIENCE_S: Final = 60.0
-"""A photo's first session waits for its avatar to be made."""
+AVATAR_WORK_S: Final = 1_800.0
+"""How long a daemon that is alive may make the avatar of a photo: seconds, but many minutes on a machine that other
+programs keep busy."""
 
 
 class SessionWishes(TypedDict, total=False):
@@ -59,8 +60,7 @@ def open_session(connection: Connection, wishes: SessionWishes, patience_s: floa
     asked: dict[str, Any] = {**wishes, "seed": to_wire_seed(wishes.get("seed"))}
     message = OpenSession(connection.next_id(), **asked)
     has_photo = message.avatar is not None or message.avatar_sha256 is not None
-    allowed_s = max(patience_s, AVATAR_PATIENCE_S) if has_photo else patience_s
-    opened = yield from request(connection, message, Opened, allowed_s)
+    opened = yield from request(connection, message, Opened, patience_s, work_s=AVATAR_WORK_S if has_photo else 0.0)
     session = OpenedSession(connection, opened, patience_s)
     yield from session.begun(patience_s)
     return session

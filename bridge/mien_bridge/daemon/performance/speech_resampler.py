@@ -8,7 +8,7 @@ from mien_bridge.media.samples import Resampler
 
 __all__ = ["SpeechResampler"]
 
-_FULL_SCALE = 32_768.0
+_FULL_SCALE = np.float32(32_768)
 
 
 class SpeechResampler:
@@ -21,7 +21,9 @@ class SpeechResampler:
 
     def push(self, samples: NDArray[np.int16]) -> NDArray[np.float32]:
         """Takes samples, shape (samples,); returns those of 16 kHz mono, -1..1, that are certain."""
-        scaled = (samples / _FULL_SCALE).astype(np.float32)
+        scaled = samples.astype(np.float32) / _FULL_SCALE
+        if self._rate_hz == SPEECH_RATE_HZ:
+            return scaled
         resampled: NDArray[np.float32] = self._resampler.push(scaled[None], self._rate_hz, "mono")[0]
         return resampled
 

@@ -240,3 +240,14 @@ def build_face(photo: np.ndarray, face_models):
     from mien_inference.face import find_faces
 
     return find_faces(photo, face_models)[0]
+
+
+def test_the_upper_lip_shades_the_teeth_behind_it(avatar):
+    """Enamel right under the lip is much darker than half-way down to its end."""
+    renderer = PortraitRenderer(avatar, size=512)
+    both = {"mouthSmile": 0.5, "mouthLowerDown": 0.4, "mouthUpperUp": 0.4}
+    sides = {f"{name}{side}": value for name, value in both.items() for side in ("Left", "Right")}
+    picture = renderer.render(frame_of(jawOpen=0.12, **sides))[..., 1].astype(int)
+    (x, top), (_, bottom) = np.round(renderer.points[[13, 14]]).astype(int)
+    column = picture[top:bottom, x - 6 : x + 7].mean(1)
+    assert column[1 : len(column) // 4].mean() < column[len(column) // 3 : 2 * len(column) // 3].mean() - 40

@@ -12,7 +12,7 @@ from mien_inference.face.mouth.light import faded
 from mien_inference.face.mouth.seam import ContactShadow
 from mien_inference.face.mouth.solid import MouthSolid
 from mien_inference.face.mouth.window import Window
-from mien_inference.face.paint.opening import opening_mask
+from mien_inference.face.paint.opening import opening_mask, shaded_from_above
 from mien_inference.face.paint.sprite import blend_into
 from mien_inference.face.paint.view import Pose, View
 from mien_inference.face.shape.mesh import AvatarMesh
@@ -30,6 +30,11 @@ _OWN_BLUR_PX: Final = 0.45
 
 _SOFT_CM, _SOFTEST_PX = 0.035, 0.5
 """Softness of the opening's edge."""
+
+_SHADOW_CM, _SHADOW_SOFT_CM = 0.13, 0.08
+_SHADOW_DARK: Final = np.array([0.34, 0.55, 0.60], np.float32)
+"""How far down on the teeth the upper lip's shadow reaches, how soft it ends, and what it takes from red, green and
+blue: teeth stand behind the lips, and those of lips that hardly part lie in their shade."""
 
 _OPENS_PX, _OPEN_PX = 0.4, 1.4
 """The inside fades in while the lips part this far at 512 pixels: no pixel pops."""
@@ -105,6 +110,7 @@ class MouthPainter:
             corner=corner.astype(np.float32),
             size=(mask.shape[1], mask.shape[0]),
         )
+        self._shade(inside, mask, over)
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), self._soft) / 255
         soft *= min(max((gap - _OPENS_PX) / (_OPEN_PX - _OPENS_PX), 0.0), 1.0)
         if over is not None:
@@ -114,6 +120,14 @@ class MouthPainter:
             inside = np.asarray(cv2.GaussianBlur(inside, (0, 0), more), np.float32)
         inside = faded(inside, self._layer.colourfulness)
         blend_into(picture, inside, np.asarray(soft, np.float32), (int(corner[0]), int(corner[1])))
+
+    def _shade(self, inside: Floats32, mask: Pixels, over: Floats32 | None) -> None:
+        """Lays the upper lip's shadow on what is behind it, in place; a tongue that is out is before it."""
+        lit = shaded_from_above(mask, _SHADOW_CM * self._px_per_cm)
+        lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), max(0.5, _SHADOW_SOFT_CM * self._px_per_cm)), np.float32)
+        if over is not None:
+            lit = np.maximum(lit, over)
+        inside *= 1 - _SHADOW_DARK * (1 - lit)[..., None]
 
     def _edges(self, vertices: Floats32) -> tuple[Floats32, Floats32]:
         """Inner edges of the lips in the head frame, as far apart as they moved apart.

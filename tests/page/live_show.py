@@ -1,5 +1,6 @@
 """`mien live` as a process, for a browser to visit."""
 
+import os
 import subprocess
 import threading
 from pathlib import Path
@@ -17,12 +18,19 @@ class LiveShow:
         overlay: The overlay's.
     """
 
-    def __init__(self, *arguments: str | Path, folder: Path) -> None:
+    def __init__(
+        self,
+        *arguments: str | Path,
+        folder: Path,
+        listens_to: tuple[str, ...] = ("--no-input",),
+        environment: dict[str, str] | None = None,
+    ) -> None:
         self._said = []
         self._is_said = threading.Condition()
         self._process = subprocess.Popen(
-            command("live", "--port", "0", "--no-input", *arguments),
+            command("live", "--port", "0", *listens_to, *arguments),
             cwd=folder,
+            env=os.environ | (environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -45,6 +53,10 @@ class LiveShow:
             heard = self._is_said.wait_for(lambda: any(words in line for line in self._said[after:]), LIMIT_S)
             assert heard, "\n".join(self._said)
             return next(at for at, line in enumerate(self._said) if at >= after and words in line) + 1
+
+    def said(self, words: str) -> list[str]:
+        """The lines that have some words in them."""
+        return [line for line in self._said if words in line]
 
     @property
     def lines(self) -> int:

@@ -40,7 +40,8 @@ class Microphone:
         Args:
             opened: Opens the device, and gives its sound to what it is called with.
             hear: Takes the sound, 20 ms at a time, in any thread.
-            tell: Takes what is wrong with the device, in words; an empty string when nothing is any more.
+            tell: Takes what is wrong with the device, in words, once for as long as it is; an empty string when nothing
+                is any more.
             monotonic_s: The clock.
         """
         self._opened = opened
@@ -50,6 +51,7 @@ class Microphone:
         self._heard_s = 0.0
         self._has_begun = False
         self._is_wanted = True
+        self._told = ""
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="microphone", daemon=True)
         self._thread.start()
@@ -85,6 +87,7 @@ class Microphone:
             if self._monotonic_s() - self._heard_s >= (_SILENT_S if self._has_begun else _FIRST_S):
                 break
             if self._has_begun and not is_told:
+                self._told = ""
                 self._tell("")
                 is_told = True
         return is_told
@@ -95,5 +98,6 @@ class Microphone:
             self._hear(piece)
 
     def _tell_unless_over(self, words: str) -> None:
-        if not self._end.is_set():
+        if not self._end.is_set() and words != self._told:
+            self._told = words
             self._tell(words)

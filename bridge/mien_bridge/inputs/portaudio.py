@@ -77,7 +77,8 @@ class SoundSystem:
             except OSError as error:
                 raise MienError(
                     "PortAudio, which records from sound devices, is not installed; on Debian and Ubuntu: "
-                    "sudo apt install libportaudio2 libasound2-plugins"
+                    "sudo apt install libportaudio2 libasound2-plugins; the studio's page hears "
+                    "your browser's microphone without it"
                 ) from error
             if not self._open:
                 sounddevice._terminate()

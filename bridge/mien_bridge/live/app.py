@@ -36,7 +36,6 @@ from mien_bridge.runtime.tasks import first_completed
 from mien_bridge.tts import combine_installed
 from mien_protocol.client import FacePicture, FaceRequest, StreamedFrame
 from mien_protocol.client.sessions.operations import SessionWishes
-from mien_protocol.errors import MienError
 from mien_protocol.messages.connection import Welcome
 from mien_protocol.messages.sessions import Opened
 
@@ -145,12 +144,9 @@ async def _begin(app: App, options: ShowOptions, stderr: StderrCopy) -> None:
 
 async def _listen(app: App, asked: InputOptions, stderr: StderrCopy, over: Callable[[], None]) -> None:
     """Begins to hear what was asked for; `over` is called at a recording's end."""
-    if asked.kind != "microphone":
-        try:
-            await app.audio_input.look()
-        except MienError as error:
-            stderr.say(f"microphone: {error}")
     await app.audio_input.listen(asked.kind, asked.device, loopback=asked.is_loopback)
+    if asked.kind != "microphone":
+        await app.audio_input.look()
     if asked.file is not None:
 
         def tell(event: UtteranceEvent, utterance: Utterance) -> None:

@@ -32,6 +32,7 @@ class AudioInput:
         device: The microphone, an `id` of `devices`; None for the system's own.
         devices: What could be listened to when it was looked last.
         gate: When the microphone is heard.
+        note: Why no microphone of this machine is heard, in words; empty where none is wanted, or nothing is wrong.
     """
 
     def __init__(self, send: Callable[[Samples], None], sounds: SoundSystem, say: Callable[[str], None]) -> None:
@@ -47,6 +48,7 @@ class AudioInput:
         self.device: str | None = None
         self.devices: tuple[Device, ...] = ()
         self.gate = GateOptions()
+        self.note = ""
         self._sounds = sounds
         self._say = say
         self._loop = asyncio.get_running_loop()
@@ -63,20 +65,20 @@ class AudioInput:
             self.mixer.turn(time.monotonic_ns())
 
     async def look(self) -> None:
-        """Lists the devices.
-
-        Raises:
-            MienError: If the system's sound cannot be used.
-        """
-        self.devices = tuple(await asyncio.to_thread(self._sounds.devices))
+        """Lists the devices; where the system's sound cannot be used it is said, once, and there are none."""
+        try:
+            await self._find_all()
+        except MienError as error:
+            self._take_note(str(error))
 
     async def find(self, asked: str | None, *, loopback: bool = False) -> str:
         """The `id` of the device that somebody means by its number, its id, or a part of its name.
 
         Raises:
-            MienError: If none is so called, or several are; for None, if there is none at all.
+            MienError: If none is so called, or several are; for None, if there is none at all. If the system's sound
+                cannot be used.
         """
-        await self.look()
+        await self._find_all()
         return choose_device(self.devices, asked, loopback=loopback).id
 
     async def listen(self, kind: str, device: str | None, *, loopback: bool = False) -> None:
@@ -94,7 +96,7 @@ class AudioInput:
             if kind == "microphone" and device is not None:
                 device = await self.find(device)
             await self._stop()
-            self.kind, self.device = kind, device
+            self.kind, self.device, self.note = kind, device, ""
             if kind == "microphone":
                 opened = partial(self._opened, device, loopback=loopback)
                 self._microphone = Microphone(opened, self._hear_elsewhere, self._tell_elsewhere)
@@ -133,6 +135,9 @@ class AudioInput:
             microphone, self._microphone = self._microphone, None
             await asyncio.to_thread(microphone.close)
 
+    async def _find_all(self) -> None:
+        self.devices = tuple(await asyncio.to_thread(self._sounds.devices))
+
     def _opened(self, device: str | None, hear: Hear, *, loopback: bool) -> AbstractContextManager[None]:
         """Opens the device as it is plugged in now; in the microphone's thread."""
         found = tuple(self._sounds.devices())
@@ -148,4 +153,15 @@ class AudioInput:
             self.mixer.hear(piece, time.monotonic_ns())
 
     def _tell_elsewhere(self, words: str) -> None:
-        self._loop.call_soon_threadsafe(self._say, f"microphone: {words or 'on'}")
+        self._loop.call_soon_threadsafe(self._told, words)
+
+    def _told(self, words: str) -> None:
+        # Words still on their way when the microphone was closed are dropped.
+        if self.kind == "microphone":
+            self._take_note(words)
+
+    def _take_note(self, words: str) -> None:
+        """Says what is wrong, or that nothing is any more; the same words once."""
+        if words != self.note or not words:
+            self._say(f"microphone: {words or 'on'}")
+        self.note = words

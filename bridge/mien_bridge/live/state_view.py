@@ -15,7 +15,12 @@ def view_input(audio_input: AudioInput) -> told.InputState:
     """The source of the sound."""
     gate = audio_input.gate
     return told.InputState(
-        audio_input.kind, audio_input.device, gate.threshold_dbfs, gate.push_to_talk, audio_input.mixer.gate.is_open
+        audio_input.kind,
+        audio_input.device,
+        gate.threshold_dbfs,
+        gate.push_to_talk,
+        audio_input.mixer.gate.is_open,
+        audio_input.note,
     )
 
 

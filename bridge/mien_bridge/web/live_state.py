@@ -91,6 +91,7 @@ class InputState(Message):
         gate_dbfs: Below this level nothing passes; None without a gate.
         push_to_talk: Whether sound passes only while somebody holds the key.
         is_open: Whether sound passes now.
+        note: Why no microphone of the show's machine is heard, or empty.
     """
 
     kind: InputKind
@@ -98,6 +99,7 @@ class InputState(Message):
     gate_dbfs: Decibels | None = None
     push_to_talk: Flag = False
     is_open: Flag = False
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

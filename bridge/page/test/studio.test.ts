@@ -29,7 +29,7 @@ describe("a state of the show", () => {
       controls: { emotion: "happy", blink_rate_per_min: 20 }, rates: { latency_ms: 120 },
     });
     expect(state).toMatchObject({ session: null, isDaemonUp: false, avatarName: "me.jpg", latencyMs: 120 });
-    expect(state.input).toEqual({ kind: "microphone", device: "2", gateDbfs: -45, pushToTalk: true, isOpen: true });
+    expect(state.input).toEqual({ kind: "microphone", device: "2", gateDbfs: -45, pushToTalk: true, isOpen: true, note: "" });
     expect(state.outputs[0]).toMatchObject({ phase: "failed", settings: { port: 8001 } });
     expect(state.outputKinds[0]?.settings[0]).toMatchObject({ fallback: 8001, type: "int" });
     expect(state.controls).toMatchObject({ emotion: "happy", blink_rate_per_min: 20, distance: 1 });

@@ -80,6 +80,21 @@ def test_a_device_that_is_not_there_yet_is_tried_again():
         assert plug.opened.get(timeout=SOON_S)
 
 
+def test_the_same_trouble_is_told_once_however_often_it_is_tried():
+    tried, told = queue.Queue(), []
+
+    @contextmanager
+    def fails(_hear):
+        tried.put(None)
+        raise MienError("PortAudio is not installed")
+        yield
+
+    with Microphone(fails, lambda piece: None, told.append):
+        for _ in range(3):
+            tried.get(timeout=SOON_S)
+    assert told == ["PortAudio is not installed"]
+
+
 BUILT_IN = Device("a", "Built-in Audio", is_default=True)
 USB = Device("b", "USB Audio")
 MONITOR = Device("c", "Monitor of Built-in Audio", is_loopback=True)

@@ -75,6 +75,13 @@ class DeafSystem:
         return []
 
 
+class NoSystem(DeafSystem):
+    """A machine on which nothing lists sound devices."""
+
+    def devices(self):
+        raise MienError("PortAudio is not installed")
+
+
 class Stage:
     """A show over stand-ins; time passes when it is told to."""
 
@@ -233,6 +240,24 @@ def test_inputs_are_taken_in_the_order_in_which_they_were_asked_for(staged):
             await slow
         await quick
         assert (stage.audio_input.kind, stage.audio_input.gate.threshold_dbfs) == ("page", -50.0)
+
+    staged(test)
+
+
+@pytest.mark.parametrize("kind", ["microphone", "none"])
+def test_a_machine_that_cannot_listen_says_so_once_to_terminal_and_page(staged, kind):
+    async def test(stage):
+        stage.audio_input._sounds = NoSystem()
+        await stage.audio_input.listen(kind, None)
+        async with asyncio.timeout(LIMIT_S):
+            while not stage.audio_input.note:
+                await stage.audio_input.look()
+                await asyncio.sleep(0)
+        await stage.audio_input.look()
+        assert stage.said == ["microphone: PortAudio is not installed"]
+        assert stage.show.state().input.note == "PortAudio is not installed"
+        await stage.show.ask(asked.SetInput(1, "page"))
+        assert stage.show.state().input.note == ""
 
     staged(test)
 

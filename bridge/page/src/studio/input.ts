@@ -6,6 +6,7 @@ import type { Ask } from "./asking";
 import { button, card, freshId, ICONS, make } from "./dom";
 import { Held } from "./held";
 import { Meter } from "./meter";
+import { sentence } from "./notices";
 import { Slider } from "./slider";
 import { throttled } from "./throttle";
 
@@ -31,6 +32,9 @@ export class Input {
   readonly #meter = new Meter();
   readonly #gate: Slider;
   readonly #pushToTalk = make("input", { type: "checkbox", id: freshId("push") });
+  readonly #note = make("p", {});
+  readonly #useThis = button("Use this browser's microphone", ICONS.microphone);
+  readonly #trouble = make("div", { class: "trouble", role: "status", hidden: true }, this.#note, this.#useThis);
   readonly #talk = button("Hold to talk", ICONS.microphone, "button talk");
   #microphone: Microphone | null = null;
   #devices = "";
@@ -52,10 +56,12 @@ export class Input {
       this.#talk.hidden = !this.#pushToTalk.checked;
       void this.#set({ push_to_talk: this.#pushToTalk.checked });
     });
+    this.#useThis.addEventListener("click", () => void this.#choose("page"));
     this.#listenToTalk();
     this.element = card(
       "Microphone",
       make("label", { class: "inline wide", for: this.#source.id }, "Listen to", this.#source),
+      this.#trouble,
       this.#meter.element,
       this.#gate.element,
       make("div", { class: "row" },
@@ -68,6 +74,7 @@ export class Input {
 
   show(state: LiveState): void {
     this.#offer(state.devices, state.input);
+    this.#tell(state.input);
     this.#gate.value = state.input.gateDbfs ?? NO_GATE_DB;
     if (!this.#held.isHeld) {
       this.#pushToTalk.checked = state.input.pushToTalk;
@@ -77,6 +84,13 @@ export class Input {
     this.#source.value = valueOf(state.input);
     // Another page has chosen another input: nobody hears this one's microphone any more.
     if (state.input.kind !== "page") void this.#closeMicrophone();
+  }
+
+  /** Why the show's machine hears nothing, and what does not need it to. */
+  #tell({ kind, note }: InputState): void {
+    const words = kind === "page" || note === "" ? "" : sentence(note);
+    this.#trouble.hidden = words === "";
+    if (this.#note.textContent !== words) this.#note.textContent = words;
   }
 
   /** Whether what was chosen here has not reached the show yet. */
@@ -92,7 +106,8 @@ export class Input {
   }
 
   #offer(devices: readonly Device[], input: InputState): void {
-    const known = JSON.stringify([devices, input.kind === "file"]);
+    const own = input.kind === "microphone" ? valueOf(input) : "";
+    const known = JSON.stringify([devices, input.kind === "file", own]);
     if (known === this.#devices) return;
     this.#devices = known;
     const before = this.#source.value;
@@ -100,7 +115,9 @@ export class Input {
     const named = (isLoopback: boolean): HTMLOptionElement[] =>
       devices.filter((device) => device.isLoopback === isLoopback).map(({ id, name }) => option(`microphone:${id}`, name));
     const host = make("optgroup", { label: "Where Mien runs" }, ...named(false));
-    if (devices.length > 0) host.prepend(option("microphone:", "standard microphone"));
+    if (devices.length > 0 || own === "microphone:") host.prepend(option("microphone:", "standard microphone"));
+    const isGone = own !== "microphone:" && own !== "" && !devices.some(({ id }) => own === `microphone:${id}`);
+    if (isGone) host.append(option(own, `${input.device ?? ""} (not there)`));
     const heard = make("optgroup", { label: "What that machine plays" }, ...named(true));
     this.#source.replaceChildren(option("none", "nothing"), option("page", "this browser's microphone"));
     if (input.kind === "file") this.#source.append(option("file", "the recording that is played"));

@@ -34,7 +34,7 @@ export class Notices {
 }
 
 /** Words of an error as a sentence. */
-function sentence(words: string): string {
+export function sentence(words: string): string {
   const capital = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

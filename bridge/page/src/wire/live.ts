@@ -16,6 +16,8 @@ export interface InputState {
   readonly gateDbfs: number | null;
   readonly pushToTalk: boolean;
   readonly isOpen: boolean;
+  /** Why no microphone of the show's machine is heard, or empty. */
+  readonly note: string;
 }
 
 export interface Device {
@@ -163,6 +165,7 @@ function readInput(fields: Fields): InputState {
     gateDbfs: optionalFinite(fields, "gate_dbfs"),
     pushToTalk: isGiven(fields, "push_to_talk") && flag(fields, "push_to_talk"),
     isOpen: isGiven(fields, "is_open") && flag(fields, "is_open"),
+    note: optionalText(fields, "note") ?? "",
   };
 }
 

@@ -92,6 +92,7 @@ async def test_a_page_is_told_what_changes(browser, show):
         "gate_dbfs": -50.0,
         "push_to_talk": True,
         "is_open": False,
+        "note": "",
     }
     assert told["outputs"][0]["settings"] == {"to": "127.0.0.1:1", "period": 2, "is_new": True}
     assert told["output_kinds"][0]["settings"][0]["choices"] == ["a", "b"]

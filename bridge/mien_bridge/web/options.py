@@ -17,7 +17,7 @@ class WebOptions:
         port: Its port; 0 for any that is free.
         names: Further names under which it is reached, as `NAME` or `NAME:PORT`.
         origins: Origins of others whose pages may use it, such as `https://example.org`.
-        pages: Folder of the pages; None for those that were built, or else the plain ones.
+        pages: Folder of the pages; None for those that were built.
     """
 
     host: str = "127.0.0.1"

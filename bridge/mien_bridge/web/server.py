@@ -24,7 +24,7 @@ from mien_bridge.web.gateway.hub import Hub
 from mien_bridge.web.live_host import LiveHost
 from mien_bridge.web.options import WebOptions
 from mien_bridge.web.site.head_file import HeadFile
-from mien_bridge.web.site.pages import Pages, find_pages_folder
+from mien_bridge.web.site.pages import Pages, find_pages
 from mien_bridge.web.site.responses import text_response
 from mien_bridge.web.site.site import Site
 from mien_bridge.web.timed_connection import TimedConnection
@@ -87,9 +87,9 @@ async def serve_web(options: WebOptions, host: LiveHost, connection_file: Path) 
         connection_file: Of the daemon, which need not be there yet.
 
     Raises:
-        MienError: If the port is taken, or there are no pages.
+        MienError: If the port is taken, or `options.pages` has no page.
     """
-    site = Site(host, Pages(options.pages or find_pages_folder()), HeadFile())
+    site = Site(host, Pages(options.pages) if options.pages else find_pages(), HeadFile())
     accepting = open_listener(options)
     access = Access(options, accepting.getsockname()[1])
     context = zmq.asyncio.Context()

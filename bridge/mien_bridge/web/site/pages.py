@@ -1,4 +1,4 @@
-"""The files of the pages: those that were built, or the plain ones that need no building."""
+"""The files of the built pages."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,11 +6,9 @@ from typing import Final
 
 from mien_protocol.errors import MienError
 
-__all__ = ["Page", "Pages", "find_pages_folder"]
+__all__ = ["Page", "Pages", "find_pages"]
 
-_HERE: Final = Path(__file__).parents[1]
-BUILT: Final = _HERE / "built"
-PLAIN: Final = _HERE / "plain"
+BUILT: Final = Path(__file__).parents[1] / "built"
 
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
@@ -73,6 +71,6 @@ class Pages:
         return Page(file.read_bytes(), _TYPES[file.suffix], name.startswith("/assets/"))
 
 
-def find_pages_folder() -> Path:
-    """Finds the built pages, or the plain ones where they were not built."""
-    return BUILT if (BUILT / "index.html").is_file() else PLAIN
+def find_pages(folder: Path = BUILT) -> Pages | None:
+    """Lists the built pages; None where they were not built."""
+    return Pages(folder) if (folder / "index.html").is_file() else None

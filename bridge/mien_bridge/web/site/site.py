@@ -17,13 +17,16 @@ from mien_protocol.errors import MienError
 __all__ = ["Site"]
 
 _GLB: Final = "model/gltf-binary"
+_NOT_BUILT: Final = (
+    "the page was not built: run `python3 run.py page` where Mien's sources are, and start `mien live` there again"
+)
 
 
 class Site:
     """Answers requests that were let in."""
 
-    def __init__(self, host: LiveHost, pages: Pages, head: HeadFile) -> None:
-        """Answers with what it is given."""
+    def __init__(self, host: LiveHost, pages: Pages | None, head: HeadFile) -> None:
+        """Answers with what it is given; `pages` is None where they were not built."""
         self._host = host
         self._pages = pages
         self._head = head
@@ -43,6 +46,8 @@ class Site:
             return await self._stock_head(host)
         if url.path == "/character":
             return self._character(parse_qs(url.query).get("token", [""])[0], access, host)
+        if self._pages is None:
+            return text_response(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_BUILT)
         try:
             page = await asyncio.to_thread(self._pages.page, url.path)
         except OSError:

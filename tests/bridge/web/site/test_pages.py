@@ -2,7 +2,7 @@
 
 import pytest
 
-from mien_bridge.web.site.pages import PLAIN, Pages, find_pages_folder
+from mien_bridge.web.site.pages import Pages, find_pages
 from mien_protocol.errors import MienError
 from tests.bridge.web.serving import pages
 
@@ -57,11 +57,6 @@ def test_a_folder_without_a_page_is_refused(tmp_path):
         Pages(tmp_path)
 
 
-def test_the_plain_pages_are_whole():
-    plain = Pages(PLAIN)
-    for path in ("/", "/overlay", "/plain.css", "/studio.js", "/overlay.js", "/icon.svg"):
-        assert plain.page(path) is not None, path
-
-
-def test_there_is_always_a_folder_of_pages():
-    assert (find_pages_folder() / "index.html").is_file()
+def test_pages_that_were_not_built_are_none(folder, tmp_path):
+    assert find_pages(tmp_path / "built") is None
+    assert find_pages(folder).page("/") is not None

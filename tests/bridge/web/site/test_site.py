@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mien_bridge.web import server as server_module
 from mien_bridge.web import timed_connection
 from mien_bridge.web.live_host import Character
 from mien_bridge.web.options import WebOptions
@@ -75,6 +76,23 @@ async def test_nothing_but_pages_is_found(server, show):
         status, headers, body = await get(server, path)
         assert (status, headers["content-type"]) == (404, "text/plain; charset=utf-8"), path
         assert b"the studio is at /" in body
+
+
+def test_without_built_pages_one_sentence_says_how_to_build_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(server_module, "find_pages", lambda: None)
+
+    async def go():
+        async with serving(tmp_path / "daemon.json", pages=None) as server:
+            for path in ("/", "/overlay", "/index.html"):
+                status, headers, body = await get(server, path)
+                assert (status, headers["content-type"]) == (503, "text/plain; charset=utf-8")
+                assert b"the page was not built: run `python3 run.py page`" in body
+                assert body.count(b"\n") == 1
+            # What needs no page is there all the same.
+            assert (await get(server, "/character"))[0] == 403
+            assert (await get(server, "/ws"))[0] == 426
+
+    run(go())
 
 
 @scene

@@ -29,14 +29,15 @@ class Mixer:
         meter: How loud it is: the microphone, before the gate, or what is being said.
     """
 
-    def __init__(self, send: Callable[[Samples], None], now_ns: int) -> None:
+    def __init__(self, send: Callable[[Samples], None], now_ns: int, queue: SpeechQueue | None = None) -> None:
         """Begins with silence.
 
         Args:
             send: Takes what is heard, 48 kHz; some 20 ms at a time.
             now_ns: Monotonic time, as all times here.
+            queue: What waits to be said; None for an empty one.
         """
-        self.queue = SpeechQueue()
+        self.queue = SpeechQueue() if queue is None else queue
         self.gate = Gate(GateOptions())
         self.meter = Meter()
         self._send = send

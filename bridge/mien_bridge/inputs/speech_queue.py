@@ -4,11 +4,16 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from mien_bridge.inputs.queued_sound import QueuedSound
 from mien_bridge.inputs.sound import PIECE, RATE_HZ, Samples
 
 __all__ = ["SpeechQueue", "Utterance", "UtteranceEvent"]
+
+
+_RECENT: Final = 500
+"""Turns that are remembered: ten seconds, far more than a daemon holds back."""
 
 
 class UtteranceEvent(Enum):
@@ -17,6 +22,7 @@ class UtteranceEvent(Enum):
     BEGUN = "begun"
     ENDED = "ended"
     INTERRUPTED = "interrupted"
+    LOST = "lost"
 
 
 @dataclass(slots=True, eq=False)
@@ -40,11 +46,14 @@ class Utterance:
 
 
 class SpeechQueue:
-    """Gives the pieces of one utterance after the other."""
+    """Gives the pieces of one utterance after the other, one each turn of 20 ms."""
 
     def __init__(self) -> None:
         """Starts empty."""
         self._queue: deque[Utterance] = deque()
+        self._recent: deque[Samples | None] = deque(maxlen=_RECENT)
+        self._again: deque[Samples] = deque()
+        self._is_held = False
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -52,7 +61,12 @@ class SpeechQueue:
     @property
     def is_empty(self) -> bool:
         """True if there is nothing to say, nor will be from what was added."""
-        return not self._queue
+        return not self._queue and not self._again
+
+    @property
+    def is_held(self) -> bool:
+        """True while all waits, as nobody performs."""
+        return self._is_held
 
     @property
     def queued_s(self) -> float:
@@ -65,6 +79,36 @@ class SpeechQueue:
 
     def take(self) -> Samples | None:
         """The next piece of 20 ms; None if there is none, or none yet."""
+        if self._is_held:
+            return None
+        piece = self._again.popleft() if self._again else self._next()
+        self._recent.append(piece)
+        return piece
+
+    def hold(self, turns: int) -> None:
+        """Has all wait until `go_on`, as nobody performs any more.
+
+        Args:
+            turns: The last so many turns were not performed; what they gave is given once more.
+        """
+        missed = list(self._recent)[-turns:] if turns > 0 else []
+        self._again.extendleft(piece for piece in reversed(missed) if piece is not None)
+        self._recent.clear()
+        self._is_held = True
+
+    def go_on(self) -> None:
+        """Ends what `hold` began."""
+        self._is_held = False
+
+    def interrupt(self) -> None:
+        """Drops everything, as somebody wants."""
+        self._drop(UtteranceEvent.INTERRUPTED)
+
+    def lose(self) -> None:
+        """Drops everything, as nobody will perform it."""
+        self._drop(UtteranceEvent.LOST)
+
+    def _next(self) -> Samples | None:
         while self._queue:
             first = self._queue[0]
             piece = first.sound.take()
@@ -79,9 +123,10 @@ class SpeechQueue:
             first.tell(UtteranceEvent.ENDED, first)
         return None
 
-    def interrupt(self) -> None:
-        """Drops everything."""
+    def _drop(self, event: UtteranceEvent) -> None:
+        self._again.clear()
+        self._recent.clear()
         while self._queue:
             dropped = self._queue.popleft()
             dropped.sound.close()
-            dropped.tell(UtteranceEvent.INTERRUPTED, dropped)
+            dropped.tell(event, dropped)

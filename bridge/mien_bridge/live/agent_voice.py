@@ -14,11 +14,13 @@ from mien_protocol.errors import MienError
 __all__ = ["AgentVoice"]
 
 MAX_QUEUED_S: Final = 60.0
+_LOST: Final = "the daemon was gone for too long, and the rest of this was dropped; send it again when it is back"
 
 _KINDS: Final = {
     UtteranceEvent.BEGUN: VoiceEventKind.STARTED,
     UtteranceEvent.ENDED: VoiceEventKind.ENDED,
     UtteranceEvent.INTERRUPTED: VoiceEventKind.INTERRUPTED,
+    UtteranceEvent.LOST: VoiceEventKind.FAILED,
 }
 
 
@@ -99,7 +101,7 @@ class AgentVoice:
         self._let_go()
 
     def _check_air(self) -> None:
-        if not self._is_on_air():
+        if not (self._is_on_air() or self._speech.is_waiting):
             raise MienError("nothing is on air yet: the daemon is starting; try again in a moment")
 
     def _add(self, sound: PushedSound) -> None:
@@ -110,12 +112,12 @@ class AgentVoice:
     def _told(self, event: UtteranceEvent, utterance: Utterance) -> None:
         if event is not UtteranceEvent.BEGUN and utterance in self._mine:
             self._mine.remove(utterance)
-        if event is UtteranceEvent.INTERRUPTED and utterance.sound is self._pushed:
+        if event in (UtteranceEvent.INTERRUPTED, UtteranceEvent.LOST) and utterance.sound is self._pushed:
             self._pushed = None
         failure = utterance.sound.failure
         if event is UtteranceEvent.ENDED and failure is not None:
             told = VoiceEvent(VoiceEventKind.FAILED, utterance.said_s, str(failure))
         else:
-            told = VoiceEvent(_KINDS[event], utterance.said_s)
+            told = VoiceEvent(_KINDS[event], utterance.said_s, _LOST if event is UtteranceEvent.LOST else "")
         for callback in list(self._callbacks):
             callback(told)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.inputs.sound import RATE_HZ
-from mien_bridge.inputs.speech_queue import Utterance, UtteranceEvent
+from mien_bridge.inputs.speech_queue import SpeechQueue, Utterance, UtteranceEvent
 from mien_bridge.live.audio_input import AudioInput
 from mien_bridge.live.daemon_process import Daemon, ExternalDaemon, ManagedDaemon
 from mien_bridge.live.options import InputOptions, ShowOptions
@@ -214,9 +214,10 @@ def build_app(options: ShowOptions, folder: Path, stderr: StderrCopy) -> App:
     daemon = _daemon(options, folder, stderr)
     outputs = OutputManager(find_output_kinds())
     takes = Takes(options.record, daemon.connection_file, stderr.say)
-    keeper = SessionKeeper(daemon, _wishes(options, face), _FrameRouter(outputs, takes, stderr.say))
-    audio_input = AudioInput(keeper.send, SoundSystem(), stderr.say)
-    speech = SpeechRequests(audio_input.mixer.queue, stderr.say)
+    queue = SpeechQueue()
+    speech = SpeechRequests(queue, stderr.say)
+    keeper = SessionKeeper(daemon, _wishes(options, face), _FrameRouter(outputs, takes, speech, stderr.say))
+    audio_input = AudioInput(keeper.send, SoundSystem(), stderr.say, queue)
     show = Show(keeper=keeper, audio_input=audio_input, speech=speech, outputs=outputs, takes=takes, face=face)
     if photo is not None:
         show.name_photo(photo.name, photo.data)
@@ -252,11 +253,14 @@ def _wishes(options: ShowOptions, face: FaceRequest) -> SessionWishes:
 
 
 class _FrameRouter:
-    """Routes the frames of the session on air to outputs and recordings."""
+    """Routes the frames of the session on air to outputs and recordings, and has speech wait for one."""
 
-    def __init__(self, outputs: OutputManager, takes: Takes, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, outputs: OutputManager, takes: Takes, speech: SpeechRequests, say: Callable[[str], None]
+    ) -> None:
         self._outputs = outputs
         self._takes = takes
+        self._speech = speech
         self._say = say
 
     def daemon_slow(self) -> None:
@@ -265,6 +269,10 @@ class _FrameRouter:
     def session_opened(self, welcome: Welcome, opened: Opened) -> None:
         self._say(f"on air: session {opened.session}")
         self._takes.session_opened(welcome, opened.topics)
+        self._speech.go_on()
+
+    def session_over(self, missed: int) -> None:
+        self._speech.hold(missed)
 
     def session_closed(self, why: str) -> None:
         self._takes.session_closed()

@@ -13,6 +13,7 @@ from mien_bridge.inputs.microphone import Hear, Microphone
 from mien_bridge.inputs.mixer import Mixer
 from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.inputs.sound import Converter, Cutter, Samples
+from mien_bridge.inputs.speech_queue import SpeechQueue
 from mien_protocol.errors import MienError
 
 __all__ = ["KINDS", "AudioInput"]
@@ -35,15 +36,22 @@ class AudioInput:
         note: Why no microphone of this machine is heard, in words; empty where none is wanted, or nothing is wrong.
     """
 
-    def __init__(self, send: Callable[[Samples], None], sounds: SoundSystem, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        send: Callable[[Samples], None],
+        sounds: SoundSystem,
+        say: Callable[[str], None],
+        queue: SpeechQueue | None = None,
+    ) -> None:
         """Starts without an input.
 
         Args:
             send: Takes what is heard.
             sounds: The system's devices.
             say: Takes a line for the user.
+            queue: What waits to be said; None for an empty one of its own.
         """
-        self.mixer = Mixer(send, time.monotonic_ns())
+        self.mixer = Mixer(send, time.monotonic_ns(), queue)
         self.kind = "none"
         self.device: str | None = None
         self.devices: tuple[Device, ...] = ()

@@ -42,6 +42,9 @@ class SessionListener(Protocol):
     def session_opened(self, welcome: Welcome, opened: Opened) -> None:
         """A session has begun."""
 
+    def session_over(self, missed: int) -> None:
+        """Nobody performs any more; of the last `missed` pieces of sound that were sent no motion has come."""
+
     def session_closed(self, why: str) -> None:
         """The session is over; `why` is empty where another follows at once."""
 
@@ -172,12 +175,19 @@ class SessionKeeper:
             self._listener.session_closed("")
             return follower
         finally:
-            self.session = None
+            self._end_sending()
             # The daemon ends a session whose client is gone.
             if not is_lost:
                 with suppress(MienError, TimeoutError):
                     async with asyncio.timeout(_CLOSE_S):
                         await session.close()
+
+    def _end_sending(self) -> None:
+        missed = self.meter.in_flight + self._pieces.qsize()
+        while not self._pieces.empty():
+            self._pieces.get_nowait()
+        self.session = None
+        self._listener.session_over(missed)
 
     async def _push(self, session: AsyncSession) -> None:
         while True:

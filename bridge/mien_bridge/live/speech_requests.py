@@ -18,6 +18,9 @@ __all__ = ["SpeechRequests", "read_recording", "synthesize"]
 _MAX_WAITING: Final = 100
 """Texts and recordings that may wait: each has a thread that reads it ahead."""
 
+_HOLD_S: Final = 30.0
+"""How long speech waits for somebody to perform it; later it would be out of place."""
+
 Tell = Callable[[UtteranceEvent, Utterance], None]
 
 
@@ -40,6 +43,7 @@ class SpeechRequests:
         self.voices: tuple[str, ...] = ()
         self._say = say
         self._synthesizer: Synthesizer | None = None
+        self._holding: asyncio.TimerHandle | None = None
         self._why_silent = "no synthesizer is loaded yet; try again in a moment"
 
     async def load(self, load: Callable[[], Synthesizer], *, is_required: bool) -> None:
@@ -98,11 +102,37 @@ class SpeechRequests:
             folder.cleanup()
             raise MienError(str(error).replace(str(path), repr(name))) from error
 
+    @property
+    def is_waiting(self) -> bool:
+        """True while speech waits for somebody to perform it again."""
+        return self._holding is not None
+
+    def hold(self, missed: int) -> None:
+        """Has speech wait for the next session, and then say what the last `missed` pieces of 20 ms should have."""
+        self.queue.hold(missed)
+        if self._holding is None:
+            self._holding = asyncio.get_running_loop().call_later(_HOLD_S, self._lose)
+
+    def go_on(self) -> None:
+        """Goes on with what waited."""
+        self.queue.go_on()
+        if self._holding is not None:
+            self._holding.cancel()
+            self._holding = None
+
     def close(self) -> None:
         """Drops the queue and closes the synthesizer."""
+        if self._holding is not None:
+            self._holding.cancel()
         self.queue.interrupt()
         if self._synthesizer is not None:
             self._synthesizer.close()
+
+    def _lose(self) -> None:
+        self._holding = None
+        if not self.queue.is_empty:
+            self._say(f"speech: nobody performed it for {_HOLD_S:g} s; what waited was dropped")
+        self.queue.lose()
 
     def _check_room(self) -> None:
         if len(self.queue) >= _MAX_WAITING:

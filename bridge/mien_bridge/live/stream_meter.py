@@ -40,6 +40,11 @@ class StreamMeter:
         self._frames: deque[tuple[int, int]] = deque()
         self._pictures: deque[int] = deque()
 
+    @property
+    def in_flight(self) -> int:
+        """Pieces of sound that left, and of which no motion has come."""
+        return len(self._pieces)
+
     def sent(self, samples: int, now_ns: int) -> None:
         """Notes a piece of sound that leaves."""
         self._sent += samples

@@ -44,6 +44,49 @@ def test_silence_leaves_at_its_pace_where_nobody_speaks():
     assert stage.left == [0, 0, 0]
 
 
+def turn(stage, turns):
+    """Lets the desk give so many pieces."""
+    for _ in range(turns):
+        stage.mixer.turn(stage.mixer.due_ns)
+
+
+def test_what_was_sent_in_vain_is_said_once_more_when_somebody_performs_again():
+    stage = Stage()
+    stage.say(1, 2, 3, 4, 5, 6)
+    turn(stage, 4)
+    # The last two turns were on their way when nobody performed any more, and nothing is taken meanwhile.
+    stage.mixer.queue.hold(2)
+    turn(stage, 3)
+    assert stage.left == [1, 2, 3, 4, 0, 0, 0]
+    stage.mixer.queue.go_on()
+    turn(stage, 5)
+    assert stage.left[7:] == [3, 4, 5, 6, 0]
+    assert stage.events == [UtteranceEvent.BEGUN, UtteranceEvent.ENDED]
+
+
+def test_the_end_of_an_utterance_that_was_sent_in_vain_is_said_once_more():
+    stage = Stage()
+    stage.say(1, 2)
+    turn(stage, 3)
+    stage.mixer.queue.hold(3)
+    stage.mixer.queue.go_on()
+    assert not stage.mixer.queue.is_empty
+    turn(stage, 3)
+    assert stage.left == [1, 2, 0, 1, 2, 0]
+    assert stage.events == [UtteranceEvent.BEGUN, UtteranceEvent.ENDED]
+
+
+def test_an_interruption_drops_what_was_to_be_said_once_more():
+    stage = Stage()
+    stage.say(1, 2, 3)
+    turn(stage, 2)
+    stage.mixer.queue.hold(2)
+    stage.mixer.queue.interrupt()
+    stage.mixer.queue.go_on()
+    turn(stage, 1)
+    assert stage.left == [1, 2, 0]
+
+
 def test_a_microphone_gives_the_pace_and_is_heard_when_it_comes():
     stage = Stage()
     for index in range(5):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mien_bridge.inputs.sound import SILENCE
 from mien_bridge.live import session_keeper
 from mien_bridge.live.daemon_process import ExternalDaemon
 from mien_bridge.live.session_keeper import SessionKeeper
@@ -23,13 +24,14 @@ class Session:
         self.opened = name
         self.controls = dict(controls)
         self.is_closed = False
+        self.pushed = []
 
     async def set_controls(self, controls):
         self.controls |= controls
         return self.controls
 
     async def push(self, samples):
-        pass
+        self.pushed.append(len(samples))
 
     async def ready(self, timeout_s):
         await asyncio.Event().wait()
@@ -84,6 +86,7 @@ class Audience:
     def __init__(self) -> None:
         self.performed = asyncio.Queue()
         self.delays = 0
+        self.missed = []
 
     def daemon_slow(self):
         self.delays += 1
@@ -93,6 +96,9 @@ class Audience:
 
     def session_closed(self, why):
         pass
+
+    def session_over(self, missed):
+        self.missed.append(missed)
 
 
 @pytest.fixture
@@ -227,5 +233,25 @@ def test_what_cannot_be_opened_leaves_what_is_on_air(session_opened):
             await stage.keeper.change({"avatar": b"wall"})
         assert stage.keeper.session.name == "s0"
         assert stage.keeper.wishes["avatar"] is None
+
+    session_opened(test)
+
+
+def test_what_was_sent_in_vain_is_told_when_the_daemon_is_lost(session_opened):
+    async def test(stage):
+        session = stage.keeper.session
+        for _ in range(10):
+            stage.keeper.send(SILENCE)
+        while len(session.pushed) < 11:
+            await asyncio.sleep(0)
+        for _ in range(5):
+            stage.keeper.send(SILENCE)
+        stage.daemon.is_lost.set()
+        assert await stage.listener.performed.get() == "s1"
+        # Fifteen pieces, and the head start before them: no motion has come of any.
+        assert stage.listener.missed == [16]
+        while not stage.keeper.session.pushed:
+            await asyncio.sleep(0)
+        assert stage.keeper.session.pushed == [144]
 
     session_opened(test)

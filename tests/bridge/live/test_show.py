@@ -299,6 +299,52 @@ def test_an_agent_may_send_a_minute_ahead_and_not_more(staged):
     staged(test)
 
 
+def test_an_utterance_outlives_a_daemon_and_none_of_it_is_lost(staged):
+    async def test(stage):
+        line, events = stage.show.voice(), []
+        line.listen(events.append)
+        line.push(SECOND.tobytes(), 24_000)
+        await stage.pass_until(lambda: stage.keeper.sent >= 20 * PIECE)
+        session, stage.keeper.session = stage.keeper.session, None
+        stage.speech.hold(6)
+        sent = stage.keeper.sent
+        # What the agent sends meanwhile waits, too.
+        line.push(SECOND.tobytes(), 24_000)
+        line.end()
+        stage.audio_input.mixer.turn(stage.audio_input.mixer.due_ns + 10 * PIECE_NS)
+        assert [event.kind for event in events] == [VoiceEventKind.STARTED]
+        idle = stage.keeper.sent - sent
+        stage.keeper.session = session
+        stage.speech.go_on()
+        await stage.pass_until(lambda: events[-1].kind is VoiceEventKind.ENDED)
+        assert events[-1].seconds == pytest.approx(2.0, abs=0.05)
+        said_s = (stage.keeper.sent - idle) / 48_000
+        assert said_s == pytest.approx(2.0 + 6 * 0.02, abs=0.06)
+
+    staged(test)
+
+
+def test_an_utterance_that_nobody_performs_for_long_is_told_to_be_lost(staged, monkeypatch):
+    monkeypatch.setattr("mien_bridge.live.speech_requests._HOLD_S", 0.0)
+
+    async def test(stage):
+        line, events = stage.show.voice(), []
+        line.listen(events.append)
+        line.push(SECOND.tobytes(), 24_000)
+        await stage.pass_until(lambda: stage.keeper.sent >= 20 * PIECE)
+        stage.keeper.session = None
+        stage.speech.hold(6)
+        await stage.pass_until(lambda: len(events) == 2)
+        assert events[1].kind is VoiceEventKind.FAILED
+        assert "dropped; send it again" in events[1].message
+        assert events[1].seconds == pytest.approx(0.4, abs=0.1)
+        assert stage.said == ["speech: nobody performed it for 0 s; what waited was dropped"]
+        with pytest.raises(MienError, match="nothing is on air yet"):
+            line.push(SECOND.tobytes(), 24_000)
+
+    staged(test)
+
+
 def test_an_agent_that_goes_takes_what_waits_with_it(staged):
     async def test(stage):
         line = stage.show.voice()

@@ -28,12 +28,12 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   page               build the page; `live` does so by itself
   test               static checks, then all tests, those in Blender included
   test ARGUMENTS     pytest with these arguments, as in: run.py test tests/bridge -k csv
-  check              static checks alone: ruff and mypy
+  check              static checks alone: ruff, mypy, and that the generated messages are up to date
   bench [NAME...]    all benchmarks, or the named ones of benchmarks/; JSON goes to out/benchmarks/
   blender-extension  build out/mien-VERSION.zip, which Blender installs
   blender-setup      make the Blenders that the tests run in, 1 GB each
   unity-test         the tests of Unity's package alone, its C# compiled and run under .NET
-  generate           write what is generated anew: the tables of characters' shapes for Unity and the page
+  generate           write the C# and TypeScript anew: messages, and tables of characters' shapes
   docs               build the documentation as a site: out/site/index.html
   setup              nothing but make .venv ready
 """
@@ -68,6 +68,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
         [python, "-m", "ruff", "check"],
         [python, "-m", "ruff", "format", "--check"],
         [python, "-m", "mypy"],
+        [python, "-m", "protocol.generator", "--check"],
     ]
     pytest = [python, "-m", "pytest", *rest]
     blenders = [python, str(BLENDER / "environments.py")]
@@ -94,7 +95,10 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
         "check": check,
         "setup": [],
         "page": [page],
-        "generate": [[python, str(ROOT / "protocol" / "making" / "preset_tables.py")]],
+        "generate": [
+            [python, "-m", "protocol.generator"],
+            [python, str(ROOT / "protocol" / "making" / "preset_tables.py")],
+        ],
         "docs": [[python, "-m", "mkdocs", "build", "--strict", "--quiet", *rest]],
         "unity-test": [[python, "-m", "pytest", str(ROOT / "tests" / "plugins" / "unity"), *rest]],
         "blender-extension": [[python, str(BLENDER / "extension.py"), *rest]],

@@ -12,8 +12,11 @@ class StreamKind(StrEnum):
     """Kinds of streams."""
 
     MOTION = "motion"
+    """Expression, head and gaze."""
     FACE = "face"
+    """Pictures of the face."""
     AUDIO = "audio"
+    """The session's audio, echoed with its times."""
 
 
 _TOPIC = re.compile(rb"(motion|face|audio)/([a-z0-9]{1,32})/")

@@ -146,9 +146,10 @@ def test_the_demo_lies_in_out(run):
 @pytest.mark.parametrize(
     ("arguments", "modules"),
     [
-        (["test"], ["pip", "ruff", "ruff", "mypy", "environments.py", "pytest"]),
+        (["test"], ["pip", "ruff", "ruff", "mypy", "protocol.generator", "environments.py", "pytest"]),
         (["test", "tests/bridge", "-k", "csv"], ["pytest"]),
-        (["check"], ["ruff", "ruff", "mypy"]),
+        (["check"], ["ruff", "ruff", "mypy", "protocol.generator"]),
+        (["generate"], ["protocol.generator", "preset_tables.py"]),
         (["bench"], ["benchmarks.talk"]),
         (["bench", "talk", "talk"], ["benchmarks.talk", "benchmarks.talk"]),
         (["setup"], []),

@@ -41,8 +41,8 @@ class BakeOpen(Request):
         protocol: Major and minor version that the client speaks.
         token: From the connection file; at most 128 bytes of UTF-8.
         rate_hz: Frames a second, 24..120.
-        latents: Whether frames carry the motion latent.
-        seed: Chooses a performance, 0..2^53-1; `SEED_OF_SOUND` lets the sound choose it.
+        latents: Whether frames carry the motion latent, which no engine needs.
+        seed: Number of the performance, 0..2^53-1; -1 lets the sound choose it, since 1.1.
         audio_rate_hz: Samples a second of `BakeAudio`, 8000..48000.
         controls: Controls of the performance.
     """
@@ -64,7 +64,7 @@ class BakeResume(Request):
         protocol: Major and minor version that the client speaks.
         token: From the connection file; at most 128 bytes of UTF-8.
         session: The bake.
-        first_frame: The first that the client has not got.
+        first_frame: Index of the first frame that the client has not got.
     """
 
     protocol: Version
@@ -81,7 +81,7 @@ class BakeOpened(Reply):
         session: The bake.
         layout: `m1`, or `m1l` with the latent.
         expression_names: The 52 coefficients, in their order in a frame.
-        latent_model: Which model's latent it is; None without latents.
+        latent_model: Name of the model whose latent it is; None without latents.
         latent_size: Numbers of a latent, 1..1024; 0 without latents.
         audio_credit: Samples that may be pushed in all, until `AudioProgress` says more.
     """
@@ -100,7 +100,7 @@ class BakeOpened(Reply):
 
 @dataclass(frozen=True, slots=True)
 class BakeAudio(Message):
-    """More of the audio. Not answered, unless by an error.
+    """Sends more audio of a bake. Not answered, unless by an error.
 
     Attributes:
         session: The bake.
@@ -122,11 +122,11 @@ class BakeAudio(Message):
 
 @dataclass(frozen=True, slots=True)
 class BakeCredit(Message):
-    """Lets the daemon send more. Not answered, unless by an error.
+    """Lets the daemon send more of a bake. Not answered, unless by an error.
 
     Attributes:
         session: The bake.
-        frames: How many more frames the client can take, 1..2^31-1.
+        frames: Number of further frames that the client can take, 1..2^31-1.
     """
 
     session: SessionId
@@ -144,12 +144,12 @@ class ChunkFrames(Kind):
 
 @dataclass(frozen=True, slots=True)
 class BakeChunk(Message):
-    """Consecutive frames.
+    """Consecutive frames of a bake.
 
     Attributes:
         session: The bake.
         first_frame: Index of the first; frame `k` is at `k / rate_hz` seconds.
-        count: How many, 1..6000.
+        count: Number of frames, 1..6000.
         payload: `count` times the layout.
     """
 
@@ -167,11 +167,11 @@ class BakeChunk(Message):
 
 @dataclass(frozen=True, slots=True)
 class BakeEnd(Message):
-    """Tells that all frames were sent.
+    """Tells that all frames of a bake were sent.
 
     Attributes:
         session: The bake.
-        frames: How many there are in all.
+        frames: Number of frames in all.
         crc32: CRC-32 (as in zlib) of all payloads in order, from frame 0.
     """
 

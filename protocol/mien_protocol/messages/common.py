@@ -47,7 +47,7 @@ class Request(Message):
     """A message that is answered by exactly one reply.
 
     Attributes:
-        id: Number of the request, 1..2^32-1, unique among those of a connection that are under way.
+        id: Number of the request, 1..2^32-1, unique among those under way.
     """
 
     id: RequestId

@@ -32,10 +32,10 @@ class Welcome(Reply):
     """Answers `Hello`.
 
     Attributes:
-        protocol: What is spoken from here on: the same major, the smaller minor version.
+        protocol: Version spoken from here on: the same major, the smaller minor version.
         server: Name and version of the daemon.
         server_id: 16 hexadecimal digits, new at every start of the daemon.
-        features: What this daemon can do beyond the minimum; unknown ones may be passed over.
+        features: Abilities of this daemon beyond the minimum; unknown ones may be ignored.
         limits: Limits that are not the defaults, by name (`Limits.named` reads them).
         daemon_ns: Daemon time.
         motion: Endpoint of the motion socket.
@@ -88,9 +88,9 @@ class ErrorReply(Message):
 
     Attributes:
         re: The `id` of the request; 0 where the message at fault had none that could be read.
-        code: What went wrong, one of `ErrorCode` or of a later version; at most 64 bytes.
-        message: What was got and what was expected.
-        hint: What to do; may be empty.
+        code: One of `ErrorCode`, or a code of a later version; at most 64 bytes.
+        message: Explanation: what was got and what was expected.
+        hint: Advice on what to do; may be empty.
         retryable: Whether the same message may succeed later.
         session: The session concerned, or None.
     """

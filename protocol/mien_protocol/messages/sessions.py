@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from mien_protocol.messages.choices import FaceLayout, Pace, PictureFormat
 from mien_protocol.messages.common import Count, Flag, Nanoseconds, Reply, Request, SessionId, Sha256, Text
 from mien_protocol.messages.controls import ChangedControls, PartialControls
 from mien_protocol.schema import Message, Struct
@@ -32,18 +33,17 @@ class FaceRequest(Message):
     """Options of a session's pictures.
 
     Attributes:
-        layout: `portrait`, the photo's frame; `cutout`, the person with alpha; `texture`, the face unwrapped into
-            the face mesh's UV, with alpha.
+        layout: Content, one of `FaceLayout`.
         size: Longer side, pixels, 64..2048.
         rate_hz: Pictures a second, 1..120.
-        format: `rgba8` or `jpeg`.
-        quality: Of JPEG, 1..100.
+        format: Encoding, one of `PictureFormat`.
+        quality: Quality of JPEG, 1..100.
     """
 
-    layout: Annotated[str, Str(choices=("portrait", "cutout", "texture"))] = "portrait"
+    layout: Annotated[str, Str(choices=tuple(FaceLayout))] = "portrait"
     size: Annotated[int, Int(64, 2048)] = 512
     rate_hz: Annotated[int, Int(1, 120)] = 40
-    format: Annotated[str, Str(choices=("rgba8", "jpeg"))] = "rgba8"
+    format: Annotated[str, Str(choices=tuple(PictureFormat))] = "rgba8"
     quality: Annotated[int, Int(1, 100)] = 85
 
 
@@ -52,19 +52,19 @@ class OpenSession(Request):
     """Opens a session.
 
     Attributes:
-        pace: `live`, motion as audio arrives; `speak`, audio may come at once and is paced to playback.
+        pace: Pace of the performance, one of `Pace`.
         rate_hz: Frames of motion a second, 24..120.
-        latents: Whether frames carry the motion latent.
-        seed: Chooses a performance, 0..2^53-1; `SEED_OF_SOUND` lets the sound choose it.
+        latents: Whether frames carry the motion latent, which no engine needs.
+        seed: Number of the performance, 0..2^53-1; -1 lets the sound choose it, since 1.1.
         audio_rate_hz: Samples a second of `PushAudio`, 8000..48000.
-        echo: Whether the audio is published with its times.
+        echo: Whether the audio comes back with its times, to be played in step with the face.
         controls: Controls to begin with.
-        avatar: A photo, JPEG, PNG or WebP; or None.
-        avatar_sha256: SHA-256 of a photo that this daemon has seen, in place of `avatar`; or None.
-        face: The pictures to make, which needs a photo; None for none.
+        avatar: Photo of the face, JPEG, PNG or WebP, at most 16 MB; or None.
+        avatar_sha256: SHA-256 of a photo that this daemon has seen, 64 hexadecimal digits, in its place; or None.
+        face: Options of the pictures, which need a photo; None for no pictures.
     """
 
-    pace: Annotated[str, Str(choices=("live", "speak"))] = "live"
+    pace: Annotated[str, Str(choices=tuple(Pace))] = "live"
     rate_hz: MotionRateHz = 60
     latents: Flag = False
     seed: Seed = 0
@@ -104,8 +104,8 @@ class Opened(Reply):
 
     Attributes:
         session: The new session.
-        topics: What to subscribe to.
-        look_ahead_ns: How much sound a frame waits for after its own time, at most, nanoseconds.
+        topics: Topics to subscribe to.
+        look_ahead_ns: Longest sound that a frame waits for after its own time, nanoseconds.
         audio_credit: Samples that may be pushed before the first `AudioProgress`.
         avatar_sha256: SHA-256 of the photo, for the next time; or None.
     """
@@ -145,8 +145,8 @@ class SessionEnded(Message):
 
     Attributes:
         session: The session that is no more.
-        code: Why, for programs: as in `ErrorReply`.
-        message: Why, for people.
+        code: Reason for programs, as in `ErrorReply`.
+        message: Reason for people.
     """
 
     session: SessionId

@@ -13,7 +13,7 @@ __all__ = ["AudioEnded", "AudioProgress", "Cancel", "Cancelled", "EndAudio", "Pu
 
 @dataclass(frozen=True, slots=True)
 class PushAudio(Message):
-    """More of the audio. Not answered, unless by an error.
+    """Sends more audio. Not answered, unless by an error.
 
     Attributes:
         session: The session.
@@ -47,7 +47,7 @@ class EndAudio(Request):
 
     Attributes:
         session: The session.
-        seq: That of the `PushAudio` which would come next; None to end with what has come, even if audio was lost.
+        seq: Number of the next `PushAudio`, so that lost audio is noticed; None to end in any case.
     """
 
     session: SessionId
@@ -73,8 +73,8 @@ class Say(Request):
 
     Attributes:
         session: The session.
-        text: What to say, at most 10,000 code points.
-        voice: Which voice, at most 64 bytes of UTF-8; None for the daemon's own.
+        text: Text to speak, at most 10,000 code points.
+        voice: Name of the voice, at most 64 bytes of UTF-8; None for the daemon's own.
     """
 
     session: SessionId
@@ -99,7 +99,7 @@ class Said(Reply):
 
 @dataclass(frozen=True, slots=True)
 class Cancel(Request):
-    """Drops everything not performed yet, and starts a new epoch.
+    """Interrupts: drops everything not performed yet, and starts a new epoch.
 
     Attributes:
         session: The session.

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
+from mien_protocol.messages import choices
 from mien_protocol.messages.common import Count, Epoch, Nanoseconds, RateHz, ServerId, SessionId
 from mien_protocol.rig import EXPRESSION_COUNT
 from mien_protocol.schema import Message, Struct
@@ -28,7 +29,7 @@ __all__ = [
 ExpressionNames = Annotated[tuple[str, ...], ListOf(Str(max_bytes=64), length=EXPRESSION_COUNT)]
 LatentModel = Annotated[str, Str(max_bytes=128)]
 LatentSize = Annotated[int, Int(0, 1024)]
-MotionLayout = Annotated[str, Str(choices=("m1", "m1l"))]
+MotionLayout = Annotated[str, Str(choices=tuple(choices.MotionLayout))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class StreamHeader(Message):
     Attributes:
         session: The session.
         server_id: 16 hexadecimal digits, new at every start of the daemon.
-        kind: What flows: `motion`, `face` or `audio`.
+        kind: Kind of the stream, one of `StreamKind`.
         epoch: The current one.
         rate_hz: Frames a second; samples a second for audio.
     """
@@ -57,7 +58,7 @@ class MotionStreamHeader(StreamHeader):
     Attributes:
         layout: `m1`, or `m1l` with the latent.
         expression_names: The 52 coefficients, in their order in a frame.
-        latent_model: Which model's latent it is; None without latents.
+        latent_model: Name of the model whose latent it is; None without latents.
         latent_size: Numbers of a latent, 1..1024; 0 without latents.
     """
 
@@ -80,10 +81,10 @@ class FaceMesh(Message):
         uv: Pairs of f4, finite, 0..1 across the texture from its top left.
         triangles: Triples of u4, indices of pairs in `uv`, counter-clockwise seen from outside.
         placement: Left, top, right, bottom of the face in the portrait, 0..1.
-        openings: So many triangles, the last ones, close the eyes and the mouth.
+        openings: Number of triangles, the last ones, that close the eyes and the mouth.
         positions: Triples of f4, finite: the neutral face in the rig's axes, metres, one for each pair of `uv`.
-        landmarks: Vertices by the name of what lies there.
-        uv_layout: Meshes of the same name have the same `uv`, `triangles` and `openings`.
+        landmarks: Vertices by the name of the landmark there, such as `noseTip`.
+        uv_layout: Name shared by all meshes with the same `uv`, `triangles` and `openings`; or None.
     """
 
     uv: Annotated[bytes, Bin(limit="mesh_bytes", unit=8)]
@@ -117,23 +118,23 @@ class FaceStreamHeader(StreamHeader):
     """Describes a stream of pictures.
 
     Attributes:
-        layout: `rgba8` or `jpeg`.
-        width: Pixels, 1..2048.
-        height: Pixels, 1..2048.
-        face_layout: `portrait`, `cutout` or `texture`, as in `FaceRequest`.
+        layout: Encoding, one of `PictureFormat`.
+        width: Width in pixels, 1..2048.
+        height: Height in pixels, 1..2048.
+        face_layout: Content, one of `FaceLayout`.
         color: `srgb`.
         origin: `top`: the first row is the top one.
         alpha: `straight` or `none`.
-        mesh: Of `texture`, otherwise None.
+        mesh: The mesh of a texture; otherwise None.
     """
 
-    layout: Annotated[str, Str(choices=("rgba8", "jpeg"))]
+    layout: Annotated[str, Str(choices=tuple(choices.PictureFormat))]
     width: Annotated[int, Int(1, 2048)]
     height: Annotated[int, Int(1, 2048)]
-    face_layout: Annotated[str, Str(choices=("portrait", "cutout", "texture"))]
+    face_layout: Annotated[str, Str(choices=tuple(choices.FaceLayout))]
     color: Annotated[str, Str(choices=("srgb",))]
     origin: Annotated[str, Str(choices=("top",))]
-    alpha: Annotated[str, Str(choices=("straight", "none"))]
+    alpha: Annotated[str, Str(choices=tuple(choices.Alpha))]
     mesh: Annotated[FaceMesh, Struct(FaceMesh)] | None = None
 
     def check(self) -> None:
@@ -164,7 +165,7 @@ class Keepalive(Message):
     """Sign of life of an idle stream.
 
     Attributes:
-        kind: What flows; it is in the topic, not in the header.
+        kind: Kind of the stream; it is in the topic, not in the header.
         session: The session.
         epoch: The current one.
         next_seq: `seq` of the frame that will come next.

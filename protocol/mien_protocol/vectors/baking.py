@@ -33,6 +33,11 @@ def _from_client() -> list[Golden]:
     return [
         of_message("bake_open", "all as it comes", BakeOpen(1, (1, 0), "c2VjcmV0")),
         of_message("bake_open-full", "every field other than its default", full),
+        of_message(
+            "bake_open-seed-of-sound",
+            "a seed that the sound chooses, since 1.1",
+            BakeOpen(3, (1, 1), "c2VjcmV0", seed=-1),
+        ),
         of_message("bake_audio", "some audio", BakeAudio(SESSION, 0, False, some)),
         of_message("bake_audio-last", "the last, which may be empty", BakeAudio(SESSION, 1, True, b"")),
         of_message("bake_credit", "lets ten chunks come", BakeCredit(SESSION, 6_000)),

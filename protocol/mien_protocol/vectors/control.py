@@ -84,6 +84,7 @@ def _sessions() -> list[Golden]:
     gone = SessionEnded(SESSION, "internal", "the face could not be rendered")
     return [
         of_message("open_session", "motion alone, all as it comes", OpenSession(8)),
+        of_message("open_session-seed-of-sound", "a seed that the sound chooses, since 1.1", OpenSession(8, seed=-1)),
         of_message("open_session-full", "every field other than its default, with a photo", full),
         of_message("open_session-seen", "a photo that the daemon has", seen),
         of_message("open_session-short", "what is left out has its default", OpenSession(8), rewritten=_open(8)),
@@ -125,6 +126,8 @@ def _controls() -> list[Golden]:
         "blink_rate_per_min": 60.0,
     }
     natural: PartialControls = {**whole, "blink_rate_per_min": None}
+    newer: PartialControls = {"manner": "shy", "affect": 0.25, "activity": "listening"}
+    all_of_1_1: PartialControls = {**whole, "manner": "presenter", "affect": 1.0, "activity": "auto"}
     return [
         of_message("set_controls", "some controls", SetControls(16, SESSION, {"gaze_yaw_rad": 0.1, "distance": 1.5})),
         of_message("set_controls-none", "no control at all", SetControls(17, SESSION, {})),
@@ -135,6 +138,8 @@ def _controls() -> list[Golden]:
         ),
         of_message("controls_set", "every control, at an end of its range", ControlsSet(16, SESSION, whole)),
         of_message("controls_set-natural-blinks", "with the natural rate", ControlsSet(18, SESSION, natural)),
+        of_message("set_controls-manner", "the controls that 1.1 added", SetControls(19, SESSION, newer)),
+        of_message("controls_set-manner", "every control of 1.1", ControlsSet(19, SESSION, all_of_1_1)),
     ]
 
 

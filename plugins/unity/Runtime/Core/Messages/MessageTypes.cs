@@ -8,14 +8,6 @@ namespace Mien.Core.Messages
     /// <summary>Which message a header is.</summary>
     internal static class MessageTypes
     {
-        // In the order of MessageType.
-        private static readonly string[] All =
-        {
-            "", "welcome", "pong", "error", "opened", "closed", "session_ended", "audio_progress", "audio_ended", "said",
-            "controls_set", "cancelled", "snapshot_reply", "stream_header", "keepalive", "bake_opened", "bake_chunk",
-            "bake_end",
-        };
-
         /// <summary>Checks a header and tells its type.</summary>
         /// <param name="header">Bytes that claim to be a map.</param>
         /// <param name="map">The header, to be read.</param>
@@ -29,11 +21,11 @@ namespace Mien.Core.Messages
                 throw ProtocolException.Malformed("header.type", "a text", "none");
             }
             ReadOnlySpan<byte> type = value.ReadTextBytes();
-            for (int at = 1; at < All.Length; at++)
+            for (int at = 1; at < Names.MessageTypes.Length; at++)
             {
-                if (Utf8.Is(type, All[at]))
+                if (Utf8.Is(type, Names.MessageTypes[at]))
                 {
-                    map = new HeaderMap(header, All[at]);
+                    map = new HeaderMap(header, Names.MessageTypes[at]);
                     return (MessageType)at;
                 }
             }

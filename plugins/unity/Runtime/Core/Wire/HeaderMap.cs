@@ -8,10 +8,8 @@ namespace Mien.Core.Wire
     /// A header that is a map, read field by field where it lies: a key that nobody asks for is passed over, a key with
     /// nil is as good as none, and a value that is not what it must be is named in the error.
     /// </summary>
-    internal readonly ref struct HeaderMap
+    internal readonly ref partial struct HeaderMap
     {
-        private const int LongestKey = 64;
-
         private readonly ReadOnlySpan<byte> _pairs;
         private readonly int _count;
         private readonly string _name;
@@ -30,9 +28,6 @@ namespace Mien.Core.Wire
             _pairs = bytes.Slice(reader.Position);
             _name = name;
         }
-
-        /// <summary>How many pairs there are.</summary>
-        internal int Count => _count;
 
         /// <summary>Finds a key's value; false where there is none, or nil.</summary>
         internal bool TryFind(string key, out MessagePackReader value)
@@ -70,6 +65,12 @@ namespace Mien.Core.Wire
         internal double Number(string key, double low, double high)
         {
             return TryFind(key, out MessagePackReader value) ? Number(ref value, key, low, high) : throw Missing(key);
+        }
+
+        /// <summary>A number in a range; null where there is none.</summary>
+        internal double? NumberOrNull(string key, double low, double high)
+        {
+            return TryFind(key, out MessagePackReader value) ? Number(ref value, key, low, high) : (double?)null;
         }
 
         /// <summary>True or false; false where there is none, if that may be.</summary>
@@ -148,6 +149,12 @@ namespace Mien.Core.Wire
             throw Wrong(key, "one of " + string.Join(", ", choices), "another text");
         }
 
+        /// <summary>The index of a text among those that it may be; null where there is none.</summary>
+        internal int? ChoiceOrNull(string key, string[] choices)
+        {
+            return TryFind(key, out _) ? Choice(key, choices) : (int?)null;
+        }
+
         /// <summary>The name of a session.</summary>
         internal SessionName Session()
         {
@@ -207,84 +214,6 @@ namespace Mien.Core.Wire
                 reader.Skip();
             }
             return start < 0 ? throw Missing(key) : new HeaderMap(_pairs.Slice(start), _name + "." + key);
-        }
-
-        /// <summary>An array; the reader stands at its first element.</summary>
-        internal MessagePackReader Array(string key, out int count)
-        {
-            if (!TryFind(key, out MessagePackReader value))
-            {
-                throw Missing(key);
-            }
-            Expect(ref value, key, MessagePackType.Array, "an array");
-            count = value.ReadArrayHeader();
-            return value;
-        }
-
-        /// <summary>An array of at least so many texts; those beyond belong to a later version.</summary>
-        internal string[] Texts(string key, int mostBytes, int? exactly = null)
-        {
-            MessagePackReader value = Array(key, out int count);
-            if (count < exactly)
-            {
-                throw Wrong(key, "an array of " + exactly, count.ToString());
-            }
-            var texts = new string[exactly ?? count];
-            for (int at = 0; at < texts.Length; at++)
-            {
-                Expect(ref value, key, MessagePackType.Text, "texts");
-                ReadOnlySpan<byte> text = value.ReadTextBytes();
-                texts[at] = text.Length <= mostBytes ? Utf8.Decode(text) : throw TooLong(key, mostBytes, text.Length);
-            }
-            return texts;
-        }
-
-        /// <summary>An array of so many numbers in a range; those beyond belong to a later version.</summary>
-        internal double[] Numbers(string key, int count, double low, double high)
-        {
-            MessagePackReader value = Array(key, out int there);
-            if (there < count)
-            {
-                throw Wrong(key, "an array of " + count, there.ToString());
-            }
-            var numbers = new double[count];
-            for (int at = 0; at < count; at++)
-            {
-                numbers[at] = Number(ref value, key, low, high);
-            }
-            return numbers;
-        }
-
-        /// <summary>A version of the protocol.</summary>
-        internal ProtocolVersion Version(string key)
-        {
-            MessagePackReader value = Array(key, out int count);
-            if (count < 2)
-            {
-                throw Wrong(key, "two numbers", count.ToString());
-            }
-            return new ProtocolVersion(
-                (int)Integer(ref value, key, 0, ushort.MaxValue),
-                (int)Integer(ref value, key, 0, ushort.MaxValue));
-        }
-
-        /// <summary>The pairs of a map of any keys, each to be read by <see cref="NextInteger"/>.</summary>
-        internal MessagePackReader Pairs()
-        {
-            return new MessagePackReader(_pairs);
-        }
-
-        /// <summary>The next pair of a map of any keys and whole numbers.</summary>
-        internal string NextInteger(ref MessagePackReader pairs, out long number, long high = long.MaxValue)
-        {
-            ReadOnlySpan<byte> key = pairs.ReadTextBytes();
-            if (key.Length > LongestKey)
-            {
-                throw Wrong("a key", "at most " + LongestKey + " bytes", key.Length.ToString());
-            }
-            string text = Utf8.Decode(key);
-            number = Integer(ref pairs, text, 0, high);
-            return text;
         }
 
         /// <summary>The error for a field that is not what it must be.</summary>

@@ -5,11 +5,8 @@ using Mien.Core.MessagePack;
 namespace Mien.Core.Wire
 {
     /// <summary>A version of the protocol: another major version is another language.</summary>
-    public readonly struct ProtocolVersion : IEquatable<ProtocolVersion>
+    public readonly partial struct ProtocolVersion : IEquatable<ProtocolVersion>
     {
-        /// <summary>The version that this package speaks.</summary>
-        public static readonly ProtocolVersion Spoken = new ProtocolVersion(1, 0);
-
         /// <summary>A version; each number is 0..65535.</summary>
         public ProtocolVersion(int major, int minor)
         {

@@ -1,8 +1,9 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 
 namespace Mien.Core.Wire
 {
-    /// <summary>What a stream carries.</summary>
+    /// <summary>Kinds of streams.</summary>
     public enum StreamKind
     {
         /// <summary>Expression, head and gaze.</summary>

@@ -144,6 +144,9 @@ namespace Mien.Core.Tests
                 Emotion = Text(controls["emotion"]) is string name ? (Emotion?)Enum.Parse(typeof(Emotion), name, true) : null,
                 EmotionStrength = Number(controls["emotion_strength"]),
                 BlinkRatePerMin = isNatural ? double.NaN : Number(controls["blink_rate_per_min"]),
+                Manner = Text(controls["manner"]) is string manner ? (Manner?)Enum.Parse(typeof(Manner), manner, true) : null,
+                Affect = Number(controls["affect"]),
+                Activity = Text(controls["activity"]) is string part ? (Activity?)Enum.Parse(typeof(Activity), part, true) : null,
             };
         }
 

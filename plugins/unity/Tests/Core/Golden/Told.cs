@@ -148,7 +148,7 @@ namespace Mien.Core.Tests
         private static Dictionary<string, object?> Of(Controls controls)
         {
             double? blinks = controls.BlinkRatePerMin;
-            return new Dictionary<string, object?>
+            var told = new Dictionary<string, object?>
             {
                 ["gaze_yaw_rad"] = controls.GazeYawRad,
                 ["gaze_pitch_rad"] = controls.GazePitchRad,
@@ -159,6 +159,11 @@ namespace Mien.Core.Tests
                 ["emotion_strength"] = controls.EmotionStrength,
                 ["blink_rate_per_min"] = blinks is double rate && double.IsNaN(rate) ? null : blinks,
             };
+            // A daemon of version 1.0 does not name these.
+            AddIfGiven(told, "manner", controls.Manner?.ToString().ToLowerInvariant());
+            AddIfGiven(told, "affect", controls.Affect);
+            AddIfGiven(told, "activity", controls.Activity?.ToString().ToLowerInvariant());
+            return told;
         }
 
         private static Dictionary<string, object?> Of(SnapshotReply reply)
@@ -263,6 +268,14 @@ namespace Mien.Core.Tests
             where T : struct
         {
             return Tree.Hexadecimal(MemoryMarshal.AsBytes<T>(new List<T>(numbers).ToArray()));
+        }
+
+        private static void AddIfGiven(Dictionary<string, object?> told, string name, object? value)
+        {
+            if (value != null)
+            {
+                told[name] = value;
+            }
         }
 
         private static void AddIfOther(Dictionary<string, object?> limits, string name, int limit, int usual)

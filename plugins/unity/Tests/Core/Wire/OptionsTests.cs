@@ -14,7 +14,7 @@ namespace Mien.Core.Tests
             (new SessionOptions { RateHz = 121 }, "24..120"),
             (new SessionOptions { AudioRateHz = 7_999 }, "8000..48000"),
             (new SessionOptions { Seed = 1L << 53 }, "seed"),
-            (new SessionOptions { Seed = -1 }, "seed"),
+            (new SessionOptions { Seed = -2 }, "seed"),
             (new SessionOptions { Face = new FaceOptions() }, "a photo, where pictures are asked for"),
             (new SessionOptions { Avatar = new byte[1], AvatarSha256 = new string('0', 64) }, "got both"),
             (new SessionOptions { Avatar = new byte[16_000_001] }, "16000000 bytes"),
@@ -25,6 +25,8 @@ namespace Mien.Core.Tests
             (new SessionOptions { Controls = new Controls { Distance = 0.6 } }, "distance"),
             (new SessionOptions { Controls = new Controls { LipsGain = double.NaN } }, "lips gain"),
             (new SessionOptions { Controls = new Controls { BlinkRatePerMin = 61 } }, "blink rate"),
+            (new SessionOptions { Controls = new Controls { Affect = 1.01 } }, "affect"),
+            (new SessionOptions { AvatarSha256 = new string('A', 64) }, "64 hexadecimal digits"),
         };
 
         [TestCaseSource(nameof(Mistakes))]

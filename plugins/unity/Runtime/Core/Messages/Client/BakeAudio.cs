@@ -1,17 +1,18 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>More of a bake's audio: mono PCM, signed 16 bit, is the payload, empty only in the last.</summary>
+    /// <summary>Sends more audio of a bake. Not answered, unless by an error.</summary>
     public readonly struct BakeAudio : IClientMessage
     {
-        /// <summary>A message.</summary>
-        /// <param name="session">The session.</param>
+        /// <summary>Makes the message.</summary>
+        /// <param name="session">The bake.</param>
         /// <param name="seq">0 for the first, then one more each.</param>
         /// <param name="isLast">Whether the audio ends with it.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public BakeAudio(SessionName session, long seq, bool isLast)
         {
             Session = session;
@@ -19,7 +20,7 @@ namespace Mien.Core.Messages
             IsLast = isLast;
         }
 
-        /// <summary>The session.</summary>
+        /// <summary>The bake.</summary>
         public SessionName Session { get; }
 
         /// <summary>0 for the first, then one more each.</summary>

@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
@@ -7,14 +8,14 @@ namespace Mien.Core.Messages
     /// <summary>Ends a bake, which the daemon may then forget. Not answered.</summary>
     public readonly struct BakeClose : IClientMessage
     {
-        /// <summary>A message.</summary>
-        /// <param name="session">The session.</param>
+        /// <summary>Makes the message.</summary>
+        /// <param name="session">The bake.</param>
         public BakeClose(SessionName session)
         {
             Session = session;
         }
 
-        /// <summary>The session.</summary>
+        /// <summary>The bake.</summary>
         public SessionName Session { get; }
 
         /// <inheritdoc/>

@@ -1,26 +1,27 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Lets the daemon send more of a bake.</summary>
+    /// <summary>Lets the daemon send more of a bake. Not answered, unless by an error.</summary>
     public readonly struct BakeCredit : IClientMessage
     {
-        /// <summary>A message.</summary>
-        /// <param name="session">The session.</param>
-        /// <param name="frames">How many more frames the client can take, 1..2^31-1.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <summary>Makes the message.</summary>
+        /// <param name="session">The bake.</param>
+        /// <param name="frames">Number of further frames that the client can take, 1..2^31-1.</param>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public BakeCredit(SessionName session, long frames)
         {
             Session = session;
             Frames = Check.Range(nameof(frames), frames, 1, int.MaxValue);
         }
 
-        /// <summary>The session.</summary>
+        /// <summary>The bake.</summary>
         public SessionName Session { get; }
 
-        /// <summary>How many more frames the client can take, 1..2^31-1.</summary>
+        /// <summary>Number of further frames that the client can take, 1..2^31-1.</summary>
         public long Frames { get; }
 
         /// <inheritdoc/>

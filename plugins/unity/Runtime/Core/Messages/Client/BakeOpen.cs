@@ -1,18 +1,19 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Begins a bake; the first message of a connection to the bake socket.</summary>
+    /// <summary>Starts a bake; the first message of a connection to the bake socket.</summary>
     public readonly struct BakeOpen : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
-        /// <param name="version">What the client speaks.</param>
+        /// <param name="version">Major and minor version that the client speaks.</param>
         /// <param name="token">From the connection file; at most 128 bytes of UTF-8.</param>
-        /// <param name="options">Rate, latents, seed, audio rate and controls count; checked here.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <param name="options">Options, which must not change afterwards.</param>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public BakeOpen(long id, ProtocolVersion version, string token, SessionOptions options)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
@@ -25,13 +26,13 @@ namespace Mien.Core.Messages
         /// <summary>Number of the request, 1..2^32-1, unique among those under way.</summary>
         public long Id { get; }
 
-        /// <summary>What the client speaks.</summary>
+        /// <summary>Major and minor version that the client speaks.</summary>
         public ProtocolVersion Version { get; }
 
         /// <summary>From the connection file; at most 128 bytes of UTF-8.</summary>
         public string Token { get; }
 
-        /// <summary>Rate, latents, seed, audio rate and controls.</summary>
+        /// <summary>Options, which must not change afterwards.</summary>
         public SessionOptions Options { get; }
 
         /// <inheritdoc/>
@@ -45,8 +46,7 @@ namespace Mien.Core.Messages
             Header.Field(writer, "latents", Options.WantsLatents);
             Header.Field(writer, "seed", Options.Seed);
             Header.Field(writer, "audio_rate_hz", Options.AudioRateHz);
-            writer.Write("controls");
-            Options.Controls.Write(writer);
+            Header.Field(writer, "controls", Options.Controls);
         }
     }
 }

@@ -1,19 +1,20 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Goes on with a bake, on a new connection.</summary>
+    /// <summary>Continues a bake on a new connection.</summary>
     public readonly struct BakeResume : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
-        /// <param name="version">What the client speaks.</param>
+        /// <param name="version">Major and minor version that the client speaks.</param>
         /// <param name="token">From the connection file; at most 128 bytes of UTF-8.</param>
-        /// <param name="session">The session.</param>
-        /// <param name="firstFrame">The first frame that the client has not got.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <param name="session">The bake.</param>
+        /// <param name="firstFrame">Index of the first frame that the client has not got.</param>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public BakeResume(long id, ProtocolVersion version, string token, SessionName session, long firstFrame)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
@@ -26,16 +27,16 @@ namespace Mien.Core.Messages
         /// <summary>Number of the request, 1..2^32-1, unique among those under way.</summary>
         public long Id { get; }
 
-        /// <summary>What the client speaks.</summary>
+        /// <summary>Major and minor version that the client speaks.</summary>
         public ProtocolVersion Version { get; }
 
         /// <summary>From the connection file; at most 128 bytes of UTF-8.</summary>
         public string Token { get; }
 
-        /// <summary>The session.</summary>
+        /// <summary>The bake.</summary>
         public SessionName Session { get; }
 
-        /// <summary>The first frame that the client has not got.</summary>
+        /// <summary>Index of the first frame that the client has not got.</summary>
         public long FirstFrame { get; }
 
         /// <inheritdoc/>

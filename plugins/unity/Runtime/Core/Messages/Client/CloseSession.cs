@@ -1,16 +1,17 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Ends a session.</summary>
+    /// <summary>Closes a session.</summary>
     public readonly struct CloseSession : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
         /// <param name="session">The session.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public CloseSession(long id, SessionName session)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);

@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
@@ -7,18 +8,18 @@ namespace Mien.Core.Messages
     /// <summary>Ends an utterance; more audio may follow.</summary>
     public readonly struct EndAudio : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
         /// <param name="session">The session.</param>
         /// <param name="seq">
-        /// The number that the next piece of audio would have: where it is another one, audio was lost. Null not to ask.
+        /// Number of the next <see cref="PushAudio"/>, so that lost audio is noticed; null to end in any case.
         /// </param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public EndAudio(long id, SessionName session, long? seq = null)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
             Session = session;
-            Seq = seq is long number ? Check.Range(nameof(seq), number, 0, long.MaxValue) : (long?)null;
+            Seq = Check.RangeOrNull(nameof(seq), seq, 0, long.MaxValue);
         }
 
         /// <summary>Number of the request, 1..2^32-1, unique among those under way.</summary>
@@ -27,7 +28,9 @@ namespace Mien.Core.Messages
         /// <summary>The session.</summary>
         public SessionName Session { get; }
 
-        /// <summary>The number that the next piece of audio would have, or null.</summary>
+        /// <summary>
+        /// Number of the next <see cref="PushAudio"/>, so that lost audio is noticed; null to end in any case.
+        /// </summary>
         public long? Seq { get; }
 
         /// <inheritdoc/>

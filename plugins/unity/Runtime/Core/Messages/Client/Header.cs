@@ -53,6 +53,77 @@ namespace Mien.Core.Messages
             value.Write(writer);
         }
 
+        internal static void Field(MessagePackWriter writer, string key, byte[]? value)
+        {
+            writer.Write(key);
+            if (value is null)
+            {
+                writer.WriteNil();
+            }
+            else
+            {
+                writer.WriteBinary(value);
+            }
+        }
+
+        internal static void Field(MessagePackWriter writer, string key, Controls value)
+        {
+            writer.Write(key);
+            value.Write(writer);
+        }
+
+        internal static void Field(MessagePackWriter writer, string key, FaceOptions? value)
+        {
+            writer.Write(key);
+            if (value is null)
+            {
+                writer.WriteNil();
+            }
+            else
+            {
+                value.Write(writer);
+            }
+        }
+
+        /// <summary>Writes a number if there is one; one that is not a number is nil, which is a value of its own.</summary>
+        internal static void Given(MessagePackWriter writer, string key, double? value)
+        {
+            if (value is double number)
+            {
+                writer.Write(key);
+                if (double.IsNaN(number))
+                {
+                    writer.WriteNil();
+                }
+                else
+                {
+                    writer.Write(number);
+                }
+            }
+        }
+
+        /// <summary>Writes one of some words if one is chosen.</summary>
+        internal static void Given(MessagePackWriter writer, string key, string[] words, int? chosen)
+        {
+            if (chosen is int at)
+            {
+                writer.Write(key);
+                writer.Write(words[at]);
+            }
+        }
+
+        internal static void SessionOrNil(MessagePackWriter writer, SessionName session)
+        {
+            if (session.IsEmpty)
+            {
+                Field(writer, "session", (string?)null);
+            }
+            else
+            {
+                Session(writer, session);
+            }
+        }
+
         internal static void Session(MessagePackWriter writer, SessionName session)
         {
             Span<byte> ascii = stackalloc byte[SessionName.Longest];

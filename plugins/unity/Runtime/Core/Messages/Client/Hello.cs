@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
@@ -7,12 +8,12 @@ namespace Mien.Core.Messages
     /// <summary>The first message of a connection.</summary>
     public readonly struct Hello : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
-        /// <param name="version">What the client speaks.</param>
-        /// <param name="client">Name and version, for logs; at most 64 bytes of UTF-8.</param>
+        /// <param name="version">Major and minor version that the client speaks.</param>
+        /// <param name="client">Name and version of the client, for logs; at most 64 bytes of UTF-8.</param>
         /// <param name="token">From the connection file; at most 128 bytes of UTF-8.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public Hello(long id, ProtocolVersion version, string client, string token)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
@@ -24,10 +25,10 @@ namespace Mien.Core.Messages
         /// <summary>Number of the request, 1..2^32-1, unique among those under way.</summary>
         public long Id { get; }
 
-        /// <summary>What the client speaks.</summary>
+        /// <summary>Major and minor version that the client speaks.</summary>
         public ProtocolVersion Version { get; }
 
-        /// <summary>Name and version, for logs; at most 64 bytes of UTF-8.</summary>
+        /// <summary>Name and version of the client, for logs; at most 64 bytes of UTF-8.</summary>
         public string Client { get; }
 
         /// <summary>From the connection file; at most 128 bytes of UTF-8.</summary>

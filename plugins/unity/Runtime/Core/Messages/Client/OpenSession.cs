@@ -1,15 +1,16 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Begins a session.</summary>
+    /// <summary>Opens a session.</summary>
     public readonly struct OpenSession : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
-        /// <param name="options">What the session is to be like; checked here, not to be changed after.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <param name="options">Options, which must not change afterwards.</param>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public OpenSession(long id, SessionOptions options)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
@@ -20,7 +21,7 @@ namespace Mien.Core.Messages
         /// <summary>Number of the request, 1..2^32-1, unique among those under way.</summary>
         public long Id { get; }
 
-        /// <summary>What the session is to be like.</summary>
+        /// <summary>Options, which must not change afterwards.</summary>
         public SessionOptions Options { get; }
 
         /// <inheritdoc/>
@@ -34,32 +35,10 @@ namespace Mien.Core.Messages
             Header.Field(writer, "seed", Options.Seed);
             Header.Field(writer, "audio_rate_hz", Options.AudioRateHz);
             Header.Field(writer, "echo", Options.WantsEcho);
-            writer.Write("controls");
-            Options.Controls.Write(writer);
-            WritePhoto(writer);
-            writer.Write("face");
-            if (Options.Face is null)
-            {
-                writer.WriteNil();
-            }
-            else
-            {
-                Options.Face.Write(writer);
-            }
-        }
-
-        private void WritePhoto(MessagePackWriter writer)
-        {
-            writer.Write("avatar");
-            if (Options.Avatar is null)
-            {
-                writer.WriteNil();
-            }
-            else
-            {
-                writer.WriteBinary(Options.Avatar);
-            }
+            Header.Field(writer, "controls", Options.Controls);
+            Header.Field(writer, "avatar", Options.Avatar);
             Header.Field(writer, "avatar_sha256", Options.AvatarSha256);
+            Header.Field(writer, "face", Options.Face);
         }
     }
 }

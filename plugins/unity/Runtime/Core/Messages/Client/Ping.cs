@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 
 namespace Mien.Core.Messages
@@ -6,10 +7,10 @@ namespace Mien.Core.Messages
     /// <summary>Asks for the time, and is a sign of life.</summary>
     public readonly struct Ping : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
         /// <param name="clientNs">The client's time at sending, nanoseconds.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public Ping(long id, long clientNs)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);

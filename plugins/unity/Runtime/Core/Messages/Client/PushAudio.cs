@@ -1,16 +1,17 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>More of the audio: mono PCM, signed 16 bit, is the payload. Not answered, unless by an error.</summary>
+    /// <summary>Sends more audio. Not answered, unless by an error.</summary>
     public readonly struct PushAudio : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="session">The session.</param>
         /// <param name="seq">0 for the first of a session, then one more each.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public PushAudio(SessionName session, long seq)
         {
             Session = session;

@@ -1,19 +1,20 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
     /// <summary>Speaks a text, in a session of pace <c>speak</c>.</summary>
-    public readonly struct Say : IClientMessage
+    public readonly partial struct Say : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
         /// <param name="session">The session.</param>
-        /// <param name="text">What to say, at most 10,000 code points.</param>
-        /// <param name="voice">Which voice, at most 64 bytes of UTF-8; null for the daemon's own.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
-        public Say(long id, SessionName session, string text, string? voice)
+        /// <param name="text">Text to speak, at most 10,000 code points.</param>
+        /// <param name="voice">Name of the voice, at most 64 bytes of UTF-8; null for the daemon's own.</param>
+        /// <exception cref="MienException">A value is out of its range.</exception>
+        public Say(long id, SessionName session, string text, string? voice = null)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
             Session = session;
@@ -27,17 +28,11 @@ namespace Mien.Core.Messages
         /// <summary>The session.</summary>
         public SessionName Session { get; }
 
-        /// <summary>What to say, at most 10,000 code points.</summary>
+        /// <summary>Text to speak, at most 10,000 code points.</summary>
         public string Text { get; }
 
-        /// <summary>Which voice, at most 64 bytes of UTF-8; null for the daemon's own.</summary>
+        /// <summary>Name of the voice, at most 64 bytes of UTF-8; null for the daemon's own.</summary>
         public string? Voice { get; }
-
-        /// <summary>The same in a session.</summary>
-        internal Say In(SessionName session)
-        {
-            return new Say(Id, session, Text, Voice);
-        }
 
         /// <inheritdoc/>
         public void Write(MessagePackWriter writer)

@@ -1,16 +1,17 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Asks what sessions there are.</summary>
+    /// <summary>Requests the list of sessions.</summary>
     public readonly struct Snapshot : IClientMessage
     {
-        /// <summary>A message.</summary>
+        /// <summary>Makes the message.</summary>
         /// <param name="id">Number of the request, 1..2^32-1, unique among those under way.</param>
         /// <param name="session">The one of interest; empty for all.</param>
-        /// <exception cref="MienException">Something is out of its range.</exception>
+        /// <exception cref="MienException">A value is out of its range.</exception>
         public Snapshot(long id, SessionName session = default)
         {
             Id = Check.Range(nameof(id), id, 1, uint.MaxValue);
@@ -28,14 +29,7 @@ namespace Mien.Core.Messages
         {
             Header.Begin(writer, "snapshot", 2);
             Header.Field(writer, "id", Id);
-            if (Session.IsEmpty)
-            {
-                Header.Field(writer, "session", (string?)null);
-            }
-            else
-            {
-                Header.Session(writer, Session);
-            }
+            Header.SessionOrNil(writer, Session);
         }
     }
 }

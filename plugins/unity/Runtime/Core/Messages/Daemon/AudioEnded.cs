@@ -1,9 +1,10 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Answers <see cref="EndAudio"/>: the utterance's last frame has left.</summary>
+    /// <summary>Answers <see cref="EndAudio"/>.</summary>
     public readonly struct AudioEnded
     {
         internal AudioEnded(in HeaderMap map)

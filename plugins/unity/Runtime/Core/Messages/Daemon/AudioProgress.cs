@@ -1,9 +1,10 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Tells how far a session's audio got; answers no request.</summary>
+    /// <summary>Tells how far the audio got; answers no request.</summary>
     public readonly struct AudioProgress
     {
         internal AudioProgress(in HeaderMap map)

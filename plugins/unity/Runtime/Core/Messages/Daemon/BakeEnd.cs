@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -16,10 +17,10 @@ namespace Mien.Core.Messages
         /// <summary>The bake.</summary>
         public SessionName Session { get; }
 
-        /// <summary>How many there are in all.</summary>
+        /// <summary>Number of frames in all.</summary>
         public long Frames { get; }
 
-        /// <summary>CRC-32, as in zlib, of all payloads in order, from frame 0.</summary>
+        /// <summary>CRC-32 (as in zlib) of all payloads in order, from frame 0.</summary>
         public uint Crc32 { get; }
     }
 }

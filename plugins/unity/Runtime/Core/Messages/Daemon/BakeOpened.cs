@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -20,7 +21,7 @@ namespace Mien.Core.Messages
         /// <summary>The bake.</summary>
         public SessionName Session { get; }
 
-        /// <summary>How its frames are to be read.</summary>
+        /// <summary>Layout of its frames.</summary>
         public MotionLayout Layout { get; }
 
         /// <summary>Samples that may be pushed in all, until <see cref="AudioProgress"/> says more.</summary>

@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -23,7 +24,7 @@ namespace Mien.Core.Messages
         /// <summary>The new epoch.</summary>
         public uint Epoch { get; }
 
-        /// <summary>Media time at which the old epoch ended, nanoseconds.</summary>
+        /// <summary>Media time at which the old one ended.</summary>
         public long TimeNs { get; }
     }
 }

@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -19,7 +20,7 @@ namespace Mien.Core.Messages
         /// <summary>The session.</summary>
         public SessionName Session { get; }
 
-        /// <summary>All that now hold.</summary>
+        /// <summary>All controls that now hold.</summary>
         public Controls Controls { get; }
     }
 }

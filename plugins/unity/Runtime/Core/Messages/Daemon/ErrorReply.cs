@@ -1,10 +1,11 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Answers, in place of the reply proper, what cannot be done.</summary>
-    public readonly struct ErrorReply
+    /// <summary>Answers a request that cannot be fulfilled.</summary>
+    public readonly partial struct ErrorReply
     {
         internal ErrorReply(in HeaderMap map)
         {
@@ -19,13 +20,13 @@ namespace Mien.Core.Messages
         /// <summary>The <c>id</c> of the request; 0 where the message at fault had none that could be read.</summary>
         public long Re { get; }
 
-        /// <summary>What went wrong, one of <see cref="ErrorCodes"/> or of a later version.</summary>
+        /// <summary>One of <see cref="ErrorCodes"/>, or a code of a later version; at most 64 bytes.</summary>
         public string Code { get; }
 
-        /// <summary>What was got and what was expected.</summary>
+        /// <summary>Explanation: what was got and what was expected.</summary>
         public string Message { get; }
 
-        /// <summary>What to do; may be empty.</summary>
+        /// <summary>Advice on what to do; may be empty.</summary>
         public string Hint { get; }
 
         /// <summary>Whether the same message may succeed later.</summary>
@@ -33,11 +34,5 @@ namespace Mien.Core.Messages
 
         /// <summary>The session concerned, or empty.</summary>
         public SessionName Session { get; }
-
-        /// <summary>What to throw, or to keep, on this side.</summary>
-        public ProtocolException ToException()
-        {
-            return new ProtocolException(Code, Message, Hint, IsRetryable);
-        }
     }
 }

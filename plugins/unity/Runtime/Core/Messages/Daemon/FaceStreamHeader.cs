@@ -1,10 +1,11 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Describes a stream of pictures: sRGB, the top row first.</summary>
-    public sealed class FaceStreamHeader : StreamHeader
+    /// <summary>Describes a stream of pictures.</summary>
+    public sealed partial class FaceStreamHeader : StreamHeader
     {
         private static readonly string[] Colors = { "srgb" };
 
@@ -18,30 +19,29 @@ namespace Mien.Core.Messages
             Layout = (FaceLayout)map.Choice("face_layout", Names.FaceLayouts);
             map.Choice("color", Colors);
             map.Choice("origin", Origins);
-            HasAlpha = map.Choice("alpha", Names.Alphas) == 1;
+            HasAlpha = map.Choice("alpha", Names.Alphas) == 0;
             Mesh = map.TryMap("mesh", out HeaderMap mesh) ? new FaceMesh(mesh) : null;
-            if (Layout == FaceLayout.Texture != (Mesh != null))
-            {
-                throw map.Wrong("mesh", "one for face_layout texture, none for another", Mesh is null ? "none" : "one");
-            }
+            CheckFields(map);
         }
 
-        /// <summary>How pictures travel.</summary>
+        /// <summary>Encoding, one of <see cref="PictureFormat"/>.</summary>
         public PictureFormat Format { get; }
 
-        /// <summary>Pixels, 1..2048.</summary>
+        /// <summary>Width in pixels, 1..2048.</summary>
         public int Width { get; }
 
-        /// <summary>Pixels, 1..2048.</summary>
+        /// <summary>Height in pixels, 1..2048.</summary>
         public int Height { get; }
 
-        /// <summary>What pictures show.</summary>
+        /// <summary>Content, one of <see cref="FaceLayout"/>.</summary>
         public FaceLayout Layout { get; }
 
-        /// <summary>Whether there is alpha, straight; otherwise pictures are opaque.</summary>
+        /// <summary>Whether there is alpha, straight; otherwise opaque.</summary>
         public bool HasAlpha { get; }
 
-        /// <summary>The mesh of a texture, otherwise null.</summary>
+        /// <summary>The mesh of a texture; otherwise null.</summary>
         public FaceMesh? Mesh { get; }
+
+        partial void CheckFields(in HeaderMap map);
     }
 }

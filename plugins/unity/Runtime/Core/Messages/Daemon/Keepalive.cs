@@ -1,9 +1,10 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Says that a stream which has nothing to say is alive; which stream, its topic says.</summary>
+    /// <summary>Sign of life of an idle stream.</summary>
     public readonly struct Keepalive
     {
         internal Keepalive(in HeaderMap map)
@@ -17,13 +18,13 @@ namespace Mien.Core.Messages
         /// <summary>The session.</summary>
         public SessionName Session { get; }
 
-        /// <summary>The current epoch.</summary>
+        /// <summary>The current one.</summary>
         public uint Epoch { get; }
 
         /// <summary><c>seq</c> of the frame that will come next.</summary>
         public long NextSeq { get; }
 
-        /// <summary>Daemon time at sending, nanoseconds.</summary>
+        /// <summary>Daemon time at sending.</summary>
         public long DaemonNs { get; }
     }
 }

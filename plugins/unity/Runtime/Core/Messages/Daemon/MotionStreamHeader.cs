@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -11,7 +12,7 @@ namespace Mien.Core.Messages
             Layout = new MotionLayout(map);
         }
 
-        /// <summary>How its frames are to be read.</summary>
+        /// <summary>Layout of its frames.</summary>
         public MotionLayout Layout { get; }
     }
 }

@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -22,10 +23,10 @@ namespace Mien.Core.Messages
         /// <summary>The new session.</summary>
         public SessionName Session { get; }
 
-        /// <summary>What to subscribe to.</summary>
+        /// <summary>Topics to subscribe to.</summary>
         public Topics Topics { get; }
 
-        /// <summary>How much sound a frame waits for after its own time, at most, nanoseconds.</summary>
+        /// <summary>Longest sound that a frame waits for after its own time, nanoseconds.</summary>
         public long LookAheadNs { get; }
 
         /// <summary>Samples that may be pushed before the first <see cref="AudioProgress"/>.</summary>

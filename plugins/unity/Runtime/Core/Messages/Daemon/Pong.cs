@@ -1,9 +1,10 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Answers <see cref="Ping"/>; times are nanoseconds.</summary>
+    /// <summary>Answers <see cref="Ping"/>.</summary>
     public readonly struct Pong
     {
         internal Pong(in HeaderMap map)
@@ -17,10 +18,10 @@ namespace Mien.Core.Messages
         /// <summary>The <c>id</c> of the request.</summary>
         public long Re { get; }
 
-        /// <summary>As it was in the ping.</summary>
+        /// <summary>As it was in the <see cref="Ping"/>.</summary>
         public long ClientNs { get; }
 
-        /// <summary>Daemon time at which the ping came.</summary>
+        /// <summary>Daemon time at which the <see cref="Ping"/> came.</summary>
         public long ReceivedNs { get; }
 
         /// <summary>Daemon time at which this was sent.</summary>

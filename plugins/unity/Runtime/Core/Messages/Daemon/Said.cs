@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages

@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -16,10 +17,10 @@ namespace Mien.Core.Messages
         /// <summary>The session that is no more.</summary>
         public SessionName Session { get; }
 
-        /// <summary>Why, for programs: as in <see cref="ErrorReply"/>.</summary>
+        /// <summary>Reason for programs, as in <see cref="ErrorReply"/>.</summary>
         public string Code { get; }
 
-        /// <summary>Why, for people.</summary>
+        /// <summary>Reason for people.</summary>
         public string Message { get; }
     }
 }

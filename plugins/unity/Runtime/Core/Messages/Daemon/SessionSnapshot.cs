@@ -1,18 +1,18 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using System.Collections.Generic;
-using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>One session as it is.</summary>
+    /// <summary>State of one session.</summary>
     public sealed class SessionSnapshot
     {
         internal SessionSnapshot(in HeaderMap map)
         {
             Session = map.Session();
             Epoch = (uint)map.Integer("epoch", 0, uint.MaxValue);
-            NextSeq = Numbered(map.Map("next_seq"));
+            NextSeq = map.Integers("next_seq");
             Motion = map.TryMap("motion", out HeaderMap motion) ? new MotionStreamHeader(motion) : null;
             Face = map.TryMap("face", out HeaderMap face) ? new FaceStreamHeader(face) : null;
             Audio = map.TryMap("audio", out HeaderMap audio) ? new AudioStreamHeader(audio) : null;
@@ -21,7 +21,7 @@ namespace Mien.Core.Messages
         /// <summary>The session.</summary>
         public SessionName Session { get; }
 
-        /// <summary>The current epoch.</summary>
+        /// <summary>The current one.</summary>
         public uint Epoch { get; }
 
         /// <summary>By topic, <c>seq</c> of the frame that will come next.</summary>
@@ -35,17 +35,5 @@ namespace Mien.Core.Messages
 
         /// <summary>Header of its echoed audio, or null.</summary>
         public AudioStreamHeader? Audio { get; }
-
-        private static Dictionary<string, long> Numbered(in HeaderMap map)
-        {
-            var numbered = new Dictionary<string, long>();
-            MessagePackReader pairs = map.Pairs();
-            for (int pair = 0; pair < map.Count; pair++)
-            {
-                string topic = map.NextInteger(ref pairs, out long seq);
-                numbered[topic] = seq;
-            }
-            return numbered;
-        }
     }
 }

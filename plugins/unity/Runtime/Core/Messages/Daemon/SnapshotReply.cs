@@ -1,6 +1,6 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using System.Collections.Generic;
-using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
@@ -11,14 +11,7 @@ namespace Mien.Core.Messages
         internal SnapshotReply(in HeaderMap map)
         {
             Re = map.Integer("re", 1, uint.MaxValue);
-            var sessions = new List<SessionSnapshot>();
-            MessagePackReader element = map.Array("sessions", out int count);
-            for (int at = 0; at < count; at++)
-            {
-                sessions.Add(new SessionSnapshot(new HeaderMap(element.Rest, "snapshot_reply.sessions")));
-                element.Skip();
-            }
-            Sessions = sessions;
+            Sessions = map.Maps("sessions", (in HeaderMap element) => new SessionSnapshot(element));
         }
 
         /// <summary>The <c>id</c> of the request.</summary>

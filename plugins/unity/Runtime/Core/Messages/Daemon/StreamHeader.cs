@@ -1,9 +1,10 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>What a receiver must know before a stream's frames mean anything.</summary>
+    /// <summary>Header of a stream, needed to read its frames.</summary>
     public abstract class StreamHeader
     {
         private protected StreamHeader(in HeaderMap map, StreamKind kind)
@@ -25,10 +26,10 @@ namespace Mien.Core.Messages
         /// <summary>16 hexadecimal digits, new at every start of the daemon.</summary>
         public string ServerId { get; }
 
-        /// <summary>What flows.</summary>
+        /// <summary>Kind of the stream, one of <see cref="StreamKind"/>.</summary>
         public StreamKind Kind { get; }
 
-        /// <summary>The current epoch.</summary>
+        /// <summary>The current one.</summary>
         public uint Epoch { get; }
 
         /// <summary>Frames a second; samples a second for audio.</summary>

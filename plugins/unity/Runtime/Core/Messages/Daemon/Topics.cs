@@ -1,9 +1,10 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>What to subscribe to.</summary>
+    /// <summary>Topics to subscribe to.</summary>
     public sealed class Topics
     {
         internal Topics(in HeaderMap map)

@@ -1,12 +1,12 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using System.Collections.Generic;
-using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
     /// <summary>Answers <see cref="Hello"/>.</summary>
-    public sealed class Welcome
+    public sealed partial class Welcome
     {
         internal Welcome(in HeaderMap map)
         {
@@ -15,7 +15,7 @@ namespace Mien.Core.Messages
             Server = map.Text("server");
             ServerId = map.Hexadecimal("server_id", 16);
             Features = map.Texts("features", int.MaxValue);
-            Limits = ReadLimits(map.Map("limits"));
+            Limits = ReadLimits(map);
             DaemonNs = map.Integer("daemon_ns", long.MinValue);
             Motion = map.Text("motion");
             Face = map.Text("face");
@@ -26,7 +26,7 @@ namespace Mien.Core.Messages
         /// <summary>The <c>id</c> of the request.</summary>
         public long Re { get; }
 
-        /// <summary>What is spoken from here on: the same major, the smaller minor version.</summary>
+        /// <summary>Version spoken from here on: the same major, the smaller minor version.</summary>
         public ProtocolVersion Version { get; }
 
         /// <summary>Name and version of the daemon.</summary>
@@ -35,13 +35,13 @@ namespace Mien.Core.Messages
         /// <summary>16 hexadecimal digits, new at every start of the daemon.</summary>
         public string ServerId { get; }
 
-        /// <summary>What this daemon can do beyond the minimum; unknown ones may be passed over.</summary>
+        /// <summary>Abilities of this daemon beyond the minimum; unknown ones may be ignored.</summary>
         public IReadOnlyList<string> Features { get; }
 
-        /// <summary>What the daemon takes.</summary>
+        /// <summary>Limits of what the daemon takes.</summary>
         public Limits Limits { get; }
 
-        /// <summary>Daemon time, nanoseconds.</summary>
+        /// <summary>Daemon time.</summary>
         public long DaemonNs { get; }
 
         /// <summary>Endpoint of the motion socket.</summary>
@@ -55,32 +55,5 @@ namespace Mien.Core.Messages
 
         /// <summary>Seconds within which each side gives a sign of life, 0.1..60.</summary>
         public double HeartbeatS { get; }
-
-        /// <summary>Whether the daemon can do something beyond the minimum, as <c>say</c>, <c>face</c> or <c>bake</c>.</summary>
-        public bool Offers(string feature)
-        {
-            foreach (string offered in Features)
-            {
-                if (offered == feature)
-                {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static Limits ReadLimits(in HeaderMap map)
-        {
-            long? audioSamples = null;
-            long? textChars = null;
-            MessagePackReader pairs = map.Pairs();
-            for (int pair = 0; pair < map.Count; pair++)
-            {
-                string name = map.NextInteger(ref pairs, out long limit);
-                audioSamples = name == "audio_samples" ? limit : audioSamples;
-                textChars = name == "text_chars" ? limit : textChars;
-            }
-            return Limits.OfDaemon(audioSamples, textChars);
-        }
     }
 }

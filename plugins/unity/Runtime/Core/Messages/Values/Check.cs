@@ -18,6 +18,38 @@ namespace Mien.Core.Messages
             return value >= low && value <= high ? value : throw Wrong(name, Text(low) + ".." + Text(high), Text(value));
         }
 
+        internal static long? RangeOrNull(string name, long? value, long low, long high)
+        {
+            return value is long number ? Range(name, number, low, high) : (long?)null;
+        }
+
+        internal static double? RangeOrNull(string name, double? value, double low, double high)
+        {
+            return value is double number ? Range(name, number, low, high) : (double?)null;
+        }
+
+        internal static double? RangeOrNaN(string name, double? value, double low, double high)
+        {
+            return value is double number && double.IsNaN(number) ? value : RangeOrNull(name, value, low, high);
+        }
+
+        internal static byte[]? BytesOrNull(string name, byte[]? bytes, int most)
+        {
+            return bytes is null || bytes.Length <= most
+                ? bytes
+                : throw Wrong(name, "at most " + most + " bytes", bytes.Length.ToString());
+        }
+
+        internal static string? Sha256OrNull(string name, string? text)
+        {
+            bool fits = text is null || text.Length == 64;
+            foreach (char letter in text ?? "")
+            {
+                fits &= (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+            }
+            return fits ? text : throw Wrong(name, "64 hexadecimal digits in lower case", "\"" + text + "\"");
+        }
+
         internal static string Text(string name, string text, int mostBytes)
         {
             int bytes = Utf8.Count(text);

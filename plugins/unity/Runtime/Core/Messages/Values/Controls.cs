@@ -1,4 +1,5 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 using Mien.Core.Wire;
 
@@ -7,10 +8,10 @@ namespace Mien.Core.Messages
     /// <summary>Controls of a performance; what is null stays as it is.</summary>
     public struct Controls
     {
-        /// <summary>Where the character attends, to its left, radians, -0.6..0.6.</summary>
+        /// <summary>Direction of attention to the character's left, radians, -0.6..0.6.</summary>
         public double? GazeYawRad { get; set; }
 
-        /// <summary>The same, upwards, radians, -0.45..0.45.</summary>
+        /// <summary>Direction of attention upwards, radians, -0.45..0.45.</summary>
         public double? GazePitchRad { get; set; }
 
         /// <summary>Distance from the viewer, relative to the photo's, 0.7..1.5.</summary>
@@ -22,16 +23,24 @@ namespace Mien.Core.Messages
         /// <summary>Amplitude of articulation, 0..2; 1 is natural.</summary>
         public double? LipsGain { get; set; }
 
-        /// <summary>How the face feels.</summary>
+        /// <summary>Mood of the face.</summary>
         public Emotion? Emotion { get; set; }
 
-        /// <summary>How much, 0..1.</summary>
+        /// <summary>Strength of the emotion, 0..1.</summary>
         public double? EmotionStrength { get; set; }
 
         /// <summary>Blinks a minute, 0..60; <see cref="double.NaN"/> for the natural rate.</summary>
         public double? BlinkRatePerMin { get; set; }
 
-        /// <summary>Reads controls from a map.</summary>
+        /// <summary>Liveliness and bearing; since 1.1.</summary>
+        public Manner? Manner { get; set; }
+
+        /// <summary>Share of the voice's excitement that shows, 0..1; since 1.1.</summary>
+        public double? Affect { get; set; }
+
+        /// <summary>Part in the conversation; since 1.1.</summary>
+        public Activity? Activity { get; set; }
+
         internal static Controls Read(in HeaderMap map)
         {
             return new Controls
@@ -43,77 +52,54 @@ namespace Mien.Core.Messages
                 LipsGain = map.Number("lips_gain", 0, 2),
                 Emotion = (Emotion)map.Choice("emotion", Names.Emotions),
                 EmotionStrength = map.Number("emotion_strength", 0, 1),
-                BlinkRatePerMin = map.TryFind("blink_rate_per_min", out _)
-                    ? map.Number("blink_rate_per_min", 0, 60)
-                    : double.NaN,
+                BlinkRatePerMin = map.NumberOrNull("blink_rate_per_min", 0, 60) ?? double.NaN,
+                Manner = (Manner?)map.ChoiceOrNull("manner", Names.Manners),
+                Affect = map.NumberOrNull("affect", 0, 1),
+                Activity = (Activity?)map.ChoiceOrNull("activity", Names.Activities),
             };
         }
 
         internal readonly void Validate()
         {
-            Validate("gaze yaw", GazeYawRad, -0.6, 0.6);
-            Validate("gaze pitch", GazePitchRad, -0.45, 0.45);
-            Validate("distance", Distance, 0.7, 1.5);
-            Validate("head gain", HeadGain, 0, 2);
-            Validate("lips gain", LipsGain, 0, 2);
-            Validate("emotion strength", EmotionStrength, 0, 1);
-            if (!IsNaturalBlinkRate)
-            {
-                Validate("blink rate", BlinkRatePerMin, 0, 60);
-            }
+            Check.RangeOrNull("gaze yaw", GazeYawRad, -0.6, 0.6);
+            Check.RangeOrNull("gaze pitch", GazePitchRad, -0.45, 0.45);
+            Check.RangeOrNull("distance", Distance, 0.7, 1.5);
+            Check.RangeOrNull("head gain", HeadGain, 0, 2);
+            Check.RangeOrNull("lips gain", LipsGain, 0, 2);
+            Check.RangeOrNull("emotion strength", EmotionStrength, 0, 1);
+            Check.RangeOrNaN("blink rate", BlinkRatePerMin, 0, 60);
+            Check.RangeOrNull("affect", Affect, 0, 1);
         }
 
         internal readonly void Write(MessagePackWriter writer)
         {
             writer.WriteMapHeader(Count());
-            Write(writer, "gaze_yaw_rad", GazeYawRad);
-            Write(writer, "gaze_pitch_rad", GazePitchRad);
-            Write(writer, "distance", Distance);
-            Write(writer, "head_gain", HeadGain);
-            Write(writer, "lips_gain", LipsGain);
-            if (Emotion is Emotion emotion)
-            {
-                Header.Field(writer, "emotion", Names.Emotions[(int)emotion]);
-            }
-            Write(writer, "emotion_strength", EmotionStrength);
-            if (IsNaturalBlinkRate)
-            {
-                Header.Field(writer, "blink_rate_per_min", (string?)null);
-            }
-            else
-            {
-                Write(writer, "blink_rate_per_min", BlinkRatePerMin);
-            }
+            Header.Given(writer, "gaze_yaw_rad", GazeYawRad);
+            Header.Given(writer, "gaze_pitch_rad", GazePitchRad);
+            Header.Given(writer, "distance", Distance);
+            Header.Given(writer, "head_gain", HeadGain);
+            Header.Given(writer, "lips_gain", LipsGain);
+            Header.Given(writer, "emotion", Names.Emotions, (int?)Emotion);
+            Header.Given(writer, "emotion_strength", EmotionStrength);
+            Header.Given(writer, "blink_rate_per_min", BlinkRatePerMin);
+            Header.Given(writer, "manner", Names.Manners, (int?)Manner);
+            Header.Given(writer, "affect", Affect);
+            Header.Given(writer, "activity", Names.Activities, (int?)Activity);
         }
-
-        private readonly bool IsNaturalBlinkRate => BlinkRatePerMin is double rate && double.IsNaN(rate);
 
         private readonly int Count()
         {
-            return One(GazeYawRad) + One(GazePitchRad) + One(Distance) + One(HeadGain) + One(LipsGain)
-                + (Emotion is null ? 0 : 1) + One(EmotionStrength) + One(BlinkRatePerMin);
-        }
-
-        private static int One(double? control)
-        {
-            return control is null ? 0 : 1;
-        }
-
-        private static void Validate(string name, double? value, double low, double high)
-        {
-            if (value is double number)
-            {
-                Check.Range(name, number, low, high);
-            }
-        }
-
-        private static void Write(MessagePackWriter writer, string key, double? value)
-        {
-            if (value is double number)
-            {
-                writer.Write(key);
-                writer.Write(number);
-            }
+            return (GazeYawRad is null ? 0 : 1)
+                + (GazePitchRad is null ? 0 : 1)
+                + (Distance is null ? 0 : 1)
+                + (HeadGain is null ? 0 : 1)
+                + (LipsGain is null ? 0 : 1)
+                + (Emotion is null ? 0 : 1)
+                + (EmotionStrength is null ? 0 : 1)
+                + (BlinkRatePerMin is null ? 0 : 1)
+                + (Manner is null ? 0 : 1)
+                + (Affect is null ? 0 : 1)
+                + (Activity is null ? 0 : 1);
         }
     }
 }

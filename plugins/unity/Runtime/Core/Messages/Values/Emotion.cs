@@ -1,22 +1,24 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
+
 namespace Mien.Core.Messages
 {
-    /// <summary>How the face feels.</summary>
+    /// <summary>Mood of the face.</summary>
     public enum Emotion
     {
-        /// <summary>Nothing in particular.</summary>
+        /// <summary>Calm.</summary>
         Neutral,
 
-        /// <summary>Happy.</summary>
+        /// <summary>Smiling.</summary>
         Happy,
 
-        /// <summary>Sad.</summary>
+        /// <summary>Downcast.</summary>
         Sad,
 
-        /// <summary>Angry.</summary>
+        /// <summary>Frowning.</summary>
         Angry,
 
-        /// <summary>Surprised.</summary>
+        /// <summary>Wide-eyed.</summary>
         Surprised,
     }
 }

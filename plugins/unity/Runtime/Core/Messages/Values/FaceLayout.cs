@@ -1,7 +1,9 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
+
 namespace Mien.Core.Messages
 {
-    /// <summary>What a picture of the face shows.</summary>
+    /// <summary>Content of the pictures.</summary>
     public enum FaceLayout
     {
         /// <summary>The photo's frame.</summary>

@@ -1,12 +1,13 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using Mien.Core.MessagePack;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>What pictures a session is to make.</summary>
+    /// <summary>Options of a session's pictures.</summary>
     public sealed class FaceOptions
     {
-        /// <summary>What they show.</summary>
+        /// <summary>Content, one of <see cref="FaceLayout"/>.</summary>
         public FaceLayout Layout { get; set; } = FaceLayout.Portrait;
 
         /// <summary>Longer side, pixels, 64..2048.</summary>
@@ -15,10 +16,10 @@ namespace Mien.Core.Messages
         /// <summary>Pictures a second, 1..120.</summary>
         public int RateHz { get; set; } = 40;
 
-        /// <summary>How they travel.</summary>
+        /// <summary>Encoding, one of <see cref="PictureFormat"/>.</summary>
         public PictureFormat Format { get; set; } = PictureFormat.Rgba8;
 
-        /// <summary>Of JPEG, 1..100.</summary>
+        /// <summary>Quality of JPEG, 1..100.</summary>
         public int Quality { get; set; } = 85;
 
         internal void Validate()

@@ -1,13 +1,14 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 using System;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>What a frame is within its utterance; bits that are not named here belong to later versions.</summary>
+    /// <summary>Flags of a frame; bits that are not named here belong to later versions.</summary>
     [Flags]
     public enum FrameFlags : uint
     {
-        /// <summary>In the midst of one.</summary>
+        /// <summary>Within an utterance.</summary>
         None = 0,
 
         /// <summary>First of an utterance.</summary>
@@ -19,7 +20,7 @@ namespace Mien.Core.Messages
         /// <summary>Nobody speaks.</summary>
         Idle = 4,
 
-        /// <summary>On the way to rest after an interruption.</summary>
+        /// <summary>On the way to rest after a <c>cancel</c>.</summary>
         Interrupted = 8,
     }
 }

@@ -1,7 +1,9 @@
 #nullable enable
+// Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
+
 namespace Mien.Core.Messages
 {
-    /// <summary>How a session performs its audio.</summary>
+    /// <summary>Pace at which a session performs its audio.</summary>
     public enum Pace
     {
         /// <summary>As it arrives.</summary>

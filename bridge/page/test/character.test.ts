@@ -5,6 +5,7 @@ import { HeadBones } from "../src/character/head";
 import { readCharacter } from "../src/character/loading";
 import { matchShapes } from "../src/character/matching";
 import { movesEyes, weightOf } from "../src/character/mixer";
+import { matchMoods } from "../src/character/moods";
 import { PRESETS } from "../src/character/presets";
 import { endingsOf, spellingOf } from "../src/character/spelling";
 import { EXPRESSION_NAMES } from "../src/wire/motion";
@@ -129,6 +130,24 @@ describe("a VRM", () => {
     character.apply(faceWith({ jawOpen: 1, eyeBlinkRight: 0.5, browInnerUp: 0.4 }), 0.016);
     const influences = faceOf(character.root).morphTargetInfluences!;
     expect(influences.map((value) => Math.round(100 * value))).toEqual([90, 0, 20, 0, 80, 0, 50, 40]);
+  });
+
+  it.each([
+    ["1", () => vrm1([...VOWELS, "happy", "sad"], [])], ["0", () => vrm0(["A", "I", "U", "E", "O", "Joy", "Sorrow"])],
+  ])("of version %s that cannot smile otherwise shows its moods", async (_, file) => {
+    const character = await readCharacter(file());
+    character.apply(faceWith({ mouthSmileLeft: 0.8, mouthSmileRight: 0.4, browInnerUp: 0.5 }), 0.016);
+    const [happy, sad] = faceOf(character.root).morphTargetInfluences!.slice(5);
+    expect([happy, sad]).toEqual([expect.closeTo(0.6), expect.closeTo(0.15)]);
+  });
+
+  it("that smiles by itself, or whose mood keeps the mouth, shows no mood beside", () => {
+    const happy = { overrideMouth: "none", overrideBlink: "none" };
+    const mouth = matchShapes(VOWELS);
+    expect(matchMoods({ happy }, mouth).map(({ name }) => name)).toEqual(["happy"]);
+    expect(matchMoods({ happy }, matchShapes(PERFECT_SYNC))).toEqual([]);
+    expect(matchMoods({ happy: { ...happy, overrideMouth: "blend" } }, mouth)).toEqual([]);
+    expect(matchMoods({ happy: { ...happy, overrideBlink: "block" } }, mouth)).toEqual([]);
   });
 
   it.each([["1", () => vrm1(VOWELS, [])], ["0", () => vrm0(["A", "I", "U", "E", "O"])]])(

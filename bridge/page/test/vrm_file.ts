@@ -9,7 +9,7 @@ const BONES = [
 ] as const;
 
 const VRM0_PRESETS: Readonly<Record<string, string>> = {
-  a: "a", i: "i", u: "u", e: "e", o: "o", blink: "blink", blink_l: "blink_l", blink_r: "blink_r",
+  joy: "joy", angry: "angry", sorrow: "sorrow", fun: "fun", a: "a", i: "i", u: "u", e: "e", o: "o", blink: "blink", blink_l: "blink_l", blink_r: "blink_r",
 };
 
 /** A VRM 1 whose expressions each move a morph target of their own; presets are told from others by `presets`. */

@@ -126,7 +126,7 @@ def test_weights_of_vowels_are_those_of_the_presets():
     rng = np.random.default_rng(5)
     for _ in range(20):
         given = dict(zip(EXPRESSION_NAMES, rng.uniform(0, 0.6, 52), strict=True))
-        (found,) = heard({"names": "vrm1", "eyes": "none"}, frame(0, **given))
+        (found,) = heard({"names": "vrm1", "eyes": "none", "moods": 0}, frame(0, **given))
         expected = {
             name: min(1.0, max(0.0, sum(weight * given[source] for source, weight in made_of.items())))
             for name, made_of in preset.items()
@@ -140,7 +140,9 @@ def test_looks_and_moods():
     values = found.values()
     assert [values[name] for name in ("LookLeft", "LookRight", "LookUp", "LookDown")] == pytest.approx([0.5, 0, 0.5, 0])
     assert values["Joy"] == pytest.approx(0.3)
-    (without,) = heard({}, up_left)
+    (natural,) = heard({}, up_left)
+    assert natural.values()["Joy"] == pytest.approx(0.6)
+    (without,) = heard({"moods": 0}, up_left)
     assert not {"Joy", "Angry", "Sorrow", "Fun"} & set(without.values())
 
 

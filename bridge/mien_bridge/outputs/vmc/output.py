@@ -148,8 +148,8 @@ VMC: Final = OutputKind(
         Setting("root", True, "Send the character's position, the origin; off where another program places it."),
         Setting(
             "moods",
-            0.0,
-            "Strength with which smiles and frowns become Joy, Angry, Sorrow and Fun; 0 sends none.",
+            1.0,
+            "Strength with which smiles and frowns become Joy, Angry, Sorrow and Fun; 0 leaves these to the program.",
             least=0,
             most=1,
         ),

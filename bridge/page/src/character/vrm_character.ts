@@ -1,4 +1,4 @@
-/** A VRM, 0 or 1: by its expressions, all 52 where it has Perfect Sync, otherwise vowels and blinks. */
+/** A VRM, 0 or 1: by its expressions, all 52 where it has Perfect Sync, otherwise vowels, blinks and moods. */
 
 import type { VRM } from "@pixiv/three-vrm";
 import { MathUtils, type Object3D, Quaternion, Vector3 } from "three";
@@ -8,6 +8,7 @@ import { framingOf } from "./framing";
 import { HeadBones } from "./head";
 import { type BoundShape, matchShapes } from "./matching";
 import { movesEyes, weightOf } from "./mixer";
+import { matchMoods } from "./moods";
 
 const UP = new Vector3(0, 1, 0);
 /** How far the arms hang, from the T of rest, radians. */
@@ -30,12 +31,14 @@ export class VrmCharacter implements Character {
     if (isOld) this.root.rotation.y = Math.PI;
     this.root.traverse((node) => (node.frustumCulled = false));
     this.root.updateMatrixWorld(true);
-    this.#shapes = matchShapes(Object.keys(vrm.expressionManager?.expressionMap ?? {}));
+    const expressions = vrm.expressionManager?.expressionMap ?? {};
+    const shapes = matchShapes(Object.keys(expressions));
+    this.#shapes = [...shapes, ...matchMoods(expressions, shapes)];
     this.#head = this.#bindHead(isOld);
     lowerArms(vrm, isOld);
     if (vrm.lookAt) vrm.lookAt.target = null;
     this.framing = framingOf(this.root, vrm.humanoid.getRawBoneNode("head"));
-    this.note = this.#shapes.length > 0 ? "" : "This VRM has no expressions for vowels, blinks or Perfect Sync.";
+    this.note = shapes.length > 0 ? "" : "This VRM has no expressions for vowels, blinks or Perfect Sync.";
   }
 
   apply(face: Face, seconds: number): void {

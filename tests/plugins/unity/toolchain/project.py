@@ -6,13 +6,11 @@ from pathlib import Path
 
 from tests.plugins.unity.toolchain.asmdef import Assembly, read_assembly
 
-__all__ = ["PACKAGE", "STAND_INS", "TESTS", "Project", "default_project"]
+__all__ = ["PACKAGE", "TESTS", "Project", "default_project"]
 
 ROOT = Path(__file__).parents[4]
 PACKAGE = ROOT / "plugins" / "unity"
 TESTS = ROOT / "tests" / "plugins" / "unity"
-STAND_INS = TESTS / "stand_ins"
-"""Signatures of ours for what cannot be had here: the engine, optional packages."""
 
 SYMBOLS = frozenset(
     {
@@ -38,14 +36,12 @@ class Project:
         packages: Installed packages and their versions.
         symbols: Symbols that are defined for all.
         engine: Names of the assemblies that every one sees unless it says otherwise.
-        libraries: By file name, stand-ins for libraries that a definition asks for by `precompiledReferences`.
     """
 
     folders: tuple[Path, ...]
     packages: Mapping[str, str] = field(default_factory=dict)
     symbols: frozenset[str] = SYMBOLS
     engine: tuple[str, ...] = ("UnityEngine", "UnityEditor")
-    libraries: Mapping[str, str] = field(default_factory=dict)
 
     def assemblies(self) -> dict[str, Assembly]:
         """Every assembly whose constraints hold, by name.
@@ -82,7 +78,7 @@ class Project:
     def needs(self, assembly: Assembly, assemblies: Mapping[str, Assembly]) -> list[str]:
         """Names of the assemblies that one is compiled against."""
         engine = self.engine if assembly.engine and assembly.name not in self.engine else ()
-        asked = [*assembly.references, *engine, *(self.libraries.get(name, "") for name in assembly.precompiled)]
+        asked = [*assembly.references, *engine]
         return [name for name in dict.fromkeys(asked) if name in assemblies]
 
     def _visit(
@@ -101,6 +97,5 @@ def default_project() -> Project:
     return Project(
         folders=(PACKAGE, TESTS),
         packages={"com.unity.timeline": "1.7.5", "com.vrmc.vrm": "0.128.0", "com.vrmc.univrm": "0.128.0"},
-        symbols=SYMBOLS | {"MIEN_NETMQ", "MIEN_LIBZMQ"},
-        libraries={"NetMQ.dll": "NetMQ", "AsyncIO.dll": "AsyncIO"},
+        symbols=SYMBOLS | {"MIEN_LIBZMQ"},
     )

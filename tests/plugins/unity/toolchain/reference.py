@@ -19,7 +19,7 @@ _CHAPTERS = {
     "The client": ("Runtime/Core/Client", "Runtime/Core/Bake", "Runtime/Core/Streams", "Runtime/Core/Time"),
     "Wishes and controls": ("Runtime/Core/Messages/Values",),
     "Motion": ("Runtime/Core/Motion", "Runtime/Core/Space", "Runtime/Core/Mapping", "Runtime/Core/Rig"),
-    "Ways to the daemon": ("Runtime/Core/Transport", "Runtime/Core/Zmtp", "Runtime/Libzmq", "Runtime/NetMQ"),
+    "Ways to the daemon": ("Runtime/Core/Transport", "Runtime/Core/Zmtp", "Runtime/Libzmq"),
 }
 _TYPE = re.compile(
     r"^    public (?:(?:sealed|static|abstract|partial|readonly|ref) )*(?:class|struct|interface|enum) (\w+(?:<\w+>)?)"

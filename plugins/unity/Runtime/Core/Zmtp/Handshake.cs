@@ -79,7 +79,7 @@ namespace Mien.Core.Zmtp
         {
             return new TransportException(
                 "the daemon at " + endpoint + " encrypts what it sends (CURVE), and this transport does not: use the "
-                + "transport of Mien.Libzmq or of Mien.NetMQ, or, on this machine, a daemon without --curve");
+                + "transport of Mien.Libzmq or, on this machine, a daemon without --curve");
         }
 
         private void ReadReady()

@@ -71,6 +71,20 @@ def test_a_wide_and_curved_mouth_is_rounded_like_any_other():
     assert widths[1] - widths[0] < 0.5 * np.ptp(smiling[[78, 308], 0] - rest[[78, 308], 0])
 
 
+def test_a_wide_mouth_in_a_long_face_is_rounded_as_narrow():
+    """Beside eyes that are as far apart, width is what a viewer sees; the length of a face does not excuse it."""
+    rest = shared_weights("face-shapes.safetensors")["rest"].astype(np.float64)
+    long = rest.copy()
+    long[:, 1] = 1.12 * (rest[:, 1] - rest[13, 1]) + rest[13, 1]
+    long[LIPS, 0] *= 1.06
+    widths = []
+    for face in (Sculptor(rest), Sculptor(long)):
+        basis = expression_basis(face)
+        round_alike(face, basis, np.zeros_like(rest))
+        widths.append(np.ptp((face.rest + basis[PUCKER])[[61, 291], 0]))
+    assert widths[1] < widths[0] + 0.02
+
+
 def test_a_rounded_mouth_is_dark_inside(avatar):
     renderer = PortraitRenderer(avatar, size=512)
     darkest = {}

@@ -26,6 +26,10 @@ they cover the upper teeth."""
 _LEVELLED, _NARROWED = 0.9, 0.8
 """Part of a mouth's own curve and of its own width, beside the scans', that full rounding takes away."""
 
+_USUAL_WIDTH: Final = 0.88
+"""Beyond this share of the width of the scans' mouth a mouth counts as wide, however large its face: eyes are equally far
+apart in everyone's head frame, and rounded lips that are wide beside them were not read as rounded."""
+
 _MOST_CM: Final = 0.6
 """How far at most that moves a lip."""
 
@@ -78,7 +82,7 @@ def purse_opening(vertices: Floats32, neutral_gap: Floats32, contact: Floats32, 
 def _lips_alike(neutral: Floats) -> Floats:
     """Displacement along the line between the lips, corners included, shape (11, 3)."""
     seam, usual = _seam(neutral), size_beside_scans(neutral) * _seam(scanned_rest())
-    wider = max(float(np.ptp(seam[:, 0]) - np.ptp(usual[:, 0])), 0.0)
+    wider = max(float(np.ptp(seam[:, 0]) - _USUAL_WIDTH * np.ptp(_seam(scanned_rest())[:, 0])), 0.0)
     result = np.zeros_like(seam)
     result[:, 0] = -_NARROWED * wider / 2 * np.linspace(-1, 1, len(seam))
     result[:, 1] = -_LEVELLED * ((seam[:, 1] - seam[5, 1]) - (usual[:, 1] - usual[5, 1]))

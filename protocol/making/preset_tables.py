@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["KnownShapes", "generated_files", "read_known_shapes"]
+__all__ = ["KnownRegion", "KnownShapes", "Rules", "generated_files", "read_known_shapes", "read_rules"]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -23,6 +23,23 @@ _CSHARP: Final = ROOT / "plugins" / "unity" / "Runtime" / "Core" / "Mapping"
 _TYPESCRIPT: Final = ROOT / "bridge" / "page" / "src" / "character" / "preset_tables.ts"
 
 _WIDTH: Final = 112
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRegion:
+    """A part of the face that one preset moves as a whole: what its coefficients begin with, and which it needs."""
+
+    name: str
+    begins: list[str]
+    needs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By what presets are chosen: the share of one that is enough, and the parts of the face."""
+
+    enough: float
+    regions: list[KnownRegion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,7 @@ class KnownShapes:
 
 def read_known_shapes(folder: Path = PRESETS) -> list[KnownShapes]:
     """The presets that know shapes, the more likely first."""
-    order = json.loads((folder / "order.json").read_text(encoding="utf-8"))
+    order = json.loads((folder / "matching.json").read_text(encoding="utf-8"))["order"]
     found = [(name, json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))) for name in order]
     return [
         KnownShapes(name, preset["title"], preset.get("whole", False), preset["shapes"], preset.get("also", {}))
@@ -55,11 +72,19 @@ def read_known_shapes(folder: Path = PRESETS) -> list[KnownShapes]:
     ]
 
 
-def generated_files(presets: list[KnownShapes]) -> dict[Path, str]:
+def read_rules(folder: Path = PRESETS) -> Rules:
+    """By what presets are chosen."""
+    known = json.loads((folder / "matching.json").read_text(encoding="utf-8"))
+    regions = known["regions"].items()
+    return Rules(known["enough"], [KnownRegion(name, part["begins"], part.get("needs", [])) for name, part in regions])
+
+
+def generated_files(presets: list[KnownShapes], rules: Rules) -> dict[Path, str]:
     """The content of each generated file by its path."""
     files = {_CSHARP / f"{_class_name(preset)}.cs": _csharp_preset(preset) for preset in presets}
     files[_CSHARP / "KnownPresets.cs"] = _csharp_list(presets)
-    files[_TYPESCRIPT] = _typescript(presets)
+    files[_CSHARP / "FaceRegions.cs"] = _csharp_regions(rules)
+    files[_TYPESCRIPT] = _typescript(presets, rules)
     return files
 
 
@@ -104,7 +129,7 @@ def _csharp_list(presets: list[KnownShapes]) -> str:
     rows = "\n".join(f"            {_class_name(preset)}.Preset," for preset in presets)
     return f"""\
 #nullable enable
-// Generated from protocol/presets/order.json by `python3 run.py generate`; edit that.
+// Generated from protocol/presets/matching.json by `python3 run.py generate`; edit that.
 using System.Collections.Generic;
 
 namespace Mien.Core.Mapping
@@ -121,7 +146,40 @@ namespace Mien.Core.Mapping
 """
 
 
-def _typescript(presets: list[KnownShapes]) -> str:
+def _csharp_regions(rules: Rules) -> str:
+    def array(names: list[str]) -> str:
+        return f"new[] {{ {', '.join(map(json.dumps, names))} }}" if names else "new string[0]"
+
+    rows = "\n".join(
+        f"            new FaceRegion({json.dumps(region.name)}, {array(region.begins)}, {array(region.needs)}),"
+        for region in rules.regions
+    )
+    return f"""\
+#nullable enable
+// Generated from protocol/presets/matching.json by `python3 run.py generate`; edit that.
+
+namespace Mien.Core.Mapping
+{{
+    /// <summary>The parts of a face, and what share of a preset is enough to be taken for one.</summary>
+    internal static class FaceRegions
+    {{
+        internal const double Enough = {rules.enough};
+
+        internal static readonly FaceRegion[] All =
+        {{
+{rows}
+        }};
+    }}
+}}
+"""
+
+
+def _typescript(presets: list[KnownShapes], rules: Rules) -> str:
+    regions = "".join(
+        f"  {{ name: {json.dumps(region.name)}, begins: {json.dumps(region.begins)}, "
+        f"needs: {json.dumps(region.needs)} }},\n"
+        for region in rules.regions
+    )
     entries = "".join(
         f"""\
   {{
@@ -146,6 +204,19 @@ export interface PresetTable {{
   readonly shapes: string;
 }}
 
+/** A part of a face that one preset moves as a whole, and coefficients of which one has to move for it to be of use. */
+export interface Region {{
+  readonly name: string;
+  readonly begins: readonly string[];
+  readonly needs: readonly string[];
+}}
+
+/** Share of a preset's shapes in a region from which on it is taken, whatever those after it have. */
+export const ENOUGH = {rules.enough};
+
+export const REGIONS: readonly Region[] = [
+{regions}];
+
 /** What is known of characters' shapes, the more likely first. */
 export const PRESET_TABLES: readonly PresetTable[] = [
 {entries}];
@@ -154,7 +225,7 @@ export const PRESET_TABLES: readonly PresetTable[] = [
 
 def main() -> int:
     """Writes every table that differs."""
-    for path, content in generated_files(read_known_shapes()).items():
+    for path, content in generated_files(read_known_shapes(), read_rules()).items():
         if not path.is_file() or path.read_text(encoding="utf-8") != content:
             path.write_text(content, encoding="utf-8")
             sys.stderr.write(f"wrote {path.relative_to(ROOT)}\n")

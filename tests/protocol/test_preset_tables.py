@@ -5,11 +5,11 @@ import json
 import pytest
 
 from mien_protocol.rig import EXPRESSION_NAMES
-from preset_tables import PRESETS, ROOT, generated_files, read_known_shapes
+from preset_tables import PRESETS, ROOT, generated_files, read_known_shapes, read_rules
 
 pytestmark = pytest.mark.hygiene
 
-FILES = generated_files(read_known_shapes())
+FILES = generated_files(read_known_shapes(), read_rules())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -18,8 +18,8 @@ def test_what_is_committed_is_what_would_be_generated(path):
 
 
 def test_every_preset_is_in_the_order_once():
-    order = json.loads((PRESETS / "order.json").read_text(encoding="utf-8"))
-    assert sorted(order) == sorted(path.stem for path in PRESETS.glob("*.json") if path.stem != "order")
+    order = json.loads((PRESETS / "matching.json").read_text(encoding="utf-8"))["order"]
+    assert sorted(order) == sorted(path.stem for path in PRESETS.glob("*.json") if path.stem != "matching")
 
 
 @pytest.mark.parametrize("preset", read_known_shapes(), ids=lambda preset: preset.name)

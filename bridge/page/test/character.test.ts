@@ -1,9 +1,9 @@
-import { Bone, BufferGeometry, Group, Mesh, Object3D, Quaternion, Vector3 } from "three";
+import { Bone, BufferGeometry, Float32BufferAttribute, Group, Mesh, Object3D, Quaternion, Vector3 } from "three";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GlbCharacter } from "../src/character/glb_character";
 import { HeadBones } from "../src/character/head";
 import { readCharacter } from "../src/character/loading";
-import { matchShapes } from "../src/character/matching";
+import { recogniseShapes, shapesNamed } from "../src/character/matching";
 import { movesEyes, weightOf } from "../src/character/mixer";
 import { matchMoods } from "../src/character/moods";
 import { PRESETS } from "../src/character/presets";
@@ -11,6 +11,26 @@ import { endingsOf, spellingOf } from "../src/character/spelling";
 import { EXPRESSION_NAMES } from "../src/wire/motion";
 import { faceWith } from "./faces";
 import { vrm0, vrm1 } from "./vrm_file";
+
+function matchShapes(names: readonly string[]): ReturnType<typeof recogniseShapes>["shapes"] {
+  return recogniseShapes(shapesNamed(names)).shapes;
+}
+
+function namesOf(preset: string): string[] {
+  return PRESETS.find(({ name }) => name === preset)!.rules.map(({ shape }) => shape);
+}
+
+/** A mesh with shapes of these names, of which some move nothing. */
+function meshOf(names: readonly string[], moves: (name: string) => boolean): Mesh {
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new Float32BufferAttribute([0, 0, 0, 1, 0, 0, 0, 1, 0], 3));
+  geometry.morphTargetsRelative = true;
+  geometry.morphAttributes["position"] = names.map((name) => new Float32BufferAttribute(new Array(9).fill(moves(name) ? 0.1 : 1e-7), 3));
+  const mesh = new Mesh(geometry);
+  mesh.morphTargetDictionary = Object.fromEntries(names.map((name, at) => [name, at]));
+  mesh.morphTargetInfluences = names.map(() => 0);
+  return mesh;
+}
 
 const VOWELS = ["aa", "ih", "ou", "ee", "oh"];
 const PERFECT_SYNC = EXPRESSION_NAMES.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
@@ -43,6 +63,44 @@ describe("names of shapes", () => {
   it("of VRM are taken letter by letter, and only together", () => {
     expect(matchShapes(["A", "I", "U", "E", "O", "Blink"]).map(({ name }) => name)).toEqual(["A", "I", "U", "E", "O", "Blink"]);
     expect(matchShapes(["A", "I", "O"])).toEqual([]);
+  });
+});
+
+describe("shapes that move nothing", () => {
+  it("leave a mouth to what moves: VRoid's vowels beside an empty jaw", () => {
+    const shapes = [...shapesNamed(["jawOpen"]).map((shape) => ({ ...shape, isEmpty: true })), ...shapesNamed(namesOf("vroid"))];
+    const { shapes: bound, choices } = recogniseShapes(shapes);
+    expect(bound.map(({ name }) => name)).toEqual(namesOf("vroid"));
+    expect(choices[0]).toBe("mouth by VRoid (5 of 5 shapes), not by ARKit (0 of 28; moves nothing: jawOpen)");
+  });
+
+  it("leave it also where all but the jaw moves", () => {
+    const shapes = shapesNamed([...EXPRESSION_NAMES, ...namesOf("vroid")]).map((shape) => ({ ...shape, isEmpty: shape.name === "jawOpen" }));
+    const { choices } = recogniseShapes(shapes);
+    expect(choices[0]).toBe("mouth by VRoid (5 of 5 shapes), not by ARKit (27 of 28; moves nothing: jawOpen; has no jawOpen)");
+    expect(choices.slice(1).every((choice) => choice.includes(" by ARKit"))).toBe(true);
+  });
+
+  it("are left out of each of a character's meshes, which are recognised together", () => {
+    const names = [...EXPRESSION_NAMES, ...namesOf("oculus")];
+    const head = meshOf(names, () => true);
+    const teeth = meshOf(names, (name) => ["jawOpen", "viseme_aa", "mouthClose"].includes(name));
+    const character = new GlbCharacter(new Group().add(head, teeth));
+    character.apply(faceWith({ jawOpen: 0.5 }));
+    expect(teeth.morphTargetInfluences![names.indexOf("jawOpen")]).toBeCloseTo(0.5);
+    expect(teeth.morphTargetInfluences![names.indexOf("viseme_aa")]).toBe(0);
+    expect(head.morphTargetInfluences![names.indexOf("jawOpen")]).toBeCloseTo(0.5);
+  });
+
+  it("do not keep a preferred kind from moving what it can", () => {
+    const { choices } = recogniseShapes(shapesNamed([...EXPRESSION_NAMES, ...namesOf("oculus")]), "oculus");
+    expect(choices[0]).toMatch(/^mouth by Oculus visemes \(8 of 8 shapes, as preferred\), not by ARKit/);
+    expect(choices[1]).toMatch(/^lids by ARKit/);
+  });
+
+  it("of two that may be the same are not taken", () => {
+    const shapes = shapesNamed(["jawOpen", "Face.jawOpen"]).map((shape, at) => ({ ...shape, isEmpty: at === 0 }));
+    expect(recogniseShapes(shapes).shapes.map(({ name }) => name)).toEqual(["Face.jawOpen"]);
   });
 });
 

@@ -17,6 +17,8 @@ export interface Character {
   readonly framing: Framing;
   /** Whether its materials bring their own way of shading. */
   readonly isToon: boolean;
+  /** By which kind of shapes each part of the face is moved, and why, in words. */
+  readonly choices: readonly string[];
   /** What its user should know, or empty. */
   readonly note: string;
   /** Shows a face; `seconds` have passed since the one before. */

@@ -40,6 +40,7 @@ export class CharacterView {
     if (this.#character !== null) this.#scene.remove(this.#character.root);
     this.#character = character;
     this.#scene.add(character.root);
+    this.canvas.title = character.choices.join("\n");
     this.#renderer.toneMapping = character.isToon ? NoToneMapping : NeutralToneMapping;
     light(this.#scene, character.isToon);
     this.#aim();

@@ -5,7 +5,8 @@ import type { Face } from "../wire/motion";
 import type { Character, Framing } from "./character";
 import { framingOf } from "./framing";
 import { HeadBones } from "./head";
-import { matchShapes } from "./matching";
+import { isEmptyShape } from "./empty_shapes";
+import { recogniseShapes, type Shape } from "./matching";
 import { weightOf } from "./mixer";
 import type { Rule } from "./presets";
 
@@ -20,13 +21,21 @@ export class GlbCharacter implements Character {
   readonly framing: Framing;
   readonly isToon = false;
   readonly note: string;
+  readonly choices: readonly string[];
   readonly #shapes: readonly MovedShape[];
   readonly #head: HeadBones;
 
-  constructor(root: Object3D) {
+  /** `prefer` names the preset whose shapes move whatever they can. */
+  constructor(root: Object3D, prefer = "") {
     this.root = root;
     root.updateMatrixWorld(true);
-    this.#shapes = meshesOf(root).flatMap(shapesOf);
+    const meshes = meshesOf(root);
+    const recognised = recogniseShapes(meshes.flatMap(shapesOf), prefer);
+    this.#shapes = recognised.shapes.map(({ name, mesh, rule }) => {
+      const { morphTargetDictionary: indices, morphTargetInfluences: influences } = meshes[mesh]!;
+      return { influences: influences!, index: indices![name]!, rule };
+    });
+    this.choices = recognised.choices;
     const head = boneNamed(root, "head");
     this.#head = new HeadBones(head, boneNamed(root, "neck"), root.getWorldQuaternion(new Quaternion()));
     this.framing = framingOf(root, head);
@@ -50,10 +59,9 @@ function meshesOf(root: Object3D): Mesh[] {
   return meshes;
 }
 
-function shapesOf(mesh: Mesh): MovedShape[] {
-  const indices = mesh.morphTargetDictionary ?? {};
-  const influences = mesh.morphTargetInfluences ?? [];
-  return matchShapes(Object.keys(indices)).map(({ name, rule }) => ({ influences, index: indices[name]!, rule }));
+function shapesOf(mesh: Mesh, number: number): Shape[] {
+  const indices = Object.entries(mesh.morphTargetDictionary ?? {});
+  return indices.map(([name, index]) => ({ name, mesh: number, isEmpty: isEmptyShape(mesh.geometry, index) }));
 }
 
 /** A bone as tools call it: `head`, `Head`, `mixamorig:Head`, `Head_M`. */

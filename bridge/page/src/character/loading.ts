@@ -8,8 +8,8 @@ import { embeddedImages } from "./embedded_images";
 import { GlbCharacter } from "./glb_character";
 import { VrmCharacter } from "./vrm_character";
 
-/** Reads a VRM or GLB file. */
-export async function readCharacter(bytes: ArrayBuffer): Promise<Character> {
+/** Reads a VRM or GLB file; `prefer` names the preset whose shapes move whatever they can. */
+export async function readCharacter(bytes: ArrayBuffer, prefer = ""): Promise<Character> {
   const loader = new GLTFLoader();
   loader.register(embeddedImages);
   loader.register((parser) => new VRMLoaderPlugin(parser));
@@ -17,17 +17,17 @@ export async function readCharacter(bytes: ArrayBuffer): Promise<Character> {
     throw new Refusal(`this model cannot be read: ${String(error)}`, "Give a VRM (0 or 1) or a binary glTF file (.glb).");
   });
   const vrm = gltf.userData["vrm"] as VRM | undefined;
-  if (vrm === undefined) return new GlbCharacter(gltf.scene);
+  if (vrm === undefined) return new GlbCharacter(gltf.scene, prefer);
   VRMUtils.removeUnnecessaryVertices(gltf.scene);
   VRMUtils.combineSkeletons(gltf.scene);
-  return new VrmCharacter(vrm);
+  return new VrmCharacter(vrm, prefer);
 }
 
 /** Fetches and reads a character of the show. */
-export async function fetchCharacter(address: string): Promise<Character> {
+export async function fetchCharacter(address: string, prefer = ""): Promise<Character> {
   const response = await fetch(address);
   if (!response.ok) throw new Refusal(`the character cannot be had: ${await wordsOf(response)}`);
-  return readCharacter(await response.arrayBuffer());
+  return readCharacter(await response.arrayBuffer(), prefer);
 }
 
 async function wordsOf(response: Response): Promise<string> {

@@ -1,63 +1,88 @@
-/** Finds by their names what a character's shapes are. */
+/** Finds by their names what a character's shapes are, by the rules that Blender and Unity have too. */
 
 import { EXPRESSION_NAMES } from "../wire/motion";
+import { ENOUGH, REGIONS, type Region } from "./preset_tables";
 import { PRESETS, type Preset, type Rule } from "./presets";
 import { endingsOf, spellingOf } from "./spelling";
+
+/** A shape that a character has; an empty one moves nothing, as most do that tools give a mesh for their names' sake. */
+export interface Shape {
+  readonly name: string;
+  readonly mesh: number;
+  readonly isEmpty: boolean;
+}
 
 /** One of a character's shapes, and what moves it. */
 export interface BoundShape {
   readonly name: string;
+  readonly mesh: number;
   readonly rule: Rule;
   readonly preset: string;
 }
 
-/**
- * Parts of a face that one preset moves as a whole: the visemes of a character would move its mouth a second time if its
- * ARKit shapes move it already.
- */
-const REGIONS = [
-  ["jaw", "mouth", "tongue"],
-  ["eyeBlink", "eyeSquint", "eyeWide"],
-  ["eyeLook"],
-  ["brow"],
-  ["cheek", "nose"],
-];
-
-/** Share of a preset's shapes in a region from which on it is taken, whatever those after it have. */
-const ENOUGH = 0.8;
-
-type Found = Map<Rule, BoundShape>;
-
-/** Recognises as much of a character as it can. */
-export function matchShapes(names: readonly string[], presets: readonly Preset[] = PRESETS): BoundShape[] {
-  const found = presets.map((preset) => ({ preset, shapes: recognise(names, preset) }));
-  return REGIONS.flatMap((_, region) => {
-    let best: Found = new Map();
-    let bestShare = 0;
-    for (const { preset, shapes } of found) {
-      const share = Math.min(ENOUGH, shareOf(preset, shapes, region));
-      if (share <= bestShare) continue;
-      bestShare = share;
-      best = shapes;
-    }
-    return [...best].filter(([rule]) => regionOf(rule) === region).map(([, shape]) => shape);
-  });
+/** What was recognised: the shapes that move, and for each part of the face by which preset and why, in words. */
+export interface Recognised {
+  readonly shapes: readonly BoundShape[];
+  readonly choices: readonly string[];
 }
 
-/** Which shapes of a preset are there; of several that may be the same, the one with least before its name. */
-function recognise(names: readonly string[], preset: Preset): Found {
+interface Candidate {
+  readonly preset: Preset;
+  readonly expected: number;
+  readonly shapes: readonly BoundShape[];
+  readonly moving: number;
+  readonly empty: readonly string[];
+  readonly share: number;
+  readonly isUseful: boolean;
+}
+
+interface Found {
+  readonly shape: Shape;
+  readonly rule: Rule;
+  readonly before: number;
+}
+
+/** Shapes of one mesh, of which each moves something. */
+export function shapesNamed(names: readonly string[]): Shape[] {
+  return names.map((name) => ({ name, mesh: 0, isEmpty: false }));
+}
+
+/** Recognises as much of a character as it can; `prefer` names a preset that is taken wherever it moves anything. */
+export function recogniseShapes(shapes: readonly Shape[], prefer = ""): Recognised {
+  const found = PRESETS.map((preset) => ({ preset, found: findShapes(shapes, preset) }));
+  const chosen = REGIONS.flatMap((region) => {
+    const candidates = found
+      .map((each) => candidateOf(region, each.preset, each.found, each.preset.name === prefer))
+      .filter((candidate) => candidate.moving > 0 || candidate.empty.length > 0);
+    const taken = best(candidates, prefer);
+    return taken === null ? [] : [{ region, taken, others: candidates.filter((candidate) => candidate !== taken) }];
+  });
+  return {
+    shapes: chosen.flatMap(({ taken }) => taken.shapes),
+    choices: chosen.map(({ region, taken, others }) => wordsOf(region, taken, others, taken.preset.name === prefer)),
+  };
+}
+
+/** Which shapes of a preset are there; of several of a mesh that may be the same, one that moves, with least before it. */
+function findShapes(shapes: readonly Shape[], preset: Preset): Found[] {
   const known = knownBy(preset);
-  const found: Found = new Map();
-  const extra = new Map<Rule, number>();
-  for (const name of names) {
-    const spellings = preset.isWhole ? [name] : endingsOf(name);
+  const found = new Map<string, Found>();
+  for (const shape of shapes) {
+    const spellings = preset.isWhole ? [shape.name] : endingsOf(shape.name);
     const before = spellings.findIndex((spelling) => known.has(spelling));
     const rule = known.get(spellings[before] ?? "");
-    if (rule === undefined || before >= (extra.get(rule) ?? Infinity)) continue;
-    extra.set(rule, before);
-    found.set(rule, { name, rule, preset: preset.name });
+    if (rule === undefined) continue;
+    const place = `${shape.mesh} ${rule.shape}`;
+    const former = found.get(place);
+    if (former === undefined || rankOf(shape, before) < rankOf(former.shape, former.before)) {
+      found.set(place, { shape, rule, before });
+    }
   }
-  return found;
+  return [...found.values()];
+}
+
+function rankOf(shape: Shape, before: number): number {
+  return before + (shape.isEmpty ? 1000 : 0);
 }
 
 function knownBy(preset: Preset): Map<string, Rule> {
@@ -70,16 +95,66 @@ function knownBy(preset: Preset): Map<string, Rule> {
   return known;
 }
 
-function shareOf(preset: Preset, found: Found, region: number): number {
+function candidateOf(region: Region, preset: Preset, found: readonly Found[], isPreferred: boolean): Candidate {
   const expected = preset.rules.filter((rule) => regionOf(rule) === region);
-  const got = expected.filter((rule) => found.has(rule)).length;
-  const isPart = preset.isWhole && got !== expected.length;
-  return got === 0 || isPart ? 0 : got / expected.length;
+  const there = new Set(found.map(({ rule }) => rule));
+  const counts = !preset.isWhole || isPreferred || expected.every((rule) => there.has(rule));
+  const here = counts ? found.filter(({ rule }) => regionOf(rule) === region) : [];
+  const shapes = here
+    .filter(({ shape }) => !shape.isEmpty)
+    .map(({ shape, rule }) => ({ name: shape.name, mesh: shape.mesh, rule, preset: preset.name }));
+  const moving = new Set(shapes.map(({ rule }) => rule));
+  const empty = new Set(here.filter(({ rule }) => !moving.has(rule)).map(({ rule }) => rule.shape));
+  return {
+    preset, shapes, expected: expected.length, moving: moving.size, empty: [...empty],
+    share: Math.min(ENOUGH, moving.size / Math.max(1, expected.length)),
+    isUseful: region.needs.length === 0 || shapes.some(({ rule }) => serves(rule, region)),
+  };
+}
+
+/** The preferred one; or of those that are of use, or else of all, the first of which enough moves, or the most. */
+function best(candidates: readonly Candidate[], prefer: string): Candidate | null {
+  const moving = candidates.filter((candidate) => candidate.moving > 0);
+  const preferred = moving.filter(({ preset }) => preset.name === prefer);
+  const useful = moving.filter(({ isUseful }) => isUseful);
+  const pool = preferred.length > 0 ? preferred : useful.length > 0 ? useful : moving;
+  return pool.reduce<Candidate | null>((most, next) => (most === null || next.share > most.share ? next : most), null);
+}
+
+/** Whether a rule does what the region is for: opens the mouth, closes the lids. */
+function serves(rule: Rule, region: Region): boolean {
+  return rule.terms.some(({ coefficient, weight }) => weight > 0 && region.needs.includes(EXPRESSION_NAMES[coefficient]!));
 }
 
 /** The region that a rule moves most. */
-function regionOf(rule: Rule): number {
+function regionOf(rule: Rule): Region | undefined {
   const heaviest = rule.terms.reduce((most, term) => (Math.abs(term.weight) > Math.abs(most.weight) ? term : most));
   const name = EXPRESSION_NAMES[heaviest.coefficient]!;
-  return REGIONS.findIndex((beginnings) => beginnings.some((beginning) => name.startsWith(beginning)));
+  return REGIONS.find(({ begins }) => begins.some((beginning) => name.startsWith(beginning)));
+}
+
+/** `mouth by VRoid (5 of 5 shapes), not by ARKit (0 of 28; moves nothing: jawOpen)` */
+function wordsOf(region: Region, taken: Candidate, others: readonly Candidate[], isPreferred: boolean): string {
+  const preferred = isPreferred ? ", as preferred" : "";
+  let said = `${region.name} by ${taken.preset.title} (${countOf(taken)} shapes${stillOf(taken)}${preferred})`;
+  const told = new Set(taken.empty.map(spellingOf));
+  for (const other of others) {
+    // Presets share names, so what is empty is told once; of what is there by chance nothing is told.
+    const fresh = other.empty.map(spellingOf).filter((name) => !told.has(name));
+    if (fresh.length === 0 && other.share < ENOUGH) continue;
+    const useless = other.moving > 0 && !other.isUseful ? `; has no ${region.needs.join(" or ")}` : "";
+    said += `, not by ${other.preset.title} (${countOf(other)}${stillOf(other)}${useless})`;
+    for (const name of fresh) told.add(name);
+  }
+  return said;
+}
+
+function countOf(candidate: Candidate): string {
+  return `${candidate.moving} of ${candidate.expected}`;
+}
+
+function stillOf({ empty }: Candidate): string {
+  const more = empty.length > 3 ? ` and ${empty.length - 3} more` : "";
+  if (empty.length === 0) return "";
+  return `; ${empty.length === 1 ? "moves" : "move"} nothing: ${empty.slice(0, 3).join(", ")}${more}`;
 }

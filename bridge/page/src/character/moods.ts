@@ -30,7 +30,7 @@ export function matchMoods(expressions: Readonly<Record<string, Overrides>>, sha
     const expression = expressions[name];
     // A mood that keeps the mouth or the lids for itself would end speech and blinks at the first smile.
     if (expression === undefined || expression.overrideMouth !== "none" || expression.overrideBlink === "block") return [];
-    return [{ name, preset: "moods", rule: { shape: name, terms: termsOf(made) } }];
+    return [{ name, mesh: 0, preset: "moods", rule: { shape: name, terms: termsOf(made) } }];
   });
 }
 

@@ -8,11 +8,29 @@ export interface PresetTable {
   readonly shapes: string;
 }
 
+/** A part of a face that one preset moves as a whole, and coefficients of which one has to move for it to be of use. */
+export interface Region {
+  readonly name: string;
+  readonly begins: readonly string[];
+  readonly needs: readonly string[];
+}
+
+/** Share of a preset's shapes in a region from which on it is taken, whatever those after it have. */
+export const ENOUGH = 0.8;
+
+export const REGIONS: readonly Region[] = [
+  { name: "mouth", begins: ["jaw", "mouth", "tongue"], needs: ["jawOpen"] },
+  { name: "lids", begins: ["eyeBlink", "eyeSquint", "eyeWide"], needs: ["eyeBlinkLeft", "eyeBlinkRight"] },
+  { name: "gaze", begins: ["eyeLook"], needs: [] },
+  { name: "brows", begins: ["brow"], needs: [] },
+  { name: "cheeks", begins: ["cheek", "nose"], needs: [] },
+];
+
 /** What is known of characters' shapes, the more likely first. */
 export const PRESET_TABLES: readonly PresetTable[] = [
   {
     name: "arkit",
-    title: "ARKit, in any spelling",
+    title: "ARKit",
     isWhole: false,
     shapes: `
 browDownLeft

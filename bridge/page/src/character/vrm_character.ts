@@ -6,7 +6,8 @@ import type { Face } from "../wire/motion";
 import type { Character, Framing } from "./character";
 import { framingOf } from "./framing";
 import { HeadBones } from "./head";
-import { type BoundShape, matchShapes } from "./matching";
+import { isEmptyExpression } from "./empty_shapes";
+import { type BoundShape, recogniseShapes } from "./matching";
 import { movesEyes, weightOf } from "./mixer";
 import { matchMoods } from "./moods";
 
@@ -19,11 +20,13 @@ export class VrmCharacter implements Character {
   readonly framing: Framing;
   readonly isToon = true;
   readonly note: string;
+  readonly choices: readonly string[];
   readonly #vrm: VRM;
   readonly #shapes: readonly BoundShape[];
   readonly #head: HeadBones;
 
-  constructor(vrm: VRM) {
+  /** `prefer` names the preset whose expressions move whatever they can. */
+  constructor(vrm: VRM, prefer = "") {
     this.#vrm = vrm;
     this.root = vrm.scene;
     const isOld = vrm.meta.metaVersion === "0";
@@ -32,8 +35,13 @@ export class VrmCharacter implements Character {
     this.root.traverse((node) => (node.frustumCulled = false));
     this.root.updateMatrixWorld(true);
     const expressions = vrm.expressionManager?.expressionMap ?? {};
-    const shapes = matchShapes(Object.keys(expressions));
+    const named = Object.entries(expressions);
+    const { shapes, choices } = recogniseShapes(
+      named.map(([name, expression]) => ({ name, mesh: 0, isEmpty: isEmptyExpression(expression) })),
+      prefer,
+    );
     this.#shapes = [...shapes, ...matchMoods(expressions, shapes)];
+    this.choices = choices;
     this.#head = this.#bindHead(isOld);
     lowerArms(vrm, isOld);
     if (vrm.lookAt) vrm.lookAt.target = null;

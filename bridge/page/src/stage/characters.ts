@@ -9,6 +9,11 @@ export function characterAddress(info: CharacterInfo | null, token: string): str
   return `character?${new URLSearchParams({ token, revision: String(info.revision) })}`;
 }
 
+/** The kind of shapes that the page's own address asks for: `?prefer=oculus`; empty for the one that fits best. */
+function preferredPreset(): string {
+  return new URLSearchParams(location.search).get("prefer") ?? "";
+}
+
 /** After a failure the same file is not asked for again before so long. */
 const REST_MS = 5000;
 
@@ -38,7 +43,7 @@ export class Characters {
         import("../character/loading"),
       ]);
       this.#begin(CharacterView);
-      const character = await fetchCharacter(address);
+      const character = await fetchCharacter(address, preferredPreset());
       if (address !== this.#wanted) return "";
       this.view?.setCharacter(character);
       return character.note;

@@ -11,7 +11,7 @@ from mien_protocol.rig import EXPRESSION_NAMES
 from .bone_roles import EYES, Rig, RigRoles, roles_of, rows_of
 from .mapping import BoneRole, FaceMapping, ShapeRow
 from .presets import Preset
-from .recognition import Match, Shape, recognise_shapes, region_of
+from .recognition import Choice, Match, Shape, recognise_shapes, region_of
 
 __all__ = ["By", "Expression", "Matched", "Wish", "match_character"]
 
@@ -35,11 +35,13 @@ class Wish:
         jaw: By what the jaw moves; of itself by shapes where there are some.
         eyes: The same of the eyes.
         eyeballs: Objects that eye bones turn: shapes that turn them too would turn them twice.
+        prefer: Name of the preset whose shapes move whatever they can; empty for the one that fits best.
     """
 
     jaw: By = By.AUTO
     eyes: By = By.AUTO
     eyeballs: frozenset[str] = frozenset()
+    prefer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,16 @@ class Matched:
         matches: Each shape key or expression that moves.
         unmatched: Shape keys of which nothing is known, or whose part of the face another preset moves.
         missing: Coefficients that move nothing.
+        empty: Shape keys that move nothing, whatever they are called.
+        choices: Which preset moves each part of the face, and what others there were.
     """
 
     mapping: FaceMapping
     matches: tuple[Match, ...]
     unmatched: tuple[Shape, ...]
     missing: tuple[str, ...]
+    empty: tuple[Shape, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 def match_character(
@@ -73,6 +79,8 @@ def match_character(
     presets: Sequence[Preset],
     wish: Wish | None = None,
     expressions: Iterable[Expression] = (),
+    *,
+    empty: Set[Shape] = frozenset(),
 ) -> Matched:
     """Recognises as much of a character as it can.
 
@@ -82,25 +90,29 @@ def match_character(
         presets: What is known, the more likely first.
         wish: What the user wants; None for what is usual.
         expressions: What its maker has made of its shape keys, which comes before their own names.
+        empty: Those of its shape keys that move nothing.
     """
     wish = wish or Wish()
     binds = {Shape(EXPRESSIONS, expression.name): expression.binds for expression in expressions}
-    matches = recognise_shapes([*binds, *shapes], presets)
+    still = {shape for shape, bound in binds.items() if not any(bound[each] for each in set(bound) - empty)}
+    recognised = recognise_shapes([*binds, *shapes], presets, empty | still, wish.prefer)
     roles = [roles_of(rig, presets) for rig in rigs]
-    matches = _wished(matches, roles, wish)
+    matches = _wished(recognised.matches, roles, wish)
     moving = {name for match in matches for name in match.weights}
     jaw = {"jawOpen": 1.0}
     if "mouthClose" not in moving:
         # Lips that cannot be closed over an open jaw need the jaw closed.
         jaw["mouthClose"] = -1.0
-    rows = _rows(matches, binds, jaw)
+    rows = [row for row in _rows(matches, binds, jaw) if Shape(row.object, row.key) not in empty]
     bones = [row for each in roles for row in rows_of(each, _left_out(each, moving, wish))]
     used = {Shape(row.object, row.key) for row in rows}
     return Matched(
         FaceMapping(tuple(rows), tuple(bones), jaw),
         tuple(matches),
-        tuple(shape for shape in shapes if shape not in used),
+        tuple(shape for shape in shapes if shape not in used and shape not in empty),
         tuple(name for name in EXPRESSION_NAMES if name not in moving),
+        tuple(shape for shape in shapes if shape in empty),
+        recognised.choices,
     )
 
 
@@ -114,7 +126,7 @@ def _wished(matches: Iterable[Match], roles: Iterable[RigRoles], wish: Wish) -> 
         match
         for match in matches
         if not (jaw and set(match.weights) == {"jawOpen"})
-        and not (eyes and match.shape.object in wish.eyeballs and region_of(match.weights) == "gaze")
+        and not (eyes and match.shape.object in wish.eyeballs and region_of(match.weights).name == "gaze")
     ]
 
 

@@ -11,7 +11,7 @@ from mien_protocol.errors import MienError
 
 from .mapping import BoneRole, check_weights
 
-__all__ = ["Preset", "read_preset", "read_presets"]
+__all__ = ["Preset", "Region", "Rules", "read_preset", "read_presets", "read_rules"]
 
 _PACKED: Final = Path(__file__).parent / "presets"
 """Where the extension's zip has the presets."""
@@ -44,12 +44,48 @@ class Preset:
     follows: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the face that one preset moves as a whole.
+
+    Attributes:
+        name: For people.
+        begins: Beginnings of the coefficients that move it.
+        needs: Coefficients of which one has to move it, for what moves it to be of use; none where any will do.
+    """
+
+    name: str
+    begins: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By what a preset is chosen for a part of the face.
+
+    Attributes:
+        enough: Share of a preset's shapes in a region from which on it is taken, whatever those after it have.
+        regions: The parts of the face.
+    """
+
+    enough: float
+    regions: tuple[Region, ...]
+
+
 def read_presets() -> tuple[Preset, ...]:
-    """All presets, in the order of `order.json`: of several that fit well enough the first is taken."""
-    packed = (_PACKED / "order.json").is_file()
-    folder = _PACKED if packed else Path(__file__).parents[4] / "protocol" / "presets"
-    order = json.loads((folder / "order.json").read_text(encoding="utf-8"))
-    return tuple(read_preset(folder / f"{name}.json") for name in order)
+    """All presets, the more likely first: of several that fit well enough the first is taken."""
+    order = json.loads((_folder() / "matching.json").read_text(encoding="utf-8"))["order"]
+    return tuple(read_preset(_folder() / f"{name}.json") for name in order)
+
+
+def read_rules() -> Rules:
+    """By what presets are chosen."""
+    known = json.loads((_folder() / "matching.json").read_text(encoding="utf-8"))
+    regions = known["regions"].items()
+    return Rules(
+        known["enough"],
+        tuple(Region(name, tuple(part["begins"]), tuple(part.get("needs", ()))) for name, part in regions),
+    )
 
 
 def read_preset(path: Path) -> Preset:
@@ -76,3 +112,7 @@ def read_preset(path: Path) -> Preset:
     for name, weights in preset.shapes.items():
         check_weights(weights, f"{path.name}, shape {name!r}")
     return preset
+
+
+def _folder() -> Path:
+    return _PACKED if (_PACKED / "matching.json").is_file() else Path(__file__).parents[4] / "protocol" / "presets"

@@ -1,29 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Recognises shapes by their names, each part of the face by the preset that fits it best."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from .names import closest, endings, spelling
-from .presets import Preset
+from .presets import Preset, Region, read_rules
 
-__all__ = ["How", "Match", "Shape", "recognise_shapes", "region_of"]
+__all__ = ["RULES", "Candidate", "Choice", "How", "Match", "Recognised", "Shape", "recognise_shapes", "region_of"]
 
-REGIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "mouth": ("jaw", "mouth", "tongue"),
-    "lids": ("eyeBlink", "eyeSquint", "eyeWide"),
-    "gaze": ("eyeLook",),
-    "brows": ("brow",),
-    "cheeks": ("cheek", "nose"),
-}
-"""Parts of a face that one preset moves as a whole, by the beginnings of their coefficients: the visemes of a character
-would move its mouth a second time if its ARKit shapes move it already."""
-
-ENOUGH: Final = 0.8
-"""Share of a preset's shapes in a region from which on it is taken, whatever those after it have: few characters stick
-out their tongue, but many with ARKit's shapes have visemes too."""
+RULES: Final = read_rules()
+"""Visemes of a character would move its mouth a second time if its ARKit shapes move it already, so one preset moves a
+part of the face; few characters stick out their tongue, so not all of a preset has to be there."""
 
 GUESS: Final = 0.88
 """Likeness from which on two names may be the same, misspelt."""
@@ -63,27 +53,89 @@ class Match:
         return self.preset.shapes[self.name]
 
 
-def recognise_shapes(shapes: Iterable[Shape], presets: Sequence[Preset]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a preset would move of a region.
+
+    Attributes:
+        preset: The preset.
+        expected: How many shapes it has there.
+        matches: Its shapes that are there and move something.
+        empty: Names of its shapes that are there and move nothing.
+        share: How much of it moves, 0..1, by which candidates are compared.
+        is_useful: Whether what the region is for moves: the jaw of a mouth, the blink of lids.
+    """
+
+    preset: Preset
+    expected: int
+    matches: tuple[Match, ...]
+    empty: tuple[str, ...]
+    share: float
+    is_useful: bool
+
+    @property
+    def moving(self) -> int:
+        """How many of its shapes are there and move something."""
+        return len({match.name for match in self.matches})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which preset moves a region.
+
+    Attributes:
+        region: The region.
+        taken: The candidate that was taken.
+        others: The other candidates of which something is there.
+        is_preferred: Whether it was taken because the user prefers it.
+    """
+
+    region: Region
+    taken: Candidate
+    others: tuple[Candidate, ...]
+    is_preferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What is known of some shapes: those that move, and for each part of the face by which preset, and why."""
+
+    matches: tuple[Match, ...] = ()
+    choices: tuple[Choice, ...] = field(default=())
+
+
+def recognise_shapes(
+    shapes: Iterable[Shape], presets: Sequence[Preset], empty: Set[Shape] = frozenset(), prefer: str = ""
+) -> Recognised:
     """All that is known of some shapes.
 
     Args:
         shapes: The shapes.
         presets: What is known of characters, the more likely first.
+        empty: Those of the shapes that move nothing.
+        prefer: Name of a preset that is taken wherever it moves anything; empty for none.
     """
     shapes = list(shapes)
-    found = {preset.name: _recognised(shapes, preset) for preset in presets}
-    taken = {region: _best(region, found, presets) for region in REGIONS}
-    return [match for region, preset in taken.items() if preset for match in found[preset.name].get(region, ())]
+    found = {preset.name: _found(shapes, preset, empty) for preset in presets}
+    choices = []
+    for region in RULES.regions:
+        there = [_candidate(region, preset, found[preset.name], empty, prefer) for preset in presets]
+        there = [candidate for candidate in there if candidate.matches or candidate.empty]
+        taken = _best(there, prefer)
+        if taken is not None:
+            others = tuple(candidate for candidate in there if candidate is not taken)
+            choices.append(Choice(region, taken, others, taken.preset.name == prefer))
+    return Recognised(tuple(match for choice in choices for match in choice.taken.matches), tuple(choices))
 
 
-def region_of(weights: Mapping[str, float]) -> str:
-    """Which part of the face a shape with such weights moves, one of `REGIONS`."""
+def region_of(weights: Mapping[str, float]) -> Region:
+    """Which part of the face a shape with such weights moves most."""
     heaviest = max(weights, key=lambda name: abs(weights[name]))
-    return next(region for region, beginnings in REGIONS.items() if heaviest.startswith(beginnings))
+    return next(region for region in RULES.regions if heaviest.startswith(region.begins))
 
 
-def _recognised(shapes: Iterable[Shape], preset: Preset) -> dict[str, list[Match]]:
-    """What a preset knows, by region."""
+def _found(shapes: Iterable[Shape], preset: Preset, empty: Set[Shape]) -> list[Match]:
+    """What a preset knows; of several shapes of an object that may be the same, one."""
     known = {
         other if preset.whole else spelling(other): name
         for name in preset.shapes
@@ -100,12 +152,13 @@ def _recognised(shapes: Iterable[Shape], preset: Preset) -> dict[str, list[Match
             match = Match(shape, preset, *recognised)
             former = best.get((shape.object, match.name))
             # One object has one shape of a name; what is merely like it is something else.
-            if former is None or list(How).index(match.how) < list(How).index(former.how):
+            if former is None or _rank(match, empty) < _rank(former, empty):
                 best[shape.object, match.name] = match
-    found: dict[str, list[Match]] = {}
-    for match in best.values():
-        found.setdefault(region_of(match.weights), []).append(match)
-    return found
+    return list(best.values())
+
+
+def _rank(match: Match, empty: Set[Shape]) -> tuple[bool, int]:
+    return match.shape in empty, list(How).index(match.how)
 
 
 def _recognise(name: str, known: Mapping[str, str], preset: Preset) -> tuple[str, How] | None:
@@ -118,16 +171,22 @@ def _recognise(name: str, known: Mapping[str, str], preset: Preset) -> tuple[str
     return None if guess is None else (known[guess], How.GUESS)
 
 
-def _best(region: str, found: Mapping[str, dict[str, list[Match]]], presets: Sequence[Preset]) -> Preset | None:
-    """The first preset of which enough of a region is there, or else the one of which most is."""
-    shares = {preset.name: min(_share(region, found[preset.name], preset), ENOUGH) for preset in presets}
-    best = max(presets, key=lambda preset: shares[preset.name], default=None)
-    return best if best and shares[best.name] > 0.0 else None
-
-
-def _share(region: str, found: Mapping[str, list[Match]], preset: Preset) -> float:
+def _candidate(region: Region, preset: Preset, found: Iterable[Match], empty: Set[Shape], prefer: str) -> Candidate:
     expected = {name for name, weights in preset.shapes.items() if region_of(weights) == region}
-    got = {match.name: match.how for match in found.get(region, ())}
-    if not got or (preset.whole and set(got) != expected):
-        return 0.0
-    return sum(_GUESSED if how is How.GUESS else 1.0 for how in got.values()) / len(expected)
+    here = [match for match in found if match.name in expected]
+    if preset.whole and preset.name != prefer and {match.name for match in here} != expected:
+        here = []
+    moving = tuple(match for match in here if match.shape not in empty)
+    names = {match.name: match.how for match in moving}
+    still = tuple(dict.fromkeys(match.name for match in here if match.name not in names))
+    counted = sum(_GUESSED if how is How.GUESS else 1.0 for how in names.values())
+    useful = not region.needs or any(match.weights.get(name, 0.0) > 0.0 for match in moving for name in region.needs)
+    return Candidate(preset, len(expected), moving, still, counted / max(len(expected), 1), useful)
+
+
+def _best(candidates: Iterable[Candidate], prefer: str) -> Candidate | None:
+    """The preferred one; or of those that are of use, or else of all, the first of which enough moves, or the most."""
+    moving = [candidate for candidate in candidates if candidate.matches]
+    preferred = [candidate for candidate in moving if candidate.preset.name == prefer]
+    useful = [candidate for candidate in moving if candidate.is_useful]
+    return max(preferred or useful or moving, key=lambda candidate: min(candidate.share, RULES.enough), default=None)

@@ -4,6 +4,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import bpy
 
@@ -16,6 +17,7 @@ from ..core.presets import Preset
 from ..core.recognition import Shape
 from . import vrm
 from .checks import check_editable
+from .empty_shapes import empty_shapes
 from .family import parts_of
 from .properties import MienShape
 
@@ -34,15 +36,14 @@ def character_of(context: bpy.types.Context) -> bpy.types.Object | None:
 
 
 def find_character(
-    objects: Iterable[bpy.types.Object], presets: tuple[Preset, ...], jaw: By = By.AUTO, eyes: By = By.AUTO
+    objects: Iterable[bpy.types.Object], presets: tuple[Preset, ...], wish: Wish | None = None
 ) -> tuple[bpy.types.Object, Matched]:
     """Recognises a character and keeps its mapping.
 
     Args:
         objects: Any parts of it.
         presets: What is known of characters.
-        jaw: By what the jaw is to move.
-        eyes: By what the eyes are to move.
+        wish: What the user wants; None for what is usual.
 
     Returns:
         The object that keeps the mapping from now on, and what was recognised.
@@ -54,15 +55,17 @@ def find_character(
     if not meshes and not armatures:
         raise MienError("the selection has no shape keys and no armature; select a part of a character")
     shapes, rigs = _shapes(meshes), _rigs(armatures)
-    expressions = vrm.expressions_of(armatures)
-    matched = match_character(shapes, rigs, presets, Wish(jaw, eyes), expressions)
-    if eyes is By.BONES:
+    expressions, empty = vrm.expressions_of(armatures), empty_shapes(meshes)
+    wish = wish or Wish()
+    matched = match_character(shapes, rigs, presets, wish, expressions, empty=empty)
+    if wish.eyes is By.BONES:
         eyeballs = frozenset(obj.name for obj in meshes if _has_eyes(obj, matched))
-        matched = match_character(shapes, rigs, presets, Wish(jaw, eyes, eyeballs), expressions)
+        matched = match_character(shapes, rigs, presets, replace(wish, eyeballs=eyeballs), expressions, empty=empty)
     if not matched.mapping.shapes and not matched.mapping.bones:
         names = ", ".join(obj.name for obj in meshes + armatures)
+        moving = "" if not empty else f", or those that have move nothing ({len(empty)} shape keys are empty)"
         raise MienError(
-            f"no shape key and no bone of {names} has a known name; load a mapping, or name them as ARKit does"
+            f"no shape key and no bone of {names} has a known name{moving}; load a mapping, or name them as ARKit does"
         )
     keeper = _keeper(meshes, armatures, matched)
     check_editable(keeper, f"{keeper.name} is")

@@ -10,7 +10,7 @@ from bpy_extras.io_utils import ExportHelper, ImportHelper
 from mien_protocol.errors import MienError
 
 from ..core.mapping_file import mapping_from_json, mapping_to_json
-from ..core.matching import By
+from ..core.matching import By, Wish
 from ..core.presets import read_presets
 from ..scene.character import character_of, find_character, mapping_of, set_mapping
 from ..scene.report import describe
@@ -22,6 +22,13 @@ __all__ = ["CLASSES"]
 
 _BY = [(by.value, by.value.title(), "") for by in By]
 
+_AUTO = "auto"
+
+_PREFER = [
+    (_AUTO, "Auto", "The kind of which most is there and moves something"),
+    *((preset.name, preset.title, "") for preset in read_presets() if preset.shapes),
+]
+
 
 class MienFindCharacter(Acting, bpy.types.Operator):
     """Recognises the shape keys and bones of the selected character, by their names."""
@@ -32,6 +39,9 @@ class MienFindCharacter(Acting, bpy.types.Operator):
 
     jaw: EnumProperty(name="Jaw", description="By what the jaw moves", items=_BY)
     eyes: EnumProperty(name="Eyes", description="By what the eyes move", items=_BY)
+    prefer: EnumProperty(
+        name="Prefer", description="The kind whose shape keys move whatever part of the face they can", items=_PREFER
+    )
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
@@ -40,9 +50,8 @@ class MienFindCharacter(Acting, bpy.types.Operator):
 
     def act(self, context: bpy.types.Context) -> None:
         """Finds it."""
-        keeper, matched = find_character(
-            {context.active_object, *context.selected_objects}, read_presets(), By(self.jaw), By(self.eyes)
-        )
+        wish = Wish(By(self.jaw), By(self.eyes), prefer="" if self.prefer == _AUTO else self.prefer)
+        keeper, matched = find_character({context.active_object, *context.selected_objects}, read_presets(), wish)
         keeper.mien.found = describe(matched)
         self.report({"INFO"}, keeper.mien.found.splitlines()[0])
 

@@ -1,5 +1,6 @@
 #nullable enable
 using System.Collections.Generic;
+using Mien.Core.Mapping;
 using Mien.Core.Rig;
 
 namespace Mien.Editing
@@ -20,10 +21,23 @@ namespace Mien.Editing
                     Unmapped.Add(mesh.Renderer.name + ": " + name);
                 }
             }
+            if (face.Mapping == null)
+            {
+                ShapeMatch match = new RecognisedFace(face.Renderers, face.Prefer).Match;
+                foreach (RegionChoice choice in match.Choices)
+                {
+                    Lines.Add(choice.ToString());
+                }
+                if (match.Empty.Count > 0)
+                {
+                    Lines.Add("empty, so left out: " + match.Empty.Count + " shapes");
+                }
+            }
             IsEmpty = moved == 0;
             Summary = IsEmpty
                 ? "Nothing here is recognised. Name the meshes that have the face's shapes, and a mapping if their names are unusual."
                 : moved + " shapes on " + meshes + " meshes are moved by " + Expression.Count + " coefficients.";
+            Lines.Insert(0, Summary);
         }
 
         /// <summary>Whether nothing is moved.</summary>
@@ -31,6 +45,9 @@ namespace Mien.Editing
 
         /// <summary>How much is moved.</summary>
         internal string Summary { get; }
+
+        /// <summary>How much is moved; then, unless a mapping says what moves, each part of the face by what and why.</summary>
+        internal List<string> Lines { get; } = new List<string>();
 
         /// <summary>Shapes that nothing moves, each after its mesh.</summary>
         internal List<string> Unmapped { get; } = new List<string>();

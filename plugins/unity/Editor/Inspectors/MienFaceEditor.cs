@@ -1,5 +1,4 @@
 #nullable enable
-using System.Collections.Generic;
 using UnityEditor;
 using UnityEngine;
 
@@ -50,7 +49,9 @@ namespace Mien.Editing
         private void DrawRecognised(MienFace face)
         {
             var report = new MappingReport(face);
-            EditorGUILayout.HelpBox(report.Summary, report.IsEmpty ? MessageType.Warning : MessageType.Info);
+            EditorGUILayout.HelpBox(
+                string.Join("\n", report.Lines),
+                report.IsEmpty ? MessageType.Warning : MessageType.Info);
             _showsUnmapped = EditorGUILayout.Foldout(_showsUnmapped, "Shapes that nothing moves (" + report.Unmapped.Count + ")");
             if (_showsUnmapped)
             {
@@ -68,19 +69,8 @@ namespace Mien.Editing
             {
                 return;
             }
-            var names = new List<string>();
-            foreach (SkinnedMeshRenderer renderer in face.Renderers)
-            {
-                foreach (string name in DrivenMesh.Names(renderer))
-                {
-                    if (!names.Contains(name))
-                    {
-                        names.Add(name);
-                    }
-                }
-            }
             MienMapping mapping = CreateInstance<MienMapping>();
-            mapping.Fill(names);
+            mapping.Fill(new RecognisedFace(face.Renderers, face.Prefer));
             AssetDatabase.CreateAsset(mapping, path);
             Undo.RecordObject(face, "Use mapping");
             face.Mapping = mapping;

@@ -1,6 +1,7 @@
 import pytest
 
 from mien.core.bone_roles import Rig
+from mien.core.choice_text import choice_text
 from mien.core.mapping import BoneRole
 from mien.core.matching import By, Expression, Wish, match_character
 from mien.core.presets import read_presets
@@ -19,8 +20,12 @@ def shapes(*names, obj="Face"):
     return [Shape(obj, name) for name in names]
 
 
-def match(found, *rigs, expressions=(), **wish):
-    return match_character(found, rigs, PRESETS, Wish(**wish), expressions)
+def match(found, *rigs, expressions=(), empty=(), **wish):
+    return match_character(found, rigs, PRESETS, Wish(**wish), expressions, empty=frozenset(empty))
+
+
+def kinds_of(matched):
+    return {choice.region.name: choice.taken.preset.name for choice in matched.choices}
 
 
 def rows(matched):
@@ -110,7 +115,7 @@ STOCK = Rig("Rig", ("chest", "neck", "head", "jaw", "eyeLeft", "eyeRight"), {})
 
 
 def test_every_preset_is_there_and_tells_its_source():
-    files = {path.stem for path in (ROOT / "protocol" / "presets").glob("*.json")} - {"order"}
+    files = {path.stem for path in (ROOT / "protocol" / "presets").glob("*.json")} - {"matching"}
     assert set(BY_NAME) == files
     assert all(source.startswith("https://") for preset in PRESETS for source in preset.source)
     assert all(preset.source and (preset.shapes or preset.bones) for preset in PRESETS)
@@ -254,3 +259,74 @@ def test_a_jaw_that_needs_both_gets_both():
 def test_known_bones_come_before_guesses():
     rig = Rig("Rig", ("head", "Kopf"), {BoneRole.HEAD: "Kopf"})
     assert bones(match([], rig)) == [("Kopf", BoneRole.HEAD, 1.0)]
+
+
+def test_a_mouth_whose_arkit_jaw_is_empty_falls_to_the_vowels_of_vroid():
+    """VRoid heads have `jawOpen` with no movement beside `Fcl_MTH_A`, which opens the mouth."""
+    found = shapes("jawOpen", *BY_NAME["vroid"].shapes)
+    matched = match(found, empty=found[:1])
+    assert kinds_of(matched) == {"mouth": "vroid", "lids": "vroid"}
+    assert matched.empty == (found[0],)
+    assert ("Face", "jawOpen") not in rows(matched)
+    said = [choice_text(choice) for choice in matched.choices]
+    assert said[0] == "mouth by VRoid (5 of 5 shapes), not by ARKit (0 of 28; moves nothing: jawOpen)"
+
+
+def test_a_mouth_that_arkit_shapes_move_but_do_not_open_falls_to_what_opens_it():
+    found = shapes(*EXPRESSION_NAMES, *BY_NAME["vroid"].shapes)
+    matched = match(found, empty=[shape for shape in found if shape.key == "jawOpen"])
+    assert kinds_of(matched) == {
+        "mouth": "vroid", "lids": "arkit", "gaze": "arkit", "brows": "arkit", "cheeks": "arkit"
+    }  # fmt: skip
+    said = [choice_text(choice) for choice in matched.choices]
+    assert said[0] == (
+        "mouth by VRoid (5 of 5 shapes), not by ARKit (27 of 28; moves nothing: jawOpen; has no jawOpen)"
+    )
+
+
+def test_lips_that_nothing_opens_still_move():
+    found = shapes("mouthSmileLeft", "mouthSmileRight", "jawOpen")
+    matched = match(found, empty=found[2:])
+    assert set(rows(matched)) == {("Face", "mouthSmileLeft"), ("Face", "mouthSmileRight")}
+
+
+def test_names_that_count_only_together_may_be_empty_in_part():
+    found = shapes(*VOWELS)
+    assert [shape.key for shape in match(found, empty=found[3:4]).empty] == ["ee"]
+    assert len(rows(match(found, empty=found[3:4]))) == 4
+
+
+def test_of_meshes_with_the_same_keys_each_moves_what_it_has():
+    """Ready Player Me gives three meshes all names and moves a tenth of them on two."""
+    names = [*EXPRESSION_NAMES, *BY_NAME["oculus"].shapes]
+    moving = {"Head": set(names), "Teeth": {"jawOpen", "viseme_aa", "mouthClose"}, "Eyes": {"eyeLookUpLeft"}}
+    found = [shape for mesh in moving for shape in shapes(*names, obj=mesh)]
+    matched = match(found, empty=[shape for shape in found if shape.key not in moving[shape.object]])
+    assert set(kinds_of(matched).values()) == {"arkit"}
+    assert {key for mesh, key in rows(matched) if mesh == "Teeth"} == {"jawOpen", "mouthClose"}
+    assert {key for mesh, key in rows(matched) if mesh == "Eyes"} == {"eyeLookUpLeft"}
+    assert len(rows(matched)) == EXPRESSION_COUNT + 3
+
+
+def test_a_preferred_preset_moves_what_it_can():
+    found = shapes(*EXPRESSION_NAMES, *BY_NAME["oculus"].shapes)
+    matched = match(found, prefer="oculus")
+    assert kinds_of(matched)["mouth"] == "oculus"
+    assert kinds_of(matched)["lids"] == "arkit"
+    assert choice_text(matched.choices[0]).startswith(
+        "mouth by Oculus visemes (8 of 8 shapes, as preferred), not by ARKit"
+    )
+    assert kinds_of(match(shapes("jawOpen"), prefer="oculus")) == {"mouth": "arkit"}
+    assert len(rows(match(shapes("aa", "oh"), prefer="vrm"))) == 2
+
+
+def test_an_expression_of_empty_shapes_is_empty():
+    found = shapes("Fcl_MTH_A", "mouth_open")
+    expressions = [Expression("jawOpen", {found[1]: 1.0}), Expression("viseme_aa", {found[0]: 1.0})]
+    matched = match(found, expressions=expressions, empty=found[1:])
+    assert {row.key for row in matched.mapping.shapes} == {"Fcl_MTH_A"}
+
+
+def test_of_two_shapes_that_may_be_the_same_the_one_that_moves_is_taken():
+    found = shapes("jawOpen", "Face.jawOpen")
+    assert {key for _, key in rows(match(found, empty=found[:1]))} == {"Face.jawOpen"}

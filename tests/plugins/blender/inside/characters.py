@@ -76,7 +76,7 @@ def check_any_part_finds_the_whole():
         keeper = bpy.data.objects["Skeleton"]
         keeper.mien.is_character = False
         assert find(bpy.data.objects[start]) == keeper
-        assert len(keeper.mien.shapes) == 104
+        assert len(keeper.mien.shapes) == 60
         assert [row.bone for row in keeper.mien.bones] == ["neck", "head"]
 
 
@@ -233,7 +233,7 @@ def check_a_mapping_can_be_given_to_another_file():
     armature = stock_head()
     assert bpy.ops.mien.load_mapping(filepath=path) == {"FINISHED"}
     assert armature.mien.shapes[5].gain == 0.25
-    assert len(armature.mien.shapes) == 104
+    assert len(armature.mien.shapes) == 60
     bake()
     whole = Path(path).read_text()
     for text, said in (
@@ -244,7 +244,7 @@ def check_a_mapping_can_be_given_to_another_file():
     ):
         Path(path).write_text(text)
         assert said in refusal(bpy.ops.mien.load_mapping, filepath=path)
-    assert len(armature.mien.shapes) == 104
+    assert len(armature.mien.shapes) == 60
 
 
 def check_a_mapping_fits_a_character_whose_objects_have_other_names():
@@ -262,7 +262,7 @@ def check_a_mapping_fits_a_character_whose_objects_have_other_names():
     assert {row.target.name for row in other.mien.shapes} == {"Face.001", "Augen"}
     assert {row.target for row in other.mien.bones} == {other}
     assert other.mien.shapes[5].gain == 0.25
-    assert "104 shape keys and 2 bones" in other.mien.found
+    assert "60 shape keys and 2 bones" in other.mien.found
 
 
 def check_properties_with_drivers_are_told():
@@ -285,13 +285,86 @@ def check_the_forecast_tells_what_a_bake_would_do():
     scene.frame_end = 50
     told = forecast.forecast(armature, [lines.line_of_file(str(GIVEN / "speech.wav"), scene)], scene)
     assert told == [
-        "Skeleton: 104 shape keys and 2 bones move",
+        "Skeleton: 60 shape keys and 2 bones move",
         "speech.wav: 4.0 s, frames 11 to 106 at 24.000 a second",
         "the scene ends at frame 50, before speech.wav does",
     ]
     scene.mien.audio = str(GIVEN / "speech.wav")
     assert bpy.ops.mien.check() == {"FINISHED"}
     assert not bpy.data.actions
+
+
+def face(name, keys, moving):
+    """A cube with shape keys of which some move nothing."""
+    made = mesh(name, keys)
+    blocks = made.data.shape_keys.key_blocks
+    for block in blocks[1:]:
+        if block.name not in moving:
+            block.data[0].co = blocks[0].data[0].co
+    return made
+
+
+def animated(made):
+    return {path.split('"')[1] for path in curves_of(made.data.shape_keys)}
+
+
+def curves_of(datablock):
+    action = datablock.animation_data.action
+    bags = [bag for layer in action.layers for strip in layer.strips for bag in strip.channelbags]
+    handle = datablock.animation_data.action_slot.handle
+    return {curve.data_path for bag in bags if bag.slot_handle == handle for curve in bag.fcurves}
+
+
+VROID = ("Fcl_MTH_A", "Fcl_MTH_I", "Fcl_MTH_U", "Fcl_MTH_E", "Fcl_MTH_O", "Fcl_EYE_Close_L", "Fcl_EYE_Close_R")
+
+
+def check_a_mouth_of_an_empty_jaw_opens_by_what_moves():
+    made = face("Face", ["jawOpen", *VROID, "Fcl_ALL_Joy"], {*VROID, "Fcl_ALL_Joy"})
+    keeper = find(made)
+    assert "mouth by VRoid (5 of 5 shapes), not by ARKit (0 of 28; moves nothing: jawOpen)" in keeper.mien.found
+    assert "empty, so left out: 1 shape keys" in keeper.mien.found
+    bpy.context.view_layer.objects.active = keeper
+    bake()
+    assert animated(made) == set(VROID)
+    bpy.context.scene.frame_set(30)
+    expression = dict(zip(names(), motion(24)["expression"][29], strict=True))
+    assert expression["jawOpen"] > 0.05
+    assert shape_values(made)["Fcl_MTH_A"] > 0.02
+
+
+VISEMES = [
+    "viseme_" + name for name in ("sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E", "I", "O", "U")
+]
+
+
+def check_of_three_meshes_with_all_keys_those_get_curves_that_move():
+    keys = [*names(), *VISEMES, "mouthOpen", "mouthSmile", "eyesClosed", "eyesLookUp", "eyesLookDown"]
+    moving = {
+        "Wolf3D_Head": set(keys),
+        "Wolf3D_Teeth": {"jawOpen", "mouthClose", "jawForward", "jawLeft", "jawRight", "mouthOpen", "viseme_aa"},
+        "EyeLeft": {"eyeLookUpLeft", "eyeLookDownLeft", "eyeLookInLeft", "eyeLookOutLeft", "eyesLookUp"},
+    }
+    empty = bpy.data.objects.new("Avatar", None)
+    bpy.context.scene.collection.objects.link(empty)
+    made = {name: face(name, keys, shapes) for name, shapes in moving.items()}
+    for part in made.values():
+        part.parent = empty
+    keeper = find(made["Wolf3D_Head"])
+    assert len(keeper.mien.shapes) == 52 + 5 + 4
+    assert f"empty, so left out: {2 * len(keys) - 12} shape keys" in keeper.mien.found
+    assert max(map(len, keeper.mien.found.splitlines())) < 220
+    bpy.context.view_layer.objects.active = keeper
+    bake()
+    assert animated(made["Wolf3D_Teeth"]) == {"jawOpen", "mouthClose", "jawForward", "jawLeft", "jawRight"}
+    assert len(animated(made["EyeLeft"])) == 4
+
+
+def check_a_kind_may_be_preferred():
+    made = mesh("Face", [*names(), *VISEMES])
+    keeper = find(made, prefer="oculus")
+    assert {row.key for row in keeper.mien.shapes if row.key.startswith("viseme")}
+    assert "jawOpen" not in {row.key for row in keeper.mien.shapes}
+    assert "as preferred" in keeper.mien.found
 
 
 run(globals())

@@ -62,7 +62,7 @@ def check_one_action_moves_face_and_rig():
     assert action.use_fake_user
     assert [d.animation_data.action for d in moved()] == [action] * 3
     assert len({d.animation_data.action_slot.identifier for d in moved()}) == 3
-    assert len(curves_of(action)) == 2 * 52 + 2 * 4
+    assert len(curves_of(action)) == 52 + 8 + 2 * 4
     assert {curve.group.name for curve in curves_of(action)} == {"Mien", "head", "neck"}
 
 

@@ -138,7 +138,7 @@ namespace Mien.ScenePlayer
             };
             foreach (string name in Expression.Names)
             {
-                mesh.AddBlendShapeFrame("Face.M_" + name, 100, new Vector3[3], new Vector3[3], new Vector3[3]);
+                mesh.AddBlendShapeFrame("Face.M_" + name, 100, new[] { Vector3.up, Vector3.up, Vector3.up }, new Vector3[3], new Vector3[3]);
             }
             SkinnedMeshRenderer skin = Child("skin").gameObject.AddComponent<SkinnedMeshRenderer>();
             skin.sharedMesh = mesh;

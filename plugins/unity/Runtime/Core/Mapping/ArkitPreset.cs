@@ -3,11 +3,11 @@
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>ARKit, in any spelling.</summary>
+    /// <summary>ARKit.</summary>
     internal static class ArkitPreset
     {
         internal static readonly ShapePreset Preset = PresetTable.Read(
-            "arkit", "ARKit, in any spelling", Shapes);
+            "arkit", "ARKit", Shapes);
 
         private const string Shapes = @"
 browDownLeft

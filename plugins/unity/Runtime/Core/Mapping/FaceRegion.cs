@@ -6,46 +6,57 @@ using Mien.Core.Rig;
 namespace Mien.Core.Mapping
 {
     /// <summary>
-    /// Parts of a face that one preset moves as a whole: the visemes of a character would move its mouth a second time if
+    /// A part of a face that one preset moves as a whole: the visemes of a character would move its mouth a second time if
     /// its ARKit shapes move it already.
     /// </summary>
-    internal static class FaceRegion
+    internal sealed class FaceRegion
     {
-        internal const int Count = 5;
+        private readonly string[] _begins;
 
-        private static readonly string[][] Beginnings =
+        internal FaceRegion(string name, string[] begins, string[] needs)
         {
-            new[] { "jaw", "mouth", "tongue" },
-            new[] { "eyeBlink", "eyeSquint", "eyeWide" },
-            new[] { "eyeLook" },
-            new[] { "brow" },
-            new[] { "cheek", "nose" },
-        };
+            Name = name;
+            Needs = needs;
+            _begins = begins;
+        }
+
+        /// <summary>For people.</summary>
+        internal string Name { get; }
+
+        /// <summary>Coefficients of which one has to move it, for what moves it to be of use; none where any will do.</summary>
+        internal IReadOnlyList<string> Needs { get; }
 
         /// <summary>The region that a rule moves most.</summary>
-        internal static int Of(ShapeRule rule)
+        internal static FaceRegion Of(ShapeRule rule)
         {
             ShapeTerm heaviest = rule.Terms[0];
             foreach (ShapeTerm term in rule.Terms)
             {
                 heaviest = Math.Abs(term.Weight) > Math.Abs(heaviest.Weight) ? term : heaviest;
             }
-            return Of(Expression.Names[heaviest.Coefficient]);
+            string coefficient = Expression.Names[heaviest.Coefficient];
+            return Array.Find(FaceRegions.All, region => region.Has(coefficient)) ?? throw new KeyNotFoundException(coefficient);
         }
 
-        private static int Of(string coefficient)
+        /// <summary>Whether a rule does what the region is for: opens the mouth, closes the lids.</summary>
+        internal bool IsServedBy(ShapeRule rule)
         {
-            for (int region = 0; region < Count; region++)
+            foreach (ShapeTerm term in rule.Terms)
             {
-                foreach (string beginning in Beginnings[region])
+                foreach (string needed in Needs)
                 {
-                    if (coefficient.StartsWith(beginning, StringComparison.Ordinal))
+                    if (term.Weight > 0 && Expression.Names[term.Coefficient] == needed)
                     {
-                        return region;
+                        return true;
                     }
                 }
             }
-            throw new KeyNotFoundException(coefficient);
+            return Needs.Count == 0;
+        }
+
+        private bool Has(string coefficient)
+        {
+            return Array.Exists(_begins, beginning => coefficient.StartsWith(beginning, StringComparison.Ordinal));
         }
     }
 }

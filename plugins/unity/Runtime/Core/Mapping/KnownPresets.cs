@@ -1,5 +1,5 @@
 #nullable enable
-// Generated from protocol/presets/order.json by `python3 run.py generate`; edit that.
+// Generated from protocol/presets/matching.json by `python3 run.py generate`; edit that.
 using System.Collections.Generic;
 
 namespace Mien.Core.Mapping

@@ -9,11 +9,15 @@ namespace Mien.Core.Mapping
         internal ShapeMatch(
             IReadOnlyList<BoundShape> shapes,
             IReadOnlyList<int> unmatched,
-            IReadOnlyList<int> missing)
+            IReadOnlyList<int> missing,
+            IReadOnlyList<int> empty,
+            IReadOnlyList<RegionChoice> choices)
         {
             Shapes = shapes;
             Unmatched = unmatched;
             Missing = missing;
+            Empty = empty;
+            Choices = choices;
         }
 
         /// <summary>The shapes that move, each with what moves it.</summary>
@@ -24,5 +28,11 @@ namespace Mien.Core.Mapping
 
         /// <summary>Indices of the coefficients that move nothing.</summary>
         public IReadOnlyList<int> Missing { get; }
+
+        /// <summary>Indices of the shapes that are left out, since they move nothing.</summary>
+        public IReadOnlyList<int> Empty { get; }
+
+        /// <summary>Which preset moves each part of the face, and why.</summary>
+        public IReadOnlyList<RegionChoice> Choices { get; }
     }
 }

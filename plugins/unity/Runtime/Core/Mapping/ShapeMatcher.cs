@@ -1,5 +1,4 @@
 #nullable enable
-using System;
 using System.Collections.Generic;
 using Mien.Core.Rig;
 
@@ -8,57 +7,84 @@ namespace Mien.Core.Mapping
     /// <summary>Finds by their names what a character's shapes are.</summary>
     public static class ShapeMatcher
     {
-        /// <summary>
-        /// Share of a preset's shapes in a region from which on it is taken, whatever those after it have: few characters
-        /// stick out their tongue, but many with ARKit's shapes have visemes too.
-        /// </summary>
-        private const double Enough = 0.8;
-
-        /// <summary>Recognises as much of a character as it can.</summary>
-        /// <param name="names">Names of all its shapes, as a mesh has them.</param>
+        /// <summary>Recognises as much of a mesh as it can.</summary>
+        /// <param name="names">Names of all its shapes, of which each moves something.</param>
         /// <param name="presets">What is known, the more likely first; null for all.</param>
         public static ShapeMatch Match(IReadOnlyList<string> names, IReadOnlyList<ShapePreset>? presets = null)
         {
-            var best = new Dictionary<ShapeRule, BoundShape>?[FaceRegion.Count];
-            var bestShare = new double[FaceRegion.Count];
+            return Match(CharacterShape.Of(names), "", presets);
+        }
+
+        /// <summary>Recognises as much of a character as it can; what moves nothing is left out.</summary>
+        /// <param name="shapes">All its shapes, of all its meshes.</param>
+        /// <param name="prefer">Name of a preset that is taken wherever it moves anything; empty for none.</param>
+        /// <param name="presets">What is known, the more likely first; null for all.</param>
+        public static ShapeMatch Match(
+            IReadOnlyList<CharacterShape> shapes, string prefer, IReadOnlyList<ShapePreset>? presets = null)
+        {
+            var findings = new List<PresetFinding>();
             foreach (ShapePreset preset in presets ?? ShapePresets.All)
             {
-                Dictionary<ShapeRule, BoundShape> found = Recognise(names, preset);
-                for (int region = 0; region < FaceRegion.Count; region++)
-                {
-                    double share = Math.Min(Share(preset, found, region), Enough);
-                    if (share > bestShare[region])
-                    {
-                        bestShare[region] = share;
-                        best[region] = found;
-                    }
-                }
+                findings.Add(new PresetFinding(preset, shapes));
             }
-            return Summary(names.Count, Chosen(best));
-        }
-
-        private static List<BoundShape> Chosen(Dictionary<ShapeRule, BoundShape>?[] best)
-        {
-            var shapes = new List<BoundShape>();
-            for (int region = 0; region < FaceRegion.Count; region++)
+            var choices = new List<RegionChoice>();
+            foreach (FaceRegion region in FaceRegions.All)
             {
-                foreach (KeyValuePair<ShapeRule, BoundShape> match in best[region] ?? new Dictionary<ShapeRule, BoundShape>())
+                if (Choose(region, findings, prefer) is RegionChoice choice)
                 {
-                    if (FaceRegion.Of(match.Key) == region)
-                    {
-                        shapes.Add(match.Value);
-                    }
+                    choices.Add(choice);
                 }
             }
-            shapes.Sort((one, other) => one.Shape.CompareTo(other.Shape));
-            return shapes;
+            return Summary(shapes, choices);
         }
 
-        private static ShapeMatch Summary(int count, List<BoundShape> shapes)
+        private static RegionChoice? Choose(FaceRegion region, List<PresetFinding> findings, string prefer)
         {
-            var isMatched = new bool[count];
+            var candidates = new List<ShapeCandidate>();
+            ShapeCandidate? taken = null;
+            foreach (PresetFinding finding in findings)
+            {
+                var candidate = new ShapeCandidate(region, finding, finding.Preset.Name == prefer);
+                if (candidate.Moving > 0 || candidate.Empty.Count > 0)
+                {
+                    candidates.Add(candidate);
+                    taken = IsBetter(candidate, taken, prefer) ? candidate : taken;
+                }
+            }
+            if (taken is null)
+            {
+                return null;
+            }
+            candidates.Remove(taken);
+            return new RegionChoice(region, taken, candidates, taken.Preset.Name == prefer);
+        }
+
+        /// <summary>The preferred one, then what is of use, then what has more: enough is as good as all.</summary>
+        private static bool IsBetter(ShapeCandidate candidate, ShapeCandidate? former, string prefer)
+        {
+            if (candidate.Moving == 0 || former is null)
+            {
+                return candidate.Moving > 0;
+            }
+            bool isPreferred = candidate.Preset.Name == prefer;
+            if (isPreferred || former.Preset.Name == prefer)
+            {
+                return isPreferred;
+            }
+            return candidate.IsUseful == former.IsUseful ? candidate.Share > former.Share : candidate.IsUseful;
+        }
+
+        private static ShapeMatch Summary(IReadOnlyList<CharacterShape> shapes, List<RegionChoice> choices)
+        {
+            var bound = new List<BoundShape>();
+            foreach (RegionChoice choice in choices)
+            {
+                bound.AddRange(choice.Shapes);
+            }
+            bound.Sort((one, other) => one.Shape.CompareTo(other.Shape));
+            var isMatched = new bool[shapes.Count];
             var isMoving = new bool[Expression.Count];
-            foreach (BoundShape shape in shapes)
+            foreach (BoundShape shape in bound)
             {
                 isMatched[shape.Shape] = true;
                 foreach (ShapeTerm term in shape.Rule.Terms)
@@ -66,7 +92,16 @@ namespace Mien.Core.Mapping
                     isMoving[term.Coefficient] = true;
                 }
             }
-            return new ShapeMatch(shapes, Without(isMatched), Without(isMoving));
+            var empty = new List<int>();
+            for (int at = 0; at < shapes.Count; at++)
+            {
+                if (shapes[at].IsEmpty)
+                {
+                    empty.Add(at);
+                    isMatched[at] = true;
+                }
+            }
+            return new ShapeMatch(bound, Without(isMatched), Without(isMoving), empty, choices);
         }
 
         private static List<int> Without(bool[] marked)
@@ -80,72 +115,6 @@ namespace Mien.Core.Mapping
                 }
             }
             return rest;
-        }
-
-        /// <summary>Which shapes of a preset are there; of several that may be the same, the one with least before it.</summary>
-        private static Dictionary<ShapeRule, BoundShape> Recognise(IReadOnlyList<string> names, ShapePreset preset)
-        {
-            Dictionary<string, ShapeRule> known = Known(preset);
-            var found = new Dictionary<ShapeRule, BoundShape>();
-            var extra = new Dictionary<ShapeRule, int>();
-            for (int shape = 0; shape < names.Count; shape++)
-            {
-                if (Find(names[shape], known, preset.IsWhole, out int before) is ShapeRule rule
-                    && (!extra.TryGetValue(rule, out int least) || before < least))
-                {
-                    extra[rule] = before;
-                    found[rule] = new BoundShape(shape, rule, preset);
-                }
-            }
-            return found;
-        }
-
-        private static Dictionary<string, ShapeRule> Known(ShapePreset preset)
-        {
-            var known = new Dictionary<string, ShapeRule>();
-            foreach (ShapeRule rule in preset.Rules)
-            {
-                known[preset.IsWhole ? rule.Shape : ShapeSpelling.Of(rule.Shape)] = rule;
-            }
-            foreach (KeyValuePair<string, string> alias in preset.Aliases)
-            {
-                string name = preset.IsWhole ? alias.Key : ShapeSpelling.Of(alias.Key);
-                known[name] = known[preset.IsWhole ? alias.Value : ShapeSpelling.Of(alias.Value)];
-            }
-            return known;
-        }
-
-        private static ShapeRule? Find(
-            string name, Dictionary<string, ShapeRule> known, bool isWhole, out int before)
-        {
-            before = 0;
-            if (isWhole)
-            {
-                return known.TryGetValue(name, out ShapeRule? whole) ? whole : null;
-            }
-            foreach (string ending in ShapeSpelling.Endings(name))
-            {
-                if (known.TryGetValue(ending, out ShapeRule? rule))
-                {
-                    return rule;
-                }
-                before++;
-            }
-            return null;
-        }
-
-        private static double Share(ShapePreset preset, Dictionary<ShapeRule, BoundShape> found, int region)
-        {
-            int expected = 0;
-            int got = 0;
-            foreach (ShapeRule rule in preset.Rules)
-            {
-                bool isHere = FaceRegion.Of(rule) == region;
-                expected += isHere ? 1 : 0;
-                got += isHere && found.ContainsKey(rule) ? 1 : 0;
-            }
-            bool isPart = preset.IsWhole && got != expected;
-            return got == 0 || isPart ? 0 : got / (double)expected;
         }
     }
 }

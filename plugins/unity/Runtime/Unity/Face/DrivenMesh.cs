@@ -1,6 +1,5 @@
 #nullable enable
 using System;
-using System.Collections.Generic;
 using UnityEngine;
 
 namespace Mien
@@ -12,11 +11,11 @@ namespace Mien
         private readonly ShapeDriver _driver;
         private float[]? _before;
 
-        /// <summary>Finds which shapes of a mesh can be moved.</summary>
-        internal DrivenMesh(SkinnedMeshRenderer renderer, MienMapping? mapping)
+        /// <summary>A mesh whose shapes are moved by a driver.</summary>
+        internal DrivenMesh(SkinnedMeshRenderer renderer, ShapeDriver driver)
         {
             _renderer = renderer;
-            _driver = new ShapeDriver(Names(renderer), mapping);
+            _driver = driver;
         }
 
         /// <summary>The renderer.</summary>
@@ -50,18 +49,6 @@ namespace Mien
                 _renderer.SetBlendShapeWeight(_driver.ShapeAt(at), _before[at]);
             }
             _before = null;
-        }
-
-        /// <summary>The names of a mesh's shapes.</summary>
-        internal static List<string> Names(SkinnedMeshRenderer renderer)
-        {
-            var names = new List<string>();
-            Mesh mesh = renderer.sharedMesh;
-            for (int at = 0; mesh != null && at < mesh.blendShapeCount; at++)
-            {
-                names.Add(mesh.GetBlendShapeName(at));
-            }
-            return names;
         }
 
         private float[] Before()

@@ -1,6 +1,7 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
+using Mien.Core.Mapping;
 using Mien.Core.Motion;
 using UnityEngine;
 
@@ -19,6 +20,10 @@ namespace Mien
         [SerializeField]
         [Tooltip("What moves the expressions. None: what is recognised by their names.")]
         private MienMapping? _mapping;
+
+        [SerializeField]
+        [Tooltip("Which kind of expressions moves what it can, by its name, as arkit or vrm. Empty: the one that fits best.")]
+        private string _prefer = "";
 
         [SerializeField]
         [Range(0, 1)]
@@ -51,6 +56,19 @@ namespace Mien
             set
             {
                 _mapping = value;
+                Release();
+            }
+        }
+
+        /// <summary>
+        /// Name of the preset whose expressions move whatever part of the face they can; empty for the one that fits best.
+        /// </summary>
+        public string Prefer
+        {
+            get => _prefer;
+            set
+            {
+                _prefer = value;
                 Release();
             }
         }
@@ -116,7 +134,7 @@ namespace Mien
             FindNames(names);
             if (names.Count > 0)
             {
-                _driver = new ShapeDriver(names, _mapping);
+                _driver = ShapeDriver.Of(CharacterShape.Of(names), _mapping, _prefer);
                 _headBones.FindIn(GetComponent<Animator>());
                 _headBones.Bind(transform);
             }

@@ -1,6 +1,7 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
+using Mien.Core.Mapping;
 using Mien.Core.Motion;
 using Mien.Core.Rig;
 using UnityEngine;
@@ -26,6 +27,10 @@ namespace Mien
         [SerializeField]
         [Tooltip("What moves the shapes. None: what is recognised by their names.")]
         private MienMapping? _mapping;
+
+        [SerializeField]
+        [Tooltip("Which kind of shapes moves what it can, by its name, as arkit or vroid. Empty: the one that fits best.")]
+        private string _prefer = "";
 
         [SerializeField]
         [Range(0, 1)]
@@ -80,6 +85,19 @@ namespace Mien
             set
             {
                 _mapping = value;
+                Rebind();
+            }
+        }
+
+        /// <summary>
+        /// Name of the preset whose shapes move whatever part of the face they can; empty for the one that fits best.
+        /// </summary>
+        public string Prefer
+        {
+            get => _prefer;
+            set
+            {
+                _prefer = value;
                 Rebind();
             }
         }
@@ -140,11 +158,11 @@ namespace Mien
         public void FindParts()
         {
             _renderers.Clear();
-            foreach (SkinnedMeshRenderer renderer in GetComponentsInChildren<SkinnedMeshRenderer>(true))
+            foreach (DrivenMesh mesh in Driven(GetComponentsInChildren<SkinnedMeshRenderer>(true)))
             {
-                if (new ShapeDriver(DrivenMesh.Names(renderer), _mapping).Count > 0)
+                if (mesh.Driver.Count > 0)
                 {
-                    _renderers.Add(renderer);
+                    _renderers.Add(mesh.Renderer);
                 }
             }
             Animator animator = GetComponentInChildren<Animator>();
@@ -245,16 +263,29 @@ namespace Mien
                 FindParts();
                 _isBound = true;
             }
-            foreach (SkinnedMeshRenderer renderer in _renderers)
-            {
-                if (renderer != null)
-                {
-                    _meshes.Add(new DrivenMesh(renderer, _mapping));
-                }
-            }
+            _meshes.AddRange(Driven(_renderers));
             _headBones.Bind(Root);
             _eyes.Bind(Root);
             _jaw.Bind(Root);
+        }
+
+        /// <summary>What moves of some meshes.</summary>
+        private List<DrivenMesh> Driven(IReadOnlyList<SkinnedMeshRenderer> renderers)
+        {
+            var meshes = new List<DrivenMesh>();
+            RecognisedFace? recognised = _mapping == null ? new RecognisedFace(renderers, _prefer) : null;
+            for (int at = 0; at < renderers.Count; at++)
+            {
+                if (renderers[at] != null)
+                {
+                    List<CharacterShape> shapes = MeshShapes.Of(renderers[at]);
+                    ShapeDriver driver = recognised is null
+                        ? ShapeDriver.Mapped(shapes, _mapping!)
+                        : ShapeDriver.Recognised(shapes, recognised.On(at));
+                    meshes.Add(new DrivenMesh(renderers[at], driver));
+                }
+            }
+            return meshes;
         }
 
         private void Release()

@@ -39,6 +39,20 @@ namespace Mien
             }
         }
 
+        /// <summary>Takes over what is recognised of all meshes of a face, each name once.</summary>
+        internal void Fill(RecognisedFace face)
+        {
+            _shapes.Clear();
+            foreach (BoundShape bound in face.Match.Shapes)
+            {
+                string name = face.NameOf(bound);
+                if (!_shapes.Exists(shape => shape.Shape == name))
+                {
+                    _shapes.Add(Mapped(name, bound.Rule));
+                }
+            }
+        }
+
         private static MappedShape Mapped(string name, ShapeRule rule)
         {
             var mapped = new MappedShape(name);

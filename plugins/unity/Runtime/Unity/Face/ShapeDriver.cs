@@ -15,31 +15,45 @@ namespace Mien
         private readonly MappedShape?[] _limits;
         private readonly float[] _weights;
 
-        /// <summary>A driver of the shapes of these names.</summary>
-        internal ShapeDriver(IReadOnlyList<string> names, MienMapping? mapping)
+        private ShapeDriver(IReadOnlyList<CharacterShape> shapes, List<BoundShape> bound, List<MappedShape?> limits)
         {
-            var bound = new List<BoundShape>();
-            var limits = new List<MappedShape?>();
-            if (mapping == null)
-            {
-                bound.AddRange(ShapeMatcher.Match(names).Shapes);
-                limits.AddRange(new MappedShape?[bound.Count]);
-            }
-            else
-            {
-                Bind(names, mapping, bound, limits);
-            }
             _mixer = new ShapeMixer(bound);
             _limits = limits.ToArray();
             _weights = new float[bound.Count];
-            Unmapped = Rest(names, bound);
+            Unmapped = Rest(shapes, bound);
         }
 
         /// <summary>How many shapes it moves.</summary>
         internal int Count => _mixer.Count;
 
-        /// <summary>Names of the shapes that nothing moves.</summary>
+        /// <summary>Names of the shapes that nothing moves, but would move something.</summary>
         internal IReadOnlyList<string> Unmapped { get; }
+
+        /// <summary>A driver of shapes that are recognised, or mapped, by their names.</summary>
+        /// <param name="shapes">The shapes.</param>
+        /// <param name="mapping">What moves them; null for what is recognised.</param>
+        /// <param name="prefer">Name of a preset that is taken wherever it moves anything; empty for none.</param>
+        internal static ShapeDriver Of(IReadOnlyList<CharacterShape> shapes, MienMapping? mapping, string prefer = "")
+        {
+            return mapping != null
+                ? Mapped(shapes, mapping)
+                : Recognised(shapes, new List<BoundShape>(ShapeMatcher.Match(shapes, prefer).Shapes));
+        }
+
+        /// <summary>A driver of shapes of which it is known what moves them.</summary>
+        internal static ShapeDriver Recognised(IReadOnlyList<CharacterShape> shapes, List<BoundShape> bound)
+        {
+            return new ShapeDriver(shapes, bound, new List<MappedShape?>(new MappedShape?[bound.Count]));
+        }
+
+        /// <summary>A driver of shapes that a mapping moves.</summary>
+        internal static ShapeDriver Mapped(IReadOnlyList<CharacterShape> shapes, MienMapping mapping)
+        {
+            var bound = new List<BoundShape>();
+            var limits = new List<MappedShape?>();
+            Bind(shapes, mapping, bound, limits);
+            return new ShapeDriver(shapes, bound, limits);
+        }
 
         /// <summary>Which of the names a shape has.</summary>
         internal int ShapeAt(int index)
@@ -63,12 +77,12 @@ namespace Mien
         }
 
         private static void Bind(
-            IReadOnlyList<string> names, MienMapping mapping, List<BoundShape> bound, List<MappedShape?> limits)
+            IReadOnlyList<CharacterShape> shapes, MienMapping mapping, List<BoundShape> bound, List<MappedShape?> limits)
         {
             var taken = new HashSet<int>();
             foreach (MappedShape mapped in mapping.Shapes)
             {
-                int shape = Find(names, mapped.Shape);
+                int shape = Find(shapes, mapped.Shape);
                 List<ShapeTerm> terms = Terms(mapped);
                 if (shape >= 0 && terms.Count > 0 && taken.Add(shape))
                 {
@@ -93,19 +107,19 @@ namespace Mien
         }
 
         /// <summary>As it is spelled; otherwise in any spelling.</summary>
-        private static int Find(IReadOnlyList<string> names, string wanted)
+        private static int Find(IReadOnlyList<CharacterShape> shapes, string wanted)
         {
-            for (int at = 0; at < names.Count; at++)
+            for (int at = 0; at < shapes.Count; at++)
             {
-                if (names[at] == wanted)
+                if (shapes[at].Name == wanted)
                 {
                     return at;
                 }
             }
             string spelling = ShapeSpelling.Of(wanted);
-            for (int at = 0; at < names.Count; at++)
+            for (int at = 0; at < shapes.Count; at++)
             {
-                foreach (string ending in ShapeSpelling.Endings(names[at]))
+                foreach (string ending in ShapeSpelling.Endings(shapes[at].Name))
                 {
                     if (ending == spelling)
                     {
@@ -116,19 +130,19 @@ namespace Mien
             return -1;
         }
 
-        private static List<string> Rest(IReadOnlyList<string> names, List<BoundShape> bound)
+        private static List<string> Rest(IReadOnlyList<CharacterShape> shapes, List<BoundShape> bound)
         {
-            var isMoved = new bool[names.Count];
+            var isMoved = new bool[shapes.Count];
             foreach (BoundShape shape in bound)
             {
                 isMoved[shape.Shape] = true;
             }
             var rest = new List<string>();
-            for (int at = 0; at < names.Count; at++)
+            for (int at = 0; at < shapes.Count; at++)
             {
-                if (!isMoved[at])
+                if (!isMoved[at] && !shapes[at].IsEmpty)
                 {
-                    rest.Add(names[at]);
+                    rest.Add(shapes[at].Name);
                 }
             }
             return rest;

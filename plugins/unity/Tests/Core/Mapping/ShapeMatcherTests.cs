@@ -91,6 +91,78 @@ namespace Mien.Core.Tests
             Assert.That(match.Shapes.Select(shape => shape.Shape), Is.EqualTo(new[] { 1 }));
         }
 
+        private static List<CharacterShape> Shapes(IEnumerable<string> names, Func<string, bool> moves, int mesh = 0)
+        {
+            return names.Select(name => new CharacterShape(name, mesh, !moves(name))).ToList();
+        }
+
+        private static IEnumerable<string> NamesOf(string preset)
+        {
+            return ShapePresets.Find(preset)!.Rules.Select(rule => rule.Shape);
+        }
+
+        [Test]
+        public void A_mouth_whose_arkit_jaw_is_empty_falls_to_the_vowels_of_vroid()
+        {
+            List<CharacterShape> shapes = Shapes(NamesOf("vroid").Prepend("jawOpen"), name => name != "jawOpen");
+            ShapeMatch match = ShapeMatcher.Match(shapes, "");
+            Assert.That(match.Shapes.Select(shape => shape.Preset!.Name), Is.All.EqualTo("vroid"));
+            Assert.That(match.Shapes.Count, Is.EqualTo(7));
+            Assert.That(match.Empty, Is.EqualTo(new[] { 0 }));
+            Assert.That(match.Unmatched, Is.Empty);
+            Assert.That(
+                match.Choices[0].ToString(),
+                Is.EqualTo("mouth by VRoid (5 of 5 shapes), not by ARKit (0 of 28; moves nothing: jawOpen)"));
+        }
+
+        [Test]
+        public void A_mouth_that_arkits_shapes_move_but_do_not_open_falls_to_what_opens_it()
+        {
+            List<CharacterShape> shapes = Shapes(Expression.Names.Concat(NamesOf("vroid")), name => name != "jawOpen");
+            ShapeMatch match = ShapeMatcher.Match(shapes, "");
+            Assert.That(
+                match.Choices.Select(choice => choice.Region + " " + choice.Preset.Name),
+                Is.EqualTo(new[] { "mouth vroid", "lids arkit", "gaze arkit", "brows arkit", "cheeks arkit" }));
+            Assert.That(
+                match.Choices[0].ToString(),
+                Is.EqualTo(
+                    "mouth by VRoid (5 of 5 shapes), not by ARKit (27 of 28; moves nothing: jawOpen; has no jawOpen)"));
+        }
+
+        [Test]
+        public void Of_meshes_with_the_same_shapes_each_moves_what_it_has()
+        {
+            List<string> names = Expression.Names.Concat(NamesOf("oculus")).ToList();
+            var teeth = new HashSet<string> { "jawOpen", "viseme_aa", "mouthClose" };
+            var shapes = new List<CharacterShape>();
+            shapes.AddRange(Shapes(names, _ => true, 0));
+            shapes.AddRange(Shapes(names, teeth.Contains, 1));
+            shapes.AddRange(Shapes(names, name => name == "eyeLookUpLeft", 2));
+            ShapeMatch match = ShapeMatcher.Match(shapes, "");
+            Assert.That(match.Shapes.Select(shape => shape.Preset!.Name), Is.All.EqualTo("arkit"));
+            Assert.That(match.Shapes.Count, Is.EqualTo(Expression.Count + 3));
+            Assert.That(match.Empty.Count, Is.EqualTo((2 * names.Count) - 4));
+        }
+
+        [Test]
+        public void A_preferred_preset_moves_what_it_can()
+        {
+            List<string> names = Expression.Names.Concat(NamesOf("oculus")).ToList();
+            ShapeMatch match = ShapeMatcher.Match(CharacterShape.Of(names), "oculus");
+            Assert.That(match.Choices.Select(choice => choice.Preset.Name).Take(2), Is.EqualTo(new[] { "oculus", "arkit" }));
+            Assert.That(
+                match.Choices[0].ToString(),
+                Does.StartWith("mouth by Oculus visemes (8 of 8 shapes, as preferred), not by ARKit"));
+            Assert.That(ShapeMatcher.Match(CharacterShape.Of(new[] { "aa", "oh" }), "vrm").Shapes.Count, Is.EqualTo(2));
+        }
+
+        [Test]
+        public void Of_two_shapes_that_may_be_the_same_the_one_that_moves_is_taken()
+        {
+            List<CharacterShape> shapes = Shapes(new[] { "jawOpen", "Face.jawOpen" }, name => name != "jawOpen");
+            Assert.That(ShapeMatcher.Match(shapes, "").Shapes.Select(shape => shape.Shape), Is.EqualTo(new[] { 1 }));
+        }
+
         [Test]
         public void Nothing_is_recognised_in_nothing()
         {

@@ -1,6 +1,8 @@
 #nullable enable
 using System.Linq;
+using Mien.Core.Mapping;
 using Mien.Core.Motion;
+using Mien.Core.Rig;
 using NUnit.Framework;
 using UnityEngine;
 
@@ -45,6 +47,48 @@ namespace Mien.Tests
             face.Apply(Frames.Of(("jawOpen", 0.4f)));
             Assert.That(teeth.GetBlendShapeWeight(0), Is.EqualTo(40));
             Assert.That(shirt.GetBlendShapeWeight(0), Is.Zero);
+        }
+
+        [Test]
+        public void A_mouth_of_an_empty_jaw_opens_by_what_moves()
+        {
+            string[] vroid = ShapePresets.Find("vroid")!.Rules.Select(rule => rule.Shape).ToArray();
+            using var rig = new Rig();
+            SkinnedMeshRenderer head = rig.AddMesh("Head", vroid.Prepend("jawOpen").ToArray(), name => name != "jawOpen");
+            MienFace face = rig.Root.AddComponent<MienFace>();
+            face.Apply(Frames.Of(("jawOpen", 0.5f)));
+            Assert.That(head.GetBlendShapeWeight(0), Is.Zero);
+            Assert.That(head.GetBlendShapeWeight(1), Is.EqualTo(45).Within(1e-3f));
+            Assert.That(face.Meshes.Single(mesh => mesh.Renderer == head).Driver.Unmapped, Is.Empty);
+        }
+
+        [Test]
+        public void Of_three_meshes_with_all_shapes_those_move_that_move_something()
+        {
+            string[] names = Expression.Names
+                .Concat(ShapePresets.Find("oculus")!.Rules.Select(rule => rule.Shape)).Append("mouthOpen").ToArray();
+            using var rig = new Rig();
+            rig.AddMesh("Wolf3D_Head", names);
+            SkinnedMeshRenderer teeth = rig.AddMesh("Wolf3D_Teeth", names, name => name is "jawOpen" or "viseme_aa" or "mouthOpen");
+            rig.AddMesh("EyeLeft", names, name => name == "eyeLookUpLeft");
+            MienFace face = rig.Root.AddComponent<MienFace>();
+            face.Apply(Frames.Of(("jawOpen", 0.5f)));
+            int[] counts = face.Meshes.Select(mesh => mesh.Driver.Count).ToArray();
+            Assert.That(counts, Is.EqualTo(new[] { Expression.Count, 1, 1 }));
+            Assert.That(teeth.GetBlendShapeWeight(Expression.IndexOf("jawOpen")), Is.EqualTo(50));
+            Assert.That(teeth.GetBlendShapeWeight(System.Array.IndexOf(names, "viseme_aa")), Is.Zero);
+        }
+
+        [Test]
+        public void A_kind_of_shapes_may_be_preferred()
+        {
+            string[] visemes = ShapePresets.Find("oculus")!.Rules.Select(rule => rule.Shape).ToArray();
+            using var rig = new Rig(Expression.Names.Concat(visemes).ToArray());
+            MienFace face = rig.Root.AddComponent<MienFace>();
+            face.Prefer = "oculus";
+            face.Apply(Frames.Of(("jawOpen", 1)));
+            Assert.That(rig.Weight("jawOpen"), Is.Zero);
+            Assert.That(rig.Weight("viseme_aa"), Is.EqualTo(100));
         }
 
         [Test]

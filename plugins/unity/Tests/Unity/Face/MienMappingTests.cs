@@ -30,8 +30,8 @@ namespace Mien.Tests
             MienMapping mapping = ScriptableObject.CreateInstance<MienMapping>();
             mapping.Fill(names);
             float[] coefficients = Enumerable.Range(0, 52).Select(at => at / 52f).ToArray();
-            float[] mapped = new ShapeDriver(names, mapping).Weights(coefficients).ToArray();
-            Assert.That(mapped, Is.EqualTo(new ShapeDriver(names, null).Weights(coefficients).ToArray()));
+            float[] mapped = ShapeDriver.Of(CharacterShape.Of(names), mapping).Weights(coefficients).ToArray();
+            Assert.That(mapped, Is.EqualTo(ShapeDriver.Of(CharacterShape.Of(names), null).Weights(coefficients).ToArray()));
         }
 
         [Test]
@@ -41,7 +41,7 @@ namespace Mien.Tests
             mapping.Shapes.Add(new MappedShape("jawOpen", new ShapeShare("jawOpen", 1)));
             mapping.Shapes.Add(new MappedShape("noSuchShape", new ShapeShare("jawOpen", 1)));
             mapping.Shapes.Add(new MappedShape("mouthClose", new ShapeShare("noSuchCoefficient", 1)));
-            var driver = new ShapeDriver(new[] { "mouthClose", "Head.jaw_open" }, mapping);
+            var driver = ShapeDriver.Of(CharacterShape.Of(new[] { "mouthClose", "Head.jaw_open" }), mapping);
             Assert.That(driver.Count, Is.EqualTo(1));
             Assert.That(driver.ShapeAt(0), Is.EqualTo(1));
             Assert.That(driver.Unmapped, Is.EqualTo(new[] { "mouthClose" }));

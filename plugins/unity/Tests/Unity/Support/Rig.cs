@@ -26,6 +26,12 @@ namespace Mien.Tests
         /// <summary>Adds a mesh that has shapes.</summary>
         internal SkinnedMeshRenderer AddMesh(string name, params string[] shapes)
         {
+            return AddMesh(name, shapes, _ => true);
+        }
+
+        /// <summary>Adds a mesh that has shapes, of which some move nothing.</summary>
+        internal SkinnedMeshRenderer AddMesh(string name, string[] shapes, Predicate<string> moves)
+        {
             var mesh = new Mesh
             {
                 name = name,
@@ -34,7 +40,8 @@ namespace Mien.Tests
             };
             foreach (string shape in shapes)
             {
-                mesh.AddBlendShapeFrame(shape, 100, new Vector3[3], new Vector3[3], new Vector3[3]);
+                Vector3 by = moves(shape) ? Vector3.up : Vector3.zero;
+                mesh.AddBlendShapeFrame(shape, 100, new[] { by, by, by }, new Vector3[3], new Vector3[3]);
             }
             SkinnedMeshRenderer renderer = Child(Root.transform, name).gameObject.AddComponent<SkinnedMeshRenderer>();
             renderer.sharedMesh = mesh;

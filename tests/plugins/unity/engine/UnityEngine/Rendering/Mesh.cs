@@ -56,6 +56,11 @@ namespace UnityEngine
             return _shapes.IndexOf(blendShapeName);
         }
 
+        public int GetBlendShapeFrameCount(int shapeIndex)
+        {
+            return _deltas.ContainsKey(shapeIndex) ? 1 : 0;
+        }
+
         public void AddBlendShapeFrame(
             string shapeName, float frameWeight, Vector3[] deltaVertices, Vector3[] deltaNormals, Vector3[] deltaTangents)
         {

@@ -41,7 +41,7 @@ describe("a connection", () => {
     connection.listenTo(["motion/a1/"]);
     socket.onopen?.();
     expect(socket.sent.map(({ header }) => header["type"])).toEqual(["hello"]);
-    expect(socket.of("hello")[0]).toMatchObject({ protocol: [1, 0], token: "secret" });
+    expect(socket.of("hello")[0]).toMatchObject({ protocol: [1, 1], token: "secret" });
     socket.says("control", { type: "welcome", re: 1 });
     expect(socket.sent.at(-1)).toMatchObject({ channel: "subscribe", header: { topics: ["motion/a1/"] } });
   });

@@ -35,7 +35,7 @@ class Frame(Message):
         seq: One more each within a stream, across epochs; a gap is what was lost.
         time_ns: Media time, nanoseconds; strictly increasing within an epoch.
         daemon_ns: Daemon time at sending, nanoseconds.
-        flags: Bits of `FrameFlag`.
+        flags: Bits of `FrameFlag`: 1 first of an utterance, 2 last, 4 idle, 8 interrupted.
         payload: As the stream's `layout` says; `mien_protocol.payloads` reads it.
     """
 

@@ -29,7 +29,7 @@ class SessionSnapshot(Message):
 
     Attributes:
         session: The session.
-        epoch: The current one.
+        epoch: The current epoch.
         next_seq: By topic, `seq` of the frame that will come next.
         motion: Header of its motion, or None.
         face: Header of its pictures, or None.

@@ -40,7 +40,7 @@ class StreamHeader(Message):
         session: The session.
         server_id: 16 hexadecimal digits, new at every start of the daemon.
         kind: Kind of the stream, one of `StreamKind`.
-        epoch: The current one.
+        epoch: The current epoch.
         rate_hz: Frames a second; samples a second for audio.
     """
 
@@ -167,7 +167,7 @@ class Keepalive(Message):
     Attributes:
         kind: Kind of the stream; it is in the topic, not in the header.
         session: The session.
-        epoch: The current one.
+        epoch: The current epoch.
         next_seq: `seq` of the frame that will come next.
         daemon_ns: Daemon time at sending.
     """

@@ -1,6 +1,6 @@
 /** Every control that the daemon has. */
 
-import { type Controls, type Emotion, EMOTIONS, NATURAL } from "../wire/live";
+import { CONTROL_RANGES, type Controls, type Emotion, EMOTIONS, NATURAL } from "../wire/controls";
 import { button, card, freshId, make } from "./dom";
 import { GazePad } from "./gaze_pad";
 import { Held } from "./held";
@@ -37,13 +37,15 @@ export class Direction {
       change(controls);
     });
     const set = (controls: Partial<Controls>): void => send((this.#pending = { ...this.#pending, ...controls }));
-    const slider = (label: string, key: keyof Controls, least: number, most: number, words: typeof times): Slider =>
-      new Slider({ label, least, most, step: 0.01, natural: Number(NATURAL[key]), words }, (value) => set({ [key]: value }));
+    const slider = (label: string, key: keyof typeof CONTROL_RANGES, words: typeof times): Slider => {
+      const [least, most] = CONTROL_RANGES[key];
+      return new Slider({ label, least, most, step: 0.01, natural: Number(NATURAL[key]), words }, (value) => set({ [key]: value }));
+    };
     this.#gaze = new GazePad(({ yawRad, pitchRad }) => set({ gaze_yaw_rad: yawRad, gaze_pitch_rad: pitchRad }));
-    this.#distance = slider("Distance", "distance", 0.7, 1.5, times);
-    this.#head = slider("Head movement", "head_gain", 0, 2, times);
-    this.#lips = slider("Lip movement", "lips_gain", 0, 2, times);
-    this.#strength = slider("Strength of the emotion", "emotion_strength", 0, 1, percent);
+    this.#distance = slider("Distance", "distance", times);
+    this.#head = slider("Head movement", "head_gain", times);
+    this.#lips = slider("Lip movement", "lips_gain", times);
+    this.#strength = slider("Strength of the emotion", "emotion_strength", percent);
     this.#strength.isShown = false;
     this.#blinkRate = this.#blinkSlider(set);
     const reset = button("Back to natural", null, "button subtle");
@@ -87,7 +89,8 @@ export class Direction {
   }
 
   #blinkSlider(set: ChangeControls): Slider {
-    const options = { label: "Blinks", least: 0, most: 60, step: 1, natural: NATURAL_BLINKS, words: blinks };
+    const [least, most] = CONTROL_RANGES.blink_rate_per_min;
+    const options = { label: "Blinks", least, most, step: 1, natural: NATURAL_BLINKS, words: blinks };
     const slider = new Slider(options, (value) => set({ blink_rate_per_min: value }));
     slider.isShown = false;
     this.#isNatural.addEventListener("change", () => {

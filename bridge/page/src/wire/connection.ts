@@ -2,11 +2,11 @@
 
 import { packEnvelope, unpackEnvelope } from "./envelope";
 import { type Fields, isFields, MalformedMessage } from "./fields";
+import { type Hello, type Ping, PROTOCOL_VERSION } from "./messages";
 import { Refusal } from "./refusal";
 import { isFailure, refusalFrom, Requests } from "./requests";
 import type { Address } from "./address";
 
-const PROTOCOL = [1, 0];
 const CLIENT = "mien-page 0.1";
 const HEARTBEAT_S = 2;
 /** Who has said nothing for so many heartbeats is gone. */
@@ -102,7 +102,9 @@ export class Connection {
   }
 
   #hello(): void {
-    this.#send("control", { type: "hello", id: 1, protocol: PROTOCOL, client: CLIENT, token: this.#address.token });
+    const token = this.#address.token;
+    const hello: Hello = { type: "hello", id: 1, protocol: PROTOCOL_VERSION, client: CLIENT, token };
+    this.#send("control", hello);
     this.#silentBeats = 0;
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_S * 1000);
   }
@@ -112,7 +114,8 @@ export class Connection {
     if (this.#silentBeats > SILENT_HEARTBEATS) this.#lost();
     else if (this.state.name === "open") {
       this.#lastPing++;
-      this.#send("control", { type: "ping", id: this.#lastPing, client_ns: Math.round(performance.now() * 1e6) });
+      const ping: Ping = { type: "ping", id: this.#lastPing, client_ns: Math.round(performance.now() * 1e6) };
+      this.#send("control", ping);
     }
   }
 

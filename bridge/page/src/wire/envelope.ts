@@ -2,22 +2,21 @@
 
 import { decode, encode } from "@msgpack/msgpack";
 import { MalformedMessage } from "./fields";
+import { LIMITS } from "./limits";
 
-/** Largest message, bytes: a picture of 2048 x 2048 with its header. */
-const MOST_BYTES = 17_100_000;
+/** Largest message, bytes: a payload with its header and their envelope. */
+const MOST_BYTES = LIMITS.payloadBytes + 100_000;
 
-const LIMITS = {
-  maxStrLength: 40_000,
+const DECODING = {
+  maxStrLength: LIMITS.strBytes,
   maxBinLength: MOST_BYTES,
-  maxArrayLength: 1024,
-  maxMapLength: 1024,
+  maxArrayLength: LIMITS.items,
+  maxMapLength: LIMITS.items,
   maxExtLength: 0,
 };
 
 /** `control`, `live`, a topic: short words of the protocol's own. */
 const CHANNEL = /^[a-z0-9_/]{1,64}$/;
-/** How deep headers are nested at most. */
-const DEPTH = 8;
 
 export interface Envelope {
   /** `control`, `live`, `subscribe`, `unsubscribe`, or a topic such as `motion/SESSION/`. */
@@ -46,7 +45,7 @@ export function unpackEnvelope(bytes: Uint8Array): Envelope {
   if (header === null || typeof header !== "object" || header instanceof Uint8Array) {
     throw new MalformedMessage("a message's header is neither a map nor an array");
   }
-  if (isDeeperThan(header, DEPTH)) throw new MalformedMessage(`a message's header is nested more than ${DEPTH} deep`);
+  if (isDeeperThan(header, LIMITS.depth)) throw new MalformedMessage(`a message's header is nested more than ${LIMITS.depth} deep`);
   if (payload !== undefined && payload !== null && !(payload instanceof Uint8Array)) {
     throw new MalformedMessage("a message's payload is no bytes");
   }
@@ -55,7 +54,7 @@ export function unpackEnvelope(bytes: Uint8Array): Envelope {
 
 function unpacked(bytes: Uint8Array): unknown {
   try {
-    return decode(bytes, LIMITS);
+    return decode(bytes, DECODING);
   } catch (error) {
     throw new MalformedMessage(`a message is no msgpack: ${error instanceof Error ? error.message : error}`);
   }

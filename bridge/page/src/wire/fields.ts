@@ -45,6 +45,13 @@ export function integer(fields: Fields, key: string, least = 0, most = Number.MA
   return value;
 }
 
+/** An integer at a position of an array, within bounds, both included. */
+export function integerAt(values: readonly unknown[], at: number, name: string, least: number, most: number): number {
+  const value = values[at];
+  if (!isInteger(value, least, most)) throw wrong(name, value, `an integer of ${least} to ${most} at position ${at}`);
+  return value;
+}
+
 export function flag(fields: Fields, key: string): boolean {
   const value = fields[key];
   if (typeof value !== "boolean") throw wrong(key, value, "true or false");
@@ -57,8 +64,13 @@ export function list(fields: Fields, key: string): readonly unknown[] {
   return value as readonly unknown[];
 }
 
-export function texts(fields: Fields, key: string): string[] {
-  return list(fields, key).map((value) => {
+/** An array of text; of a fixed length, those beyond belong to a later version. */
+export function texts(fields: Fields, key: string, length?: number): string[] {
+  const values = list(fields, key);
+  if (length !== undefined && values.length < length) {
+    throw new MalformedMessage(`${key} has ${values.length} elements, expected ${length}`);
+  }
+  return values.slice(0, length).map((value) => {
     if (typeof value !== "string") throw wrong(key, value, "an array of text");
     return value;
   });
@@ -76,7 +88,8 @@ export function isInteger(value: unknown, least: number, most: number): value is
   return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
 }
 
-function isAbsent(value: unknown): boolean {
+/** Whether a key is left out or nil, which mean the same. */
+export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
 

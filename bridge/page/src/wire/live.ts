@@ -1,8 +1,12 @@
 /** What the show tells its pages. */
 
+import { type Controls, readControls } from "./controls";
 import {
   choice, type Fields, fieldsOf, finite, flag, isFields, list, MalformedMessage, optionalFinite, optionalText, text, texts,
 } from "./fields";
+
+// The show's state holds controls: who shows it takes their types from here too.
+export * from "./controls";
 
 export type InputKind = "microphone" | "file" | "page" | "none";
 export type OutputPhase = "off" | "opening" | "on" | "failed";
@@ -51,33 +55,6 @@ export interface OutputKindInfo {
   readonly title: string;
   readonly settings: readonly SettingInfo[];
 }
-
-export const EMOTIONS = ["neutral", "happy", "sad", "angry", "surprised"] as const;
-export type Emotion = (typeof EMOTIONS)[number];
-
-/** How the show performs; names, units and ranges are the protocol's. */
-export interface Controls {
-  readonly gaze_yaw_rad: number;
-  readonly gaze_pitch_rad: number;
-  readonly distance: number;
-  readonly head_gain: number;
-  readonly lips_gain: number;
-  readonly emotion: Emotion;
-  readonly emotion_strength: number;
-  /** null: the natural rate. */
-  readonly blink_rate_per_min: number | null;
-}
-
-export const NATURAL: Controls = {
-  gaze_yaw_rad: 0,
-  gaze_pitch_rad: 0,
-  distance: 1,
-  head_gain: 1,
-  lips_gain: 1,
-  emotion: "neutral",
-  emotion_strength: 1,
-  blink_rate_per_min: null,
-};
 
 export interface Character {
   readonly name: string;
@@ -133,20 +110,6 @@ export function readState(fields: Fields): LiveState {
     motionHz: optionalFinite(rates, "motion_hz") ?? 0,
     faceHz: optionalFinite(rates, "face_hz") ?? 0,
     latencyMs: optionalFinite(rates, "latency_ms") ?? 0,
-  };
-}
-
-export function readControls(fields: Fields): Controls {
-  const number = (key: keyof Controls, natural: number): number => optionalFinite(fields, key) ?? natural;
-  return {
-    gaze_yaw_rad: number("gaze_yaw_rad", NATURAL.gaze_yaw_rad),
-    gaze_pitch_rad: number("gaze_pitch_rad", NATURAL.gaze_pitch_rad),
-    distance: number("distance", NATURAL.distance),
-    head_gain: number("head_gain", NATURAL.head_gain),
-    lips_gain: number("lips_gain", NATURAL.lips_gain),
-    emotion: isGiven(fields, "emotion") ? choice(fields, "emotion", EMOTIONS) : NATURAL.emotion,
-    emotion_strength: number("emotion_strength", NATURAL.emotion_strength),
-    blink_rate_per_min: optionalFinite(fields, "blink_rate_per_min"),
   };
 }
 

@@ -1,25 +1,9 @@
 /** A face at a moment, as motion streams carry it. */
 
 import { MalformedMessage } from "./fields";
+import { EXPRESSION_COUNT } from "./rig";
 
-/** ARKit's 52 coefficients in the order of the wire, which is the alphabet's. */
-export const EXPRESSION_NAMES = [
-  "browDownLeft", "browDownRight", "browInnerUp", "browOuterUpLeft", "browOuterUpRight",
-  "cheekPuff", "cheekSquintLeft", "cheekSquintRight",
-  "eyeBlinkLeft", "eyeBlinkRight", "eyeLookDownLeft", "eyeLookDownRight", "eyeLookInLeft", "eyeLookInRight",
-  "eyeLookOutLeft", "eyeLookOutRight", "eyeLookUpLeft", "eyeLookUpRight", "eyeSquintLeft", "eyeSquintRight",
-  "eyeWideLeft", "eyeWideRight",
-  "jawForward", "jawLeft", "jawOpen", "jawRight",
-  "mouthClose", "mouthDimpleLeft", "mouthDimpleRight", "mouthFrownLeft", "mouthFrownRight", "mouthFunnel", "mouthLeft",
-  "mouthLowerDownLeft", "mouthLowerDownRight", "mouthPressLeft", "mouthPressRight", "mouthPucker", "mouthRight",
-  "mouthRollLower", "mouthRollUpper", "mouthShrugLower", "mouthShrugUpper", "mouthSmileLeft", "mouthSmileRight",
-  "mouthStretchLeft", "mouthStretchRight", "mouthUpperUpLeft", "mouthUpperUpRight",
-  "noseSneerLeft", "noseSneerRight", "tongueOut",
-] as const;
-
-export type ExpressionName = (typeof EXPRESSION_NAMES)[number];
-
-export const EXPRESSION_COUNT = EXPRESSION_NAMES.length;
+export { EXPRESSION_COUNT, EXPRESSION_NAMES, type ExpressionName } from "./rig";
 
 const HEAD_WXYZ = EXPRESSION_COUNT;
 const HEAD_M = HEAD_WXYZ + 4;

@@ -1,48 +1,13 @@
 /** What the messages of a stream are: its header, and frames that are read by it. */
 
-import { choice, type Fields, integer, isFields, isInteger, list, MalformedMessage, text, texts } from "./fields";
-import { EXPRESSION_COUNT, type Face, readFace } from "./motion";
+import { type Fields, isFields, isInteger, list, MalformedMessage, text } from "./fields";
+import {
+  type AudioHeader, type FaceHeader, type FrameHeader, readFrameHeader, readStreamHeader, type StreamHeader, type StreamKind,
+} from "./headers";
+import { type Face, readFace } from "./motion";
 
-const MOST_UINT32 = 2 ** 32 - 1;
-const MOST_PIXELS = 2048;
+export type { AudioHeader, FaceHeader, FrameHeader, MotionHeader, StreamHeader, StreamKind } from "./headers";
 
-export type StreamKind = "motion" | "face" | "audio";
-
-interface CommonHeader {
-  readonly session: string;
-  readonly epoch: number;
-  /** Frames a second; of audio samples a second. */
-  readonly rateHz: number;
-}
-
-export interface MotionHeader extends CommonHeader {
-  readonly kind: "motion";
-  readonly expressionNames: readonly string[];
-  readonly latentSize: number;
-}
-
-export interface FaceHeader extends CommonHeader {
-  readonly kind: "face";
-  readonly layout: "rgba8" | "jpeg";
-  readonly width: number;
-  readonly height: number;
-  readonly hasAlpha: boolean;
-}
-
-export interface AudioHeader extends CommonHeader {
-  readonly kind: "audio";
-}
-
-export type StreamHeader = MotionHeader | FaceHeader | AudioHeader;
-
-/** When a frame is, and which. */
-export interface FrameHeader {
-  readonly epoch: number;
-  readonly seq: number;
-  /** Media time, milliseconds. */
-  readonly timeMs: number;
-  readonly flags: number;
-}
 
 export interface MotionFrame extends FrameHeader {
   readonly kind: "motion";
@@ -88,13 +53,14 @@ export class StreamReader {
       this.#takeMap(header);
       return null;
     }
-    const { head, extra } = frameHeader(header);
+    const values = list({ header }, "header");
+    const head = readFrameHeader(values);
     if (payload === null) throw new MalformedMessage("a frame has no payload");
     this.lost += this.#nextSeq === null ? 0 : Math.max(0, head.seq - this.#nextSeq);
     this.#nextSeq = head.seq + 1;
     if (this.header === null || head.epoch < this.epoch) return null;
     this.epoch = head.epoch;
-    return readFrame(this.header, head, extra, payload);
+    return readFrame(this.header, head, values[5], payload);
   }
 
   /** What comes next was not missed: nobody listened before. */
@@ -104,7 +70,7 @@ export class StreamReader {
 
   #takeMap(fields: Fields): void {
     if (text(fields, "type") !== "stream_header") return;
-    const header = readStreamHeader(fields);
+    const header = checkedHeader(fields);
     if (header.kind !== this.#kind || header.session !== this.#session) {
       throw new MalformedMessage(`a header of ${header.kind}/${header.session}/ came on ${this.#kind}/${this.#session}/`);
     }
@@ -119,48 +85,13 @@ export function parseTopic(topic: string): { kind: StreamKind; session: string }
   return match === null ? null : { kind: match[1] as StreamKind, session: match[2]! };
 }
 
-export function readStreamHeader(fields: Fields): StreamHeader {
-  const common = {
-    session: text(fields, "session"),
-    epoch: integer(fields, "epoch", 0, MOST_UINT32),
-    rateHz: integer(fields, "rate_hz", 1, MOST_UINT32),
-  };
-  const kind = choice(fields, "kind", ["motion", "face", "audio"]);
-  if (kind === "motion") return { kind, ...common, ...motionLayout(fields) };
-  if (kind === "face") return { kind, ...common, ...faceLayout(fields) };
-  choice(fields, "layout", ["i2"]);
-  return { kind, ...common };
-}
-
-function motionLayout(fields: Fields): Pick<MotionHeader, "expressionNames" | "latentSize"> {
-  const layout = choice(fields, "layout", ["m1", "m1l"]);
-  const expressionNames = texts(fields, "expression_names");
-  if (expressionNames.length !== EXPRESSION_COUNT) {
-    throw new MalformedMessage(`expression_names are ${expressionNames.length}, expected ${EXPRESSION_COUNT}`);
+/** Reads a header, and checks that the latent is described if and only if it travels. */
+function checkedHeader(fields: Fields): StreamHeader {
+  const header = readStreamHeader(fields);
+  if (header.kind === "motion" && (header.layout === "m1l") !== header.latentSize > 0) {
+    throw new MalformedMessage(`latent_size is ${header.latentSize}, expected 1 to 1024 for m1l and 0 for m1`);
   }
-  return { expressionNames, latentSize: layout === "m1" ? 0 : integer(fields, "latent_size", 1, 1024) };
-}
-
-function faceLayout(fields: Fields): Pick<FaceHeader, "layout" | "width" | "height" | "hasAlpha"> {
-  return {
-    layout: choice(fields, "layout", ["rgba8", "jpeg"]),
-    width: integer(fields, "width", 1, MOST_PIXELS),
-    height: integer(fields, "height", 1, MOST_PIXELS),
-    hasAlpha: choice(fields, "alpha", ["straight", "none"]) === "straight",
-  };
-}
-
-function frameHeader(value: unknown): { head: FrameHeader; extra: unknown } {
-  const numbers = list({ header: value }, "header");
-  const [epoch, seq, timeNs, daemonNs, flags, extra] = numbers;
-  const isWhole =
-    isInteger(epoch, 0, MOST_UINT32) &&
-    isInteger(seq, 0, 2 ** 63) &&
-    isInteger(timeNs, -(2 ** 63), 2 ** 63) &&
-    isInteger(daemonNs, -(2 ** 63), 2 ** 63) &&
-    isInteger(flags, 0, MOST_UINT32);
-  if (!isWhole) throw new MalformedMessage("a frame's header is not epoch, seq, time_ns, daemon_ns, flags");
-  return { head: { epoch, seq, timeMs: timeNs / 1e6, flags }, extra };
+  return header;
 }
 
 function readFrame(header: StreamHeader, head: FrameHeader, extra: unknown, payload: Uint8Array): Frame {

@@ -12,7 +12,9 @@ namespace Mien.Core.Messages
         /// <param name="seq">One more each within a stream, across epochs; a gap is what was lost.</param>
         /// <param name="timeNs">Media time, nanoseconds; strictly increasing within an epoch.</param>
         /// <param name="daemonNs">Daemon time at sending, nanoseconds.</param>
-        /// <param name="flags">Bits of <see cref="FrameFlags"/>.</param>
+        /// <param name="flags">
+        /// Bits of <see cref="FrameFlags"/>: 1 first of an utterance, 2 last, 4 idle, 8 interrupted.
+        /// </param>
         /// <param name="detail">
         /// Of a picture, the length of its JPEG; of audio, the index of its first sample; null of others.
         /// </param>
@@ -38,7 +40,7 @@ namespace Mien.Core.Messages
         /// <summary>Daemon time at sending, nanoseconds.</summary>
         public long DaemonNs { get; }
 
-        /// <summary>Bits of <see cref="FrameFlags"/>.</summary>
+        /// <summary>Bits of <see cref="FrameFlags"/>: 1 first of an utterance, 2 last, 4 idle, 8 interrupted.</summary>
         public FrameFlags Flags { get; }
 
         /// <summary>

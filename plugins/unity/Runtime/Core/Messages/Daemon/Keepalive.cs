@@ -18,7 +18,7 @@ namespace Mien.Core.Messages
         /// <summary>The session.</summary>
         public SessionName Session { get; }
 
-        /// <summary>The current one.</summary>
+        /// <summary>The current epoch.</summary>
         public uint Epoch { get; }
 
         /// <summary><c>seq</c> of the frame that will come next.</summary>

@@ -29,7 +29,7 @@ namespace Mien.Core.Messages
         /// <summary>Kind of the stream, one of <see cref="StreamKind"/>.</summary>
         public StreamKind Kind { get; }
 
-        /// <summary>The current one.</summary>
+        /// <summary>The current epoch.</summary>
         public uint Epoch { get; }
 
         /// <summary>Frames a second; samples a second for audio.</summary>

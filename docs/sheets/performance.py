@@ -7,10 +7,11 @@ from PIL import Image
 from docs.sheets.contact_sheet import PICTURES, astronaut, labelled, save_sheet
 from mien_bridge.offline.demo import sentence
 from mien_bridge.offline.performance import build_pipeline
-from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
+from mien_inference.controls import Controls, Emotion
 from mien_inference.face import PortraitRenderer
 from mien_inference.training.grid import read_audio
 from mien_protocol.motion import Motion
+from mien_protocol.rig import GAZE_DIRECTIONS_RAD
 
 RATE_HZ = 40
 STRIP_S = (1.0, 1.27, 1.75, 2.1, 2.35, 2.7, 3.45, 3.57, 4.45, 4.8, 6.95, 7.45)

@@ -1,21 +1,11 @@
 """What a user may ask of the motion, whatever is being said."""
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mien_protocol.rig import GAZE_LIMITS_RAD
 
-__all__ = ["GAZE_DIRECTIONS_RAD", "Activity", "Controls", "Emotion", "MannerName"]
-
-GAZE_DIRECTIONS_RAD: dict[str, tuple[float, float]] = {
-    "front": (0.0, 0.0),
-    "left": (math.radians(20.0), 0.0),
-    "right": (math.radians(-20.0), 0.0),
-    "up": (0.0, math.radians(15.0)),
-    "down": (0.0, math.radians(-15.0)),
-}
-"""Named directions as yaw (towards the character's left) and pitch (upwards), relative to the viewer."""
+__all__ = ["Activity", "Controls", "Emotion", "MannerName"]
 
 
 class Emotion(StrEnum):

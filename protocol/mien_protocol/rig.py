@@ -13,6 +13,7 @@ __all__ = [
     "EXPRESSION_NAMES",
     "EYE_PITCH_FULL_RAD",
     "EYE_YAW_FULL_RAD",
+    "GAZE_DIRECTIONS_RAD",
     "GAZE_LIMITS_RAD",
     "MIRRORED_INDEX",
     "SIDES",
@@ -99,3 +100,12 @@ EYE_PITCH_FULL_RAD: Final[float] = math.radians(25.0)
 
 GAZE_LIMITS_RAD: Final[tuple[float, float]] = (0.6, 0.45)
 """How far a character may be asked to attend to either side, and up or down: eyes and head together."""
+
+GAZE_DIRECTIONS_RAD: Final[dict[str, tuple[float, float]]] = {
+    "front": (0.0, 0.0),
+    "left": (math.radians(20.0), 0.0),
+    "right": (math.radians(-20.0), 0.0),
+    "up": (0.0, math.radians(15.0)),
+    "down": (0.0, math.radians(-15.0)),
+}
+"""Named directions as yaw (towards the character's left) and pitch (upwards), relative to the viewer."""

@@ -32,6 +32,7 @@ class ScriptedDaemon:
         dialled_ns: When each connection was made.
         features: What it says that it can do.
         limits: Those that it sets otherwise.
+        protocol: The version that it speaks.
         sessions: What was asked for when they were opened, by name.
         reactions: Called with each message that came; what they return is said in place of the usual answer.
     """
@@ -47,6 +48,7 @@ class ScriptedDaemon:
         self.reactions = []
         self.features = ("face", "bake", "echo", "say")
         self.limits = {}
+        self.protocol = (1, 0)
         self.sessions = {}
         self._opened = 0
         self._broken = []
@@ -203,7 +205,7 @@ class ScriptedDaemon:
 
     def _welcome(self, re) -> Welcome:
         end, who = "tcp://127.0.0.1:1", (self.server_id, self.features, self.limits)
-        return Welcome(re, (1, 0), "scripted", *who, self.now_ns, end, end, end, HEARTBEAT_S)
+        return Welcome(re, self.protocol, "scripted", *who, self.now_ns, end, end, end, HEARTBEAT_S)
 
 
 class _ScriptedTransport(Transport):

@@ -8,7 +8,7 @@ from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.connection import Hello, Ping
 from mien_protocol.messages.frames import FrameFlag, MotionStreamFrame
 from mien_protocol.messages.sessions import CloseSession, Opened, OpenSession, SessionEnded, Topics
-from mien_protocol.messages.speech import AudioProgress, Cancel, Cancelled, PushAudio
+from mien_protocol.messages.speech import AudioProgress, Cancel, Cancelled, PushAudio, Said, Say
 from mien_protocol.messages.streams import Keepalive
 from mien_protocol.messages.table import Socket
 from mien_protocol.motion_payload import frame_bytes
@@ -256,6 +256,16 @@ def test_a_closed_session_says_so_and_closing_twice_is_harmless(daemon, session)
     with pytest.raises(SessionLostError, match="closed"):
         session.push(silence(1))
     assert not [message for message in daemon.sent if isinstance(message, PushAudio)]
+
+
+@pytest.mark.parametrize(("protocol", "text", "tags"), [((1, 1), "Hi", False), ((1, 2), "[happy] Hi", True)])
+def test_tags_are_taken_out_for_a_daemon_that_would_speak_them(daemon, make_client, protocol, text, tags):
+    daemon.protocol = protocol
+    daemon.reactions.append(lambda sent: [Said(sent.id, "s1", 1, 16_000)] if isinstance(sent, Say) else [])
+    session = make_client().open_session()
+    session.say("[happy] Hi", tags=True)
+    session.say("[happy] Hi")
+    assert [(say.text, say.tags) for say in daemon.of(Say)] == [(text, tags), ("[happy] Hi", False)]
 
 
 def test_a_daemon_that_takes_small_pieces_is_given_such(daemon, make_client):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TypeVar
 
-from mien_inference.controls import GAZE_DIRECTIONS_RAD, Activity, Controls, Emotion, MannerName
+from mien_inference.controls import Activity, Controls, Emotion, MannerName
 from mien_protocol.errors import MienError
-from mien_protocol.rig import GAZE_LIMITS_RAD
+from mien_protocol.rig import GAZE_DIRECTIONS_RAD, GAZE_LIMITS_RAD
 
 __all__ = ["CONTROL_NAMES", "ControlOptions", "add_controls", "join_negative_values", "parse_controls"]
 

@@ -18,6 +18,7 @@ examples:
   mien say Hello
   mien say Bonjour --voice fr-fr -o bonjour.wav
   mien say Hello --emotion happy --gaze left
+  mien say "[happy] Good to see you. [sad:0.6] I have to go."
 
 Whoever is subscribed to the daemon's motion sees it. Which voices there are depends on what is
 installed beside the daemon; docs/daemon.md tells.
@@ -26,7 +27,7 @@ installed beside the daemon; docs/daemon.md tells.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command."""
-    parser.add_argument("text", metavar="TEXT", help="what to say; quote it if it has spaces")
+    parser.add_argument("text", metavar="TEXT", help="what to say, perhaps with tags such as [happy]; quote it")
     parser.add_argument("--voice", metavar="V", help="one of the daemon's voices (default: the daemon's)")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="a WAV file for the sound")
     add_connection_file(parser)

@@ -18,8 +18,10 @@ from mien_protocol.errors import MienError
 
 if TYPE_CHECKING:
     from mien_bridge.media.picture_output import PictureOutput
-    from mien_bridge.offline.spoken_text import SpokenLine
+    from mien_bridge.offline.performance import ControlChange
+    from mien_bridge.offline.spoken_text import SpokenLine, SpokenText
     from mien_bridge.offline.talk import TalkFaces
+    from mien_inference.controls import Controls
     from mien_inference.face import Background
 
 __all__ = ["EXAMPLES", "SUMMARY", "add_arguments", "run"]
@@ -35,6 +37,7 @@ examples:
   mien talk group.jpg speech.wav -o out.mp4 --face 2 --crop face --size 720 --fps 60
   mien talk me.jpg speech.wav -o out.mp4 --emotion happy:0.6 --gaze left --head 1.5
   mien talk me.jpg --text "Good morning." --subtitles srt -o hello.mp4
+  mien talk me.jpg --text "[happy] You came! [sad:0.6] I have to go." -o moods.mp4
   mien talk me.jpg speech.wav -o short.mp4 --frame 9:16 --size 1280 --background blur
   mien talk me.jpg lines/*.wav -o films/        (a film for each recording)
   mien talk people/*.jpg speech.wav -o films/   (a film for each photo)
@@ -121,9 +124,10 @@ def run(args: argparse.Namespace) -> int:
     transparent = common["background"] == TRANSPARENT
     films = name_films(args, transparent=transparent)
     outputs = [choose_output(film.output, transparent=transparent, rate_hz=args.fps) for film in films]
-    with _said(args) as (spoken, lines):
+    with _said(args) as (recording, spoken):
         faces = TalkFaces(find_face_models(args.models, note), quiet=args.quiet)
-        shared = _Shared(faces, common, spoken, lines)
+        common["changes"] = _changes(spoken, common["controls"])
+        shared = _Shared(faces, common, recording, spoken)
         made = [_made(args, film, output, shared) for film, output in zip(films, outputs, strict=True)]
     return 0 if all(made) else 2
 
@@ -134,15 +138,15 @@ class _Shared:
 
     faces: "TalkFaces"
     options: dict[str, Any]
-    spoken: Path | None
-    lines: "tuple[SpokenLine, ...]"
+    recording: Path | None
+    spoken: "SpokenText"
 
 
 def _made(args: argparse.Namespace, film: Film, output: "PictureOutput", shared: _Shared) -> bool:
     """Makes one film; returns False, having said why, if it cannot be made."""
     from mien_bridge.offline.talk import Talk, render_talk
 
-    audio = film.audio or shared.spoken
+    audio = film.audio or shared.recording
     assert audio is not None
     try:
         talk = Talk(
@@ -150,7 +154,7 @@ def _made(args: argparse.Namespace, film: Film, output: "PictureOutput", shared:
         )
         speed = render_talk(talk, shared.faces, args.checkpoint, quiet=args.quiet)
         if args.subtitles is not None:
-            _write_subtitles(film.output, shared.lines, args.subtitles)
+            _write_subtitles(film.output, shared.spoken.lines, args.subtitles)
     except MienError as error:
         fail(str(error))
         return False
@@ -168,16 +172,24 @@ def _check_text(args: argparse.Namespace) -> None:
 
 
 @contextlib.contextmanager
-def _said(args: argparse.Namespace) -> "Iterator[tuple[Path | None, tuple[SpokenLine, ...]]]":
-    """The recording of the text for as long as it is needed, and the times of its sentences."""
-    from mien_bridge.offline.spoken_text import speak_text
+def _said(args: argparse.Namespace) -> "Iterator[tuple[Path | None, SpokenText]]":
+    """The recording of the text for as long as it is needed, and the times of its sentences and tags."""
+    from mien_bridge.offline.spoken_text import SpokenText, speak_text
 
     if args.text is None:
-        yield None, ()
+        yield None, SpokenText(())
         return
     with tempfile.TemporaryDirectory(prefix="mien-") as folder:
         path = Path(folder) / "text.wav"
         yield path, speak_text(args.text, args.voice, path, args.checkpoint)
+
+
+def _changes(spoken: "SpokenText", controls: "Controls") -> "tuple[ControlChange, ...]":
+    """All that holds from each of the moments on at which a tag takes effect."""
+    from mien_bridge.daemon.performance.wire_controls import update_controls
+    from mien_bridge.offline.performance import ControlChange
+
+    return tuple(ControlChange(one.at, update_controls(controls, one.controls)) for one in spoken.changes)
 
 
 def _write_subtitles(film: Path, lines: "tuple[SpokenLine, ...]", form: str) -> None:

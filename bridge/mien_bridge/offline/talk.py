@@ -12,7 +12,7 @@ from mien_bridge.media.atomic import finish_or_abandon
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.picture_output import PictureOutput
 from mien_bridge.offline.past_duration import PastDuration
-from mien_bridge.offline.performance import build_pipeline, perform
+from mien_bridge.offline.performance import ControlChange, build_pipeline, perform
 from mien_bridge.runtime.console import note, quiet_libraries, warn
 from mien_bridge.runtime.progress import Progress
 from mien_bridge.runtime.thread_limits import limit_opencv
@@ -51,6 +51,7 @@ class Talk:
         aspect: Width by height of a picture; None is that of the crop.
         face: Which face, from the left, counted from 1; None if there is only one.
         neutral: Whether the photo's expression is undone.
+        changes: Moments at which the controls change, in order.
     """
 
     photo: bytes
@@ -66,6 +67,7 @@ class Talk:
     aspect: float | None
     face: int | None
     neutral: bool
+    changes: tuple[ControlChange, ...] = ()
 
 
 class TalkFaces:
@@ -134,7 +136,7 @@ def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *,
         sink = talk.output.open(place, size=renderer.size, rate_hz=talk.rate_hz, channels=audio.channels)
         progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet)
         with progress, finish_or_abandon(sink):
-            for sound, motion in perform(audio, stream, checkpoint):
+            for sound, motion in perform(audio, stream, checkpoint, talk.changes):
                 sink.write_sound(sound)
                 for index in range(len(motion)):
                     sink.write_picture(renderer.render(motion.frame(index)).copy())

@@ -47,7 +47,7 @@ def say(connection_file: Path, text: str, options: SayOptions, checkpoint: Calla
 
     Args:
         connection_file: Of the daemon.
-        text: What to say.
+        text: Words to say, and tags.
         options: How.
         checkpoint: Called with each frame; it raises to stop.
 
@@ -69,7 +69,7 @@ def say(connection_file: Path, text: str, options: SayOptions, checkpoint: Calla
             controls=options.controls,
         ) as session,
     ):
-        said = session.say(text, options.voice)
+        said = session.say(text, options.voice, tags=True)
         with Progress("speech", _RATE_HZ, said.samples / said.audio_rate_hz, quiet=options.quiet) as progress:
             for _ in session.motion():
                 checkpoint()

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["LONGEST", "split_sentences"]
+__all__ = ["LONGEST", "Sentence", "place_sentences", "split_sentences"]
 
 LONGEST: Final = 300
 """Characters of a piece: some 20 s of speech. A sentence that is longer is cut between words."""
@@ -17,8 +18,26 @@ _END: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece of a text.
+
+    Attributes:
+        at: Place of its first character in the text.
+        text: The piece, without blanks around it.
+    """
+
+    at: int
+    text: str
+
+
 def split_sentences(text: str) -> Iterator[str]:
-    """The pieces of a text in order, without what is blank.
+    """The pieces of a text in order; see `place_sentences`."""
+    return (sentence.text for sentence in place_sentences(text))
+
+
+def place_sentences(text: str) -> Iterator[Sentence]:
+    """The pieces of a text in order, without what is blank, and their places.
 
     Where a sentence ends is a guess, on the careful side: two short ones may stay together, which costs a moment of
     waiting, while one that is torn in two would be heard.
@@ -27,16 +46,18 @@ def split_sentences(text: str) -> Iterator[str]:
     for end in _END.finditer(text):
         if end["stop"] and text[end.end() : end.end() + 1].islower():
             continue
-        yield from _short(text[start : end.end()].strip())
+        yield from _short(start, text[start : end.end()])
         start = end.end()
-    yield from _short(text[start:].strip())
+    yield from _short(start, text[start:])
 
 
-def _short(sentence: str) -> Iterator[str]:
+def _short(start: int, piece: str) -> Iterator[Sentence]:
+    at, sentence = start + len(piece) - len(piece.lstrip()), piece.strip()
     while len(sentence) > LONGEST:
-        cut = sentence.rfind(" ", 1, LONGEST + 1)
-        at = LONGEST if cut < 0 else cut
-        yield sentence[:at].rstrip()
-        sentence = sentence[at:].lstrip()
+        space = sentence.rfind(" ", 1, LONGEST + 1)
+        cut = LONGEST if space < 0 else space
+        yield Sentence(at, sentence[:cut].rstrip())
+        rest = sentence[cut:].lstrip()
+        at, sentence = at + len(sentence) - len(rest), rest
     if sentence:
-        yield sentence
+        yield Sentence(at, sentence)

@@ -97,9 +97,9 @@ class AsyncSession(AsyncSessionView, OpenedFacts):
         self._own.end_audio()
         self._driver.nudge()
 
-    async def say(self, text: str, voice: str | None = None, timeout_s: float = 60.0) -> Said:
+    async def say(self, text: str, voice: str | None = None, timeout_s: float = 60.0, *, tags: bool = False) -> Said:
         """Speaks a text in a session of pace `speak`; as `ClientSession.say`."""
-        return await self._driver.run(self._own.say(text, voice, timeout_s))
+        return await self._driver.run(self._own.say(text, voice, timeout_s, tags=tags))
 
     async def set_controls(self, controls: PartialControls) -> PartialControls:
         """Changes some controls; returns all that now hold."""

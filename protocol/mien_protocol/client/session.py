@@ -118,19 +118,20 @@ class ClientSession(SessionView, OpenedFacts):
         """Ends the utterance: flushes the look-ahead and brings the face to rest; does not wait."""
         self._own.end_audio()
 
-    def say(self, text: str, voice: str | None = None, timeout_s: float = 60.0) -> Said:
+    def say(self, text: str, voice: str | None = None, timeout_s: float = 60.0, *, tags: bool = False) -> Said:
         """Speaks a text in a session of pace `speak`; returns once it is synthesised, before it is heard.
 
         Args:
             text: What to say, at most 10,000 characters.
             voice: One of the daemon's voices; None for its own choice.
             timeout_s: How long the making may take.
+            tags: Whether `[happy]` and the like are taken out and obeyed; a daemon before version 1.2 does not obey.
 
         Raises:
             ProtocolError: If the daemon refuses, with its words.
             MienError: If it speaks no texts at all.
         """
-        return self._driver.run(self._own.say(text, voice, timeout_s))
+        return self._driver.run(self._own.say(text, voice, timeout_s, tags=tags))
 
     def set_controls(self, controls: PartialControls) -> PartialControls:
         """Changes some controls; returns all that now hold."""

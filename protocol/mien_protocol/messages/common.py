@@ -26,7 +26,7 @@ __all__ = [
     "Version",
 ]
 
-PROTOCOL_VERSION = (1, 1)
+PROTOCOL_VERSION = (1, 2)
 """Major and minor version of the protocol that this package speaks."""
 
 RequestId = Annotated[int, Int(1, UINT32_MAX)]

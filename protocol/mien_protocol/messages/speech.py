@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from mien_protocol.messages.common import AudioBytes, Count, Epoch, Nanoseconds, Payload, Reply, Request, SessionId
+from mien_protocol.messages.common import (
+    AudioBytes,
+    Count,
+    Epoch,
+    Flag,
+    Nanoseconds,
+    Payload,
+    Reply,
+    Request,
+    SessionId,
+)
 from mien_protocol.messages.sessions import AudioRateHz
 from mien_protocol.schema import Message
 from mien_protocol.values import Str
@@ -75,11 +85,13 @@ class Say(Request):
         session: The session.
         text: Text to speak, at most 10,000 code points.
         voice: Name of the voice, at most 64 bytes of UTF-8; None for the daemon's own.
+        tags: Whether tags in the text are taken out and obeyed; since 1.2.
     """
 
     session: SessionId
     text: Annotated[str, Str(chars_limit="text_chars")]
     voice: Annotated[str, Str(max_bytes=64)] | None = None
+    tags: Flag = False
 
 
 @dataclass(frozen=True, slots=True)

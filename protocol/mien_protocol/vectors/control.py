@@ -41,6 +41,7 @@ __all__ = ["control_vectors"]
 
 _PHOTO = bytes.fromhex("89504e470d0a1a0a")
 _SHA256 = "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9"
+_TAGGED = "[happy:0.6] Good to see you. [gaze:left:1.5s] Over there!"
 _TOPICS = Topics(f"motion/{SESSION}/", f"face/{SESSION}/", f"audio/{SESSION}/")
 
 
@@ -105,8 +106,8 @@ def _speech() -> list[Golden]:
         of_message("end_audio", "ends an utterance", EndAudio(12, SESSION)),
         of_message("end_audio-numbered", "ends an utterance of 7 pieces, if none was lost", EndAudio(12, SESSION, 7)),
         of_message("audio_ended", "the answer to end_audio", AudioEnded(12, SESSION, 48_000)),
-        of_message("say", "speaks with the daemon's own voice", Say(13, SESSION, "Grüß Gott, 世界 👋")),
-        of_message("say-voice", "no text, and a voice", Say(14, SESSION, "", "en-gb")),
+        of_message("say-untagged", "speaks with the daemon's own voice", Say(13, SESSION, "Grüß Gott, 世界 👋")),
+        of_message("say-tagged", "a text with tags, in a voice", Say(14, SESSION, _TAGGED, "en-gb", tags=True)),
         of_message("said", "the answer to say", Said(13, SESSION, 33_075, 22_050)),
         of_message("cancel", "barge-in", Cancel(15, SESSION)),
         of_message("cancelled", "the answer to cancel", Cancelled(15, SESSION, 1, 2_345_678_901)),
@@ -164,6 +165,8 @@ def _other_writers() -> list[Golden]:
     more = {"colour": "red", "nested": {"deep": [1, [2.5, None, True]]}, "bytes": b"\x00\xff"}
     newer = {**header, "protocol": [1, 0, 9]}
     nil = {"type": "say", "id": 13, "session": SESSION, "text": "Hi", "voice": None}
+    plain = {**nil, "text": "Grüß Gott, 世界 👋"}
+    voiced = {**nil, "id": 14, "text": "", "voice": "en-gb"}
     named = {"type": "snapshot", "id": 20}
     wide = msgpack.packb({"type": "ping"})[1:] + b"\xa2id\xcf" + struct.pack(">Q", 3)
     wide = b"\x83" + wide + b"\xa9client_ns\xd3" + struct.pack(">q", 1)
@@ -175,6 +178,8 @@ def _other_writers() -> list[Golden]:
         of_message("hello-unknown-keys", "keys of a later version", hello, rewritten={**more, **header}),
         of_message("hello-newer-version", "more elements than are known", hello, rewritten=newer),
         of_message("hello-other-order", "keys in another order", hello, rewritten=dict(reversed(header.items()))),
+        of_message("say", "as of version 1.0", Say(13, SESSION, "Grüß Gott, 世界 👋"), rewritten=plain),
+        of_message("say-voice", "no text, and a voice", Say(14, SESSION, "", "en-gb"), rewritten=voiced),
         of_message("say-nil", "nil, as if left out", Say(13, SESSION, "Hi"), rewritten=nil),
         of_message("snapshot-short", "what may be left out is left out", Snapshot(20), rewritten=named),
         of_message("ping-wide-integers", "integers wider than they need", Ping(3, 1), rewritten=wide),

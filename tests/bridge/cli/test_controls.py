@@ -4,8 +4,9 @@ import pytest
 
 from mien_bridge.cli.controls import join_negative_values, parse_controls
 from mien_bridge.cli.parser import parse
-from mien_inference.controls import GAZE_DIRECTIONS_RAD, Controls, Emotion
+from mien_inference.controls import Controls, Emotion
 from mien_protocol.errors import MienError
+from mien_protocol.rig import GAZE_DIRECTIONS_RAD
 
 pytestmark = pytest.mark.unit
 

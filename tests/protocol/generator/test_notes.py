@@ -79,5 +79,5 @@ def test_every_word_of_every_choice_has_a_note():
 def test_a_declaration_knows_defaults():
     say = declaration_of(next(row.cls for row in TABLE if row.name == "say"))
     assert [(field.name, field.default) for field in say.fields] == [
-        ("id", REQUIRED), ("session", REQUIRED), ("text", REQUIRED), ("voice", None),
+        ("id", REQUIRED), ("session", REQUIRED), ("text", REQUIRED), ("voice", None), ("tags", False),
     ]  # fmt: skip

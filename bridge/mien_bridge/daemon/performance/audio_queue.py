@@ -1,12 +1,15 @@
 """Sound that a session is still to perform: pushed by a client, or spoken for it."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_bridge.tts.tagged import PlacedTag
 from mien_protocol.errors import ErrorCode, ProtocolError
+from mien_protocol.tag_course import TagChange, TagCourse
 
 __all__ = ["AudioQueue", "Requester", "SpokenAudio", "UtteranceEnd"]
 
@@ -37,7 +40,7 @@ class UtteranceEnd:
     samples: int
 
 
-Items = deque[NDArray[np.int16] | UtteranceEnd]
+Items = deque[NDArray[np.int16] | TagChange | UtteranceEnd]
 
 
 @dataclass(slots=True)
@@ -45,31 +48,48 @@ class SpokenAudio:
     """A text's place in the queue: its sound comes in pieces, and later audio waits for it.
 
     Attributes:
+        rate_hz: Samples a second.
         samples: Samples that have come.
         items: Those that are still to be performed.
         is_whole: Whether no more will come.
     """
 
+    rate_hz: int
     samples: int = 0
     items: Items = field(default_factory=deque)
     is_whole: bool = False
+    _course: TagCourse = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._course = TagCourse(self.rate_hz)
 
     @property
     def waiting(self) -> int:
         """Samples that are still to be performed."""
         return sum(len(item) for item in self.items if isinstance(item, np.ndarray))
 
-    def add(self, samples: NDArray[np.int16]) -> None:
-        """Takes more sound, shape (samples,)."""
-        if len(samples):
-            self.samples += len(samples)
-            self.items.append(samples)
+    def add(self, samples: NDArray[np.int16], tags: Iterable[PlacedTag] = ()) -> None:
+        """Takes more sound, shape (samples,), and tags in it or after it."""
+        for placed in tags:
+            self._course.add(placed.at, placed.tag)
+        end = self.samples + len(samples)
+        for change in self._course.until(end):
+            at = max(change.at - self.samples, 0)
+            self._append(samples[:at])
+            samples = samples[at:]
+            self.items.append(change)
+        self._append(samples)
 
     def finish(self) -> None:
         """Takes no more; if there was any sound, an utterance ends here."""
         if self.samples:
             self.items.append(UtteranceEnd(None, self.samples))
         self.is_whole = True
+
+    def _append(self, samples: NDArray[np.int16]) -> None:
+        if len(samples):
+            self.samples += len(samples)
+            self.items.append(samples)
 
 
 class AudioQueue:
@@ -96,8 +116,8 @@ class AudioQueue:
         return self._consumed + self._window
 
     @property
-    def next(self) -> NDArray[np.int16] | UtteranceEnd | None:
-        """The next samples, or the end of an utterance; None if there is nothing, or nothing yet."""
+    def next(self) -> NDArray[np.int16] | TagChange | UtteranceEnd | None:
+        """The next samples, change, or end of an utterance; None if there is nothing, or nothing yet."""
         first = self._first()
         if isinstance(first, SpokenAudio):
             return first.items[0] if first.items else None
@@ -139,9 +159,9 @@ class AudioQueue:
         self._items.append(UtteranceEnd(requester, self._utterance))
         self._utterance = 0
 
-    def await_speech(self) -> SpokenAudio:
-        """Reserves the place of a text, whose sound comes later."""
-        spoken = SpokenAudio()
+    def await_speech(self, rate_hz: int) -> SpokenAudio:
+        """Reserves the place of a text, whose sound comes later, at `rate_hz`."""
+        spoken = SpokenAudio(rate_hz)
         self._items.append(spoken)
         # Audio pushed before it and not ended is one utterance with it.
         self._utterance = 0
@@ -158,6 +178,14 @@ class AudioQueue:
         self.performed += len(samples)
         return samples
 
+    def take_change(self) -> TagChange:
+        """Takes the change that is next."""
+        first = self._first()
+        assert isinstance(first, SpokenAudio)
+        change = first.items.popleft()
+        assert isinstance(change, TagChange)
+        return change
+
     def take_end(self) -> UtteranceEnd:
         """Takes the end of the utterance that is next."""
         first = self._first()
@@ -167,7 +195,7 @@ class AudioQueue:
 
     def drop(self) -> list[UtteranceEnd]:
         """Drops everything that is still to be performed; returns the ends of utterances among it."""
-        items: list[NDArray[np.int16] | UtteranceEnd] = []
+        items: list[NDArray[np.int16] | TagChange | UtteranceEnd] = []
         for one in self._items:
             if isinstance(one, SpokenAudio):
                 items += one.items

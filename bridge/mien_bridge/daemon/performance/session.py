@@ -15,11 +15,14 @@ from mien_bridge.daemon.performance.segment import SAMPLE_NS, Segment
 from mien_bridge.daemon.performance.speech_resampler import SpeechResampler
 from mien_bridge.daemon.performance.step import Echo, FlaggedMotion, Step
 from mien_bridge.daemon.performance.warm_pipeline import WarmPipeline, warm_up
+from mien_bridge.daemon.performance.wire_controls import update_controls
 from mien_inference.controls import Controls
 from mien_inference.interfaces import SpeechEncoder
 from mien_inference.pipeline import SpeechToMotion
+from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.frames import FrameFlag
 from mien_protocol.motion import Motion
+from mien_protocol.tag_course import TagChange
 
 __all__ = ["PipelineFactory", "Session", "SessionOptions"]
 
@@ -38,6 +41,9 @@ _WINDOW: Final = {PaceKind.LIVE: 480_000, PaceKind.SPEAK: 2_880_000}
 
 _SETTLED_NS: Final = 500_000_000
 """Controls that have been the same for so long are worth preparing for; a slider changes them with each picture."""
+
+_TAGS_STAY_NS: Final = 1_000_000_000
+"""A mood that a text ends in outlives its last word, or the smile would go with the voice."""
 
 _SEED_STEP: Final = 1_000_003
 """Each stretch after the first has a seed of its own: idle motion that repeats itself is seen to."""
@@ -92,6 +98,8 @@ class Session:
         self._utterance_taken = 0
         self._warm: WarmPipeline | None = None
         self._controls_seen = options.controls, 0
+        self._tagged: PartialControls = {}
+        self._tags_until_ns: int | None = None
         self._segment = self._new_segment(0, None)
 
     @property
@@ -110,9 +118,9 @@ class Session:
         return self.audio.next is not None and (self._pace.is_live or not self._pace.started)
 
     def set_controls(self, controls: Controls) -> None:
-        """Changes the controls from the next frame on."""
+        """Changes the controls from the next frame on; what a tag asks for meanwhile holds nonetheless."""
         self.controls = controls
-        self._segment.pipeline.set_controls(controls)
+        self._segment.pipeline.set_controls(self._held())
 
     def cancel(self, now_ns: int) -> tuple[int, list[UtteranceEnd]]:
         """Drops what was not performed and begins a new epoch, in which the face goes to rest.
@@ -124,6 +132,7 @@ class Session:
             Media time at which the old epoch ended, and the utterance ends that will not come any more.
         """
         ends = self.drop()
+        self._tagged, self._tags_until_ns = {}, None
         self._outbox.clear()
         self._speech.restart()
         self.epoch += 1
@@ -160,6 +169,8 @@ class Session:
         return Step(frames, echo, ended)
 
     def _feed(self, now_ns: int) -> Echo | None:
+        while isinstance(self.audio.next, TagChange):
+            self._obey(self.audio.take_change().controls)
         item = self.audio.next
         position_ns = self._segment.position_ns
         if item is not None:
@@ -176,6 +187,7 @@ class Session:
 
     def _feed_sound(self, now_ns: int) -> Echo:
         if self._segment.speech_from is None:
+            self._outlive_tags(None)
             self._segment.begin_speech()
             self._utterance_ns = self._segment.position_ns
             self._utterance_taken = 0
@@ -190,6 +202,7 @@ class Session:
         return Echo(self.epoch, time_ns, first, samples)
 
     def _feed_silence(self, now_ns: int) -> None:
+        self._outlive_tags(self._segment.position_ns)
         self._pace.before_silence(now_ns, self._segment.position_ns)
         due_ns = self._pace.fed_until(now_ns) - self._segment.position_ns
         # Rounded up: the frame that is due needs every sample of its look-ahead.
@@ -206,15 +219,31 @@ class Session:
             self._heard = self._hearing
             origin = self._outbox[-1].motion[-1:] if self._outbox else self._shown
             self._segment = self._new_segment(self._segment.first_frame + self._segment.frames, origin)
+            self._tags_until_ns = self._segment.position_ns + _TAGS_STAY_NS
         elif not self._pace.started:
             self._pace.begin_at(now_ns, self._segment.position_ns)
         self._ended.append((self._segment.first_frame + self._segment.frames, end))
 
+    def _held(self) -> Controls:
+        return update_controls(self.controls, self._tagged)
+
+    def _obey(self, tagged: PartialControls) -> None:
+        self._tagged, self._tags_until_ns = tagged, None
+        self._segment.pipeline.set_controls(self._held())
+
+    def _outlive_tags(self, position_ns: int | None) -> None:
+        """Ends what the tags of a text that is over asked for: when the next sound begins, or after a moment."""
+        if self._tags_until_ns is None or (position_ns is not None and position_ns < self._tags_until_ns):
+            return
+        self._tags_until_ns = None
+        if self._tagged:
+            self._obey({})
+
     def _new_segment(self, first_frame: int, origin: Motion | None) -> Segment:
-        return Segment(self._new_pipeline(), first_frame, origin)
+        return Segment(self._new_pipeline(self._held()), first_frame, origin)
 
     def _new_warm_pipeline(self) -> WarmPipeline:
-        return warm_up(self._new_pipeline(), self.controls, self._options.look_ahead_ns)
+        return warm_up(self._new_pipeline(self.controls), self.controls, self._options.look_ahead_ns)
 
     def _ready_warm_pipeline(self) -> WarmPipeline | None:
         return self._warm if self._warm is not None and self._warm.controls == self.controls else None
@@ -226,10 +255,10 @@ class Session:
         first = self._heard if self._options.seed is None else self._options.seed
         return (first + self._segments * _SEED_STEP) % 2**53
 
-    def _new_pipeline(self) -> SpeechToMotion:
+    def _new_pipeline(self, controls: Controls) -> SpeechToMotion:
         seed = self._next_seed()
         self._segments += 1
-        return self._build(self.controls, seed, self._options.rate_hz)
+        return self._build(controls, seed, self._options.rate_hz)
 
     def _keep(self, motion: Motion, *, at_once: bool, is_end: bool = False) -> None:
         if not len(motion):

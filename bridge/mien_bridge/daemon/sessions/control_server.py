@@ -18,6 +18,7 @@ from mien_protocol.messages.sessions import Closed, CloseSession, OpenSession
 from mien_protocol.messages.snapshot import Snapshot, SnapshotReply
 from mien_protocol.messages.speech import Cancel, EndAudio, PushAudio, Say
 from mien_protocol.schema import Message
+from mien_protocol.text_tags import TaggedText, read_tags
 
 __all__ = ["ControlServer"]
 
@@ -171,4 +172,5 @@ class ControlServer:
 
     def _say(self, client: ConnectedClient, message: Say, _now_ns: int) -> None:
         live = self._registry.find(message.session)
-        live.say(Requester(client.identity, message.id), message.text, message.voice)
+        text = read_tags(message.text) if message.tags else TaggedText(message.text)
+        live.say(Requester(client.identity, message.id), text, message.voice)

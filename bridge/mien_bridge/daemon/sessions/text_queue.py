@@ -8,6 +8,7 @@ from mien_bridge.daemon.sessions.tts_worker import SpeechJob, SpeechResult, TtsW
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.speech import Said
+from mien_protocol.text_tags import TaggedText
 
 __all__ = ["TextQueue", "TextReply"]
 
@@ -51,13 +52,13 @@ class TextQueue:
         self._tts_worker = tts_worker
         self._texts: dict[SpeechJob, _PendingText] = {}
 
-    def say(self, requester: Requester, text: str, voice: str | None) -> None:
+    def say(self, requester: Requester, text: TaggedText, voice: str | None) -> None:
         """Takes a text, whose sound follows all that was taken before; it will be answered.
 
         Raises:
             ProtocolError: `tts`, if there is nothing to say, or if too much waits already.
         """
-        if not text.strip():
+        if not text.text.strip():
             raise ProtocolError(ErrorCode.TTS, "got a text without words, expected something to say")
         if len(self._texts) >= _MOST_TEXTS or self._audio.speech > _MOST_SOUND_S * self._rate_hz:
             raise ProtocolError(
@@ -67,7 +68,7 @@ class TextQueue:
                 retryable=True,
             )
         job = SpeechJob(self._session, text, voice, self._rate_hz)
-        self._texts[job] = _PendingText(requester, self._audio.await_speech())
+        self._texts[job] = _PendingText(requester, self._audio.await_speech(self._rate_hz))
         self._tts_worker.speak(job)
 
     def take(self, spoken: SpeechResult) -> TextReply | None:
@@ -75,7 +76,7 @@ class TextQueue:
         pending = self._texts.get(spoken.job)
         if pending is None:
             return None
-        pending.audio.add(spoken.samples)
+        pending.audio.add(spoken.samples, spoken.tags)
         error = spoken.error
         if error is None and self._audio.speech > (_MOST_SOUND_S + 1) * self._rate_hz:
             self._tts_worker.forget(spoken.job)

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from mien_bridge.media.samples import Resampler
 from mien_bridge.tts import Speech, Synthesizer
+from mien_bridge.tts.tagged import PlacedTag, speak_tagged
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
+from mien_protocol.text_tags import TaggedText
 
 __all__ = ["SpeechJob", "SpeechResult", "TtsWorker"]
 
@@ -26,13 +28,13 @@ class SpeechJob:
 
     Attributes:
         session: In which session.
-        text: What.
+        text: Words to speak, and the tags in them.
         voice: In which voice; None for the synthesizer's own choice.
         rate_hz: Samples a second of the sound.
     """
 
     session: str
-    text: str = field(repr=False)
+    text: TaggedText = field(repr=False)
     voice: str | None
     rate_hz: int
 
@@ -45,6 +47,7 @@ class SpeechResult:
         job: The line.
         samples: More of its sound, shape (samples,).
         is_last: Whether nothing more comes of it.
+        tags: Tags, by their sample of the job's whole sound, some of which may be still to come.
         error: Why nothing more comes, if not because it was spoken to its end.
     """
 
@@ -52,6 +55,7 @@ class SpeechResult:
     samples: NDArray[np.int16]
     is_last: bool = False
     error: ProtocolError | None = None
+    tags: tuple[PlacedTag, ...] = ()
 
 
 class TtsWorker:
@@ -122,17 +126,28 @@ class TtsWorker:
 
     def _speak(self, job: SpeechJob) -> None:
         sound = _AtRate(job.rate_hz)
-        heard = False
-        for speech in self._synthesizer.speak(job.text, job.voice):
+        heard, skipped = False, 0
+        for speech, tags in self._spoken_text(job):
             if self._speaking is not job:
                 return
             # Leading silence would only delay the speech, and could be all there is.
             if heard or speech.samples.any():
                 heard = True
-                self._give(SpeechResult(job, sound.push(speech)))
+                placed = tuple(sound.placed(tag, skipped, speech.rate_hz) for tag in tags)
+                self._give(SpeechResult(job, sound.push(speech), tags=placed))
+            else:
+                skipped += len(speech.samples)
         if not heard:
             raise MienError("nothing in the text can be spoken; give it words, or another voice")
         self._give(SpeechResult(job, sound.flush(), is_last=True))
+
+    def _spoken_text(self, job: SpeechJob) -> Iterator[tuple[Speech, tuple[PlacedTag, ...]]]:
+        """The pieces of a text, and the tags that stand in each or before it."""
+        if not job.text.tags:
+            yield from ((speech, ()) for speech in self._synthesizer.speak(job.text.text, job.voice))
+        for spoken in speak_tagged(self._synthesizer, job.text, job.voice) if job.text.tags else ():
+            for index, speech in enumerate(spoken.pieces):
+                yield speech, () if index else spoken.tags
 
     def _fail(self, job: SpeechJob, error: ProtocolError) -> None:
         self._give(SpeechResult(job, np.zeros(0, np.int16), is_last=True, error=error))
@@ -154,6 +169,10 @@ class _AtRate:
             return speech.samples
         scaled = (speech.samples / _FULL_SCALE).astype(np.float32)
         return _rounded(self._resampler.push(scaled[None], speech.rate_hz, "mono")[0])
+
+    def placed(self, tag: PlacedTag, skipped: int, rate_hz: int) -> PlacedTag:
+        """A tag of sound at `rate_hz`, of which samples were skipped, by the sample at this rate."""
+        return PlacedTag(max(tag.at - skipped, 0) * self._rate_hz // rate_hz, tag.tag)
 
     def flush(self) -> NDArray[np.int16]:
         return _rounded(self._resampler.flush()[0])

@@ -25,6 +25,7 @@ from mien_protocol.messages.streams import AudioStreamHeader, MotionStreamHeader
 from mien_protocol.motion_payload import frame_payloads
 from mien_protocol.rig import EXPRESSION_NAMES
 from mien_protocol.schema import Message
+from mien_protocol.text_tags import TaggedText
 from mien_protocol.topics import StreamKind
 
 __all__ = ["SessionChannels", "WireSession"]
@@ -154,7 +155,7 @@ class WireSession:
         # Copied: a few queued samples would otherwise keep their whole message alive.
         self.session.audio.push(message.seq, unpack_audio(message.payload).copy())
 
-    def say(self, requester: Requester, text: str, voice: str | None) -> None:
+    def say(self, requester: Requester, text: TaggedText, voice: str | None) -> None:
         """Takes a text to be spoken, which will be answered.
 
         Raises:

@@ -1,6 +1,6 @@
 """Session that this client has opened: its streams, its sound and its requests."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,13 @@ from mien_protocol.messages.sessions import Closed, CloseSession, Opened
 from mien_protocol.messages.speech import AudioEnded, AudioProgress, Cancel, Cancelled, EndAudio, PushAudio, Said, Say
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
+from mien_protocol.text_tags import read_tags
 
 __all__ = ["OpenedSession"]
 
 R = TypeVar("R", bound=Message)
+
+_TAGS_SINCE: Final = (1, 2)
 
 
 class OpenedSession(StreamedSession):
@@ -79,10 +82,14 @@ class OpenedSession(StreamedSession):
         self.streams.begin(cancelled.epoch)
         return cancelled
 
-    def say(self, text: str, voice: str | None, timeout_s: float) -> Waiting[Said]:
+    def say(self, text: str, voice: str | None, timeout_s: float, *, tags: bool) -> Waiting[Said]:
         """Speaks a text; returns once it is synthesised."""
         require(self._connection, "say")
-        return (yield from self._request(Say(self._connection.next_id(), self.name, text, voice), Said, timeout_s))
+        if tags and tuple(self._connection.welcome.protocol) < _TAGS_SINCE:
+            # An older daemon would speak the tags.
+            text, tags = read_tags(text).text, False
+        message = Say(self._connection.next_id(), self.name, text, voice, tags)
+        return (yield from self._request(message, Said, timeout_s))
 
     def close(self) -> Waiting[None]:
         """Ends the session; does nothing if it was closed already, or if it or the daemon is gone."""

@@ -45,6 +45,15 @@ def is_last(frame) -> bool:
     return bool(frame.flags & FrameFlag.LAST)
 
 
+def yaw(got) -> list[float]:
+    frames = of(MotionStreamFrame, got)
+    return [round(float(np.frombuffer(frame.payload, "<f4")[59]), 4) for frame in frames] or [np.nan]
+
+
+def seconds(got) -> list[float]:
+    return [frame.time_ns / 1e9 for frame in of(MotionStreamFrame, got)]
+
+
 def refusal(link, session, text, voice=None) -> ProtocolError:
     with pytest.raises(ProtocolError) as refused:
         link.request(Say(link.next_id(), session, text, voice), Said)
@@ -77,6 +86,43 @@ def test_the_first_word_is_heard_before_the_last_is_made(link, whistler):
     got = until(link, lambda got: of(Said, got) and any(map(is_last, of(MotionStreamFrame, got))), got)
     assert of(Said, got)[0].samples == 2 * RATE_HZ
     assert sum(map(is_last, of(MotionStreamFrame, got))) == 1
+
+
+def test_tags_set_controls_where_they_stand_until_a_moment_after_the_text(link, whistler):
+    session = speaking(link, seed=4, controls={"gaze_yaw_rad": 0.1})
+    text = "[gaze:left] three words. [gaze:right:0.5s] Seven words"
+    said = link.request(Say(link.next_id(), session, text, tags=True), Said)
+    assert (whistler.texts, said.samples) == (["three words.", "Seven words"], 4 * RATE_HZ)
+    got = until(link, lambda got: sum(map(is_last, of(MotionStreamFrame, got))) and yaw(got)[-1] == 0.1)
+    ended_s = next(frame.time_ns for frame in of(MotionStreamFrame, got) if is_last(frame)) / 1e9
+    yaws = dict(zip(seconds(got), yaw(got), strict=True))
+    left, right, own = (
+        [at for at, one in yaws.items() if one == pytest.approx(value, abs=1e-3)] for value in (0.349, -0.349, 0.1)
+    )
+    # A frame waits for less than 0.2 s of sound after it, which is how early a tag shows.
+    assert (min(left), min(right)) == (0.0, pytest.approx(2.0, abs=0.2))
+    assert max(left) == pytest.approx(min(right), abs=0.05)
+    assert min(own) == pytest.approx(2.5, abs=0.2)
+    assert ended_s == pytest.approx(4.0, abs=0.05)
+
+
+def test_a_mood_outlives_its_text_by_a_second_and_a_cancel_ends_it(link):
+    session = speaking(link)
+    for cancelled in (False, True):
+        link.request(Say(link.next_id(), session, "[gaze:left] three words", tags=True), Said)
+        got = until(link, lambda got: any(map(is_last, of(MotionStreamFrame, got))))
+        if cancelled:
+            link.request(Cancel(link.next_id(), session), Cancelled)
+        got = until(link, lambda got: yaw(got)[-1] == 0.0, got)
+        last = next(at for at, frame in enumerate(of(MotionStreamFrame, got)) if is_last(frame))
+        outlived_s = seconds(got)[-1] - seconds(got)[last]
+        assert outlived_s < 0.5 if cancelled else outlived_s == pytest.approx(1.3, abs=0.4)
+
+
+def test_without_a_wish_for_tags_they_are_spoken(link, whistler):
+    session = speaking(link)
+    link.request(Say(link.next_id(), session, "[happy] Hello"), Said)
+    assert whistler.texts == ["[happy] Hello"]
 
 
 def test_texts_and_audio_are_performed_in_the_order_they_were_sent(link, whistler):

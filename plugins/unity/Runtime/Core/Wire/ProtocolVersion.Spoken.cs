@@ -6,6 +6,6 @@ namespace Mien.Core.Wire
     public readonly partial struct ProtocolVersion
     {
         /// <summary>The version that this package speaks.</summary>
-        public static readonly ProtocolVersion Spoken = new ProtocolVersion(1, 1);
+        public static readonly ProtocolVersion Spoken = new ProtocolVersion(1, 2);
     }
 }

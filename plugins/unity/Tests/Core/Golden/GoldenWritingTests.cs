@@ -68,7 +68,8 @@ namespace Mien.Core.Tests
                     JsonValue next = header["seq"];
                     return new EndAudio(Id(header), Session(header), next.IsNull ? (long?)null : Integer(next));
                 case "say":
-                    return new Say(Id(header), Session(header), header["text"].AsText(), Text(header["voice"]));
+                    return new Say(
+                        Id(header), Session(header), header["text"].AsText(), Text(header["voice"]), header["tags"].AsBoolean());
                 case "set_controls":
                     return new SetControls(Id(header), Session(header), Controls(header["controls"]));
                 case "cancel":

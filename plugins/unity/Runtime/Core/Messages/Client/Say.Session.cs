@@ -8,7 +8,7 @@ namespace Mien.Core.Messages
         /// <summary>The same in another session.</summary>
         internal Say In(SessionName session)
         {
-            return new Say(Id, session, Text, Voice);
+            return new Say(Id, session, Text, Voice, Tags);
         }
     }
 }

@@ -2,7 +2,7 @@
 // Generated from mien_protocol by `python3 run.py generate`: change the declaration there, not this file.
 
 /** Major and minor version of the protocol that the page speaks. */
-export const PROTOCOL_VERSION = [1, 1] as const;
+export const PROTOCOL_VERSION = [1, 2] as const;
 
 /** The first message of a connection. */
 export interface Hello {

@@ -12,9 +12,11 @@ from typing import Final, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mien_agents.speech_progress import SpeechProgress
 from mien_protocol.client import AsyncClient, AsyncSession, FaceRequest
 from mien_protocol.errors import MienError
-from mien_protocol.messages.controls import PartialControls
+from mien_protocol.limits import Limits
+from mien_protocol.messages.controls import ControlsKind, PartialControls
 from mien_protocol.messages.frames import FrameFlag
 
 __all__ = ["FaceOptions", "Picture", "Sound", "TalkingFace", "UtteranceEnd"]
@@ -110,6 +112,7 @@ class TalkingFace:
         self._turns: set[asyncio.Task[None]] = set()
         self._order = asyncio.Lock()
         self._interruptions = 0
+        self._progress = SpeechProgress()
 
     async def __aenter__(self) -> Self:
         """Connects and makes the face, which takes a second or two.
@@ -141,15 +144,36 @@ class TalkingFace:
         """Ends the utterance: the face goes to rest after it, and then an `UtteranceEnd` comes."""
         await self._in_turn(self._end())
 
+    async def set_controls(self, controls: PartialControls, *, queued: bool = False) -> None:
+        """Changes some controls: the mood, the gaze, the manner, the activity; the others stay as they are.
+
+        Args:
+            controls: Controls by their names on the wire, such as `{"emotion": "happy", "emotion_strength": 0.6}`.
+            queued: Whether they wait for the sound that was pushed before, and go with it where it is interrupted.
+                Otherwise they hold from the next frame on, whatever is being said.
+
+        Raises:
+            MienError: If the session is gone, or refuses a value.
+        """
+        session = self._opened()
+        if queued and not self._progress.is_over:
+            ControlsKind().read(controls, "controls", Limits())
+            self._progress.add(controls)
+        else:
+            await session.set_controls(controls)
+
     async def interrupt(self) -> None:
         """Drops what was not said; the face eases to rest. Nothing earlier comes once this returns."""
         self._interruptions += 1
         for task in self._turns:
             task.cancel()
+        self._progress = SpeechProgress()
         try:
             await self._opened().cancel()
         finally:
             self._waiting = deque(item for item in self._waiting if isinstance(item, Picture))
+            # Sound of before may have come meanwhile.
+            self._progress.restart()
 
     async def __aiter__(self) -> AsyncIterator[Item]:
         """Pictures and sound in the order in which they are to be shown, without an end; for one reader.
@@ -218,6 +242,7 @@ class TalkingFace:
 
     async def _push(self, samples: NDArray[np.int16]) -> None:
         async with self._order:
+            self._progress.pushed += len(samples)
             await self._opened().push(samples)
 
     async def _end(self) -> None:
@@ -247,6 +272,9 @@ class TalkingFace:
             frames = await session.ready(_LOOK_S)
             # A frame leaves after the sound up to it, so that all of that is here.
             pieces = await session.ready_sound()
+            for piece in pieces if interruptions == self._interruptions else ():
+                for controls in self._progress.performed(piece.first_sample, len(piece.samples)):
+                    await session.set_controls(controls)
             items: list[tuple[int, Item]] = [
                 (piece.time_ns, Sound(piece.time_ns, piece.samples, piece.rate_hz)) for piece in pieces
             ]

@@ -25,16 +25,18 @@ class ScriptedSession:
         self.may_cancel = asyncio.Event()
         self.may_cancel.set()
         self.nothing_more = asyncio.Event()
+        self.woken = asyncio.Event()
 
     async def faces(self, timeout_s):
         for picture in self.pictures:
             yield picture
-        await self._silence()
+        await self._silence(asyncio.Event())
 
     async def ready(self, timeout_s):
         frames, self.frames = self.frames, []
         if not frames and not self.sound:
-            await self._silence()
+            await self._silence(self.woken)
+            self.woken.clear()
         return frames
 
     async def ready_sound(self, timeout_s=0.0):
@@ -48,6 +50,9 @@ class ScriptedSession:
     async def end_audio(self):
         self.calls.append("end")
 
+    async def set_controls(self, controls):
+        self.calls.append(controls)
+
     async def cancel(self):
         await self.may_cancel.wait()
         self.calls.append("cancel")
@@ -55,11 +60,11 @@ class ScriptedSession:
     async def close(self):
         self.calls.append("close")
 
-    async def _silence(self):
+    async def _silence(self, end):
         self.nothing_more.set()
         if self.defect is not None:
             raise self.defect
-        await asyncio.Event().wait()
+        await end.wait()
 
 
 class ScriptedClient:
@@ -90,5 +95,5 @@ def motion(time_ns: int, flags: FrameFlag = PLAIN) -> SimpleNamespace:
     return SimpleNamespace(time_ns=time_ns, flags=flags)
 
 
-def piece(time_ns: int) -> SimpleNamespace:
-    return SimpleNamespace(time_ns=time_ns, samples=np.zeros(480, np.int16), rate_hz=24_000)
+def piece(time_ns: int, first_sample: int = 0) -> SimpleNamespace:
+    return SimpleNamespace(time_ns=time_ns, samples=np.zeros(480, np.int16), rate_hz=24_000, first_sample=first_sample)

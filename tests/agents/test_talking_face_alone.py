@@ -169,3 +169,49 @@ def test_it_can_be_closed_while_it_is_being_opened(monkeypatch):
                 await opening
 
     asyncio.run(closed())
+
+
+def test_controls_hold_at_once_or_wait_for_the_sound_before_them(play):
+    async def scene(face, session):
+        await face.set_controls({"emotion": "sad"})
+        await face.set_controls({"manner": "calm"}, queued=True)
+        for mood in ("happy", "angry"):
+            await face.push(SPEECH)
+            await face.set_controls({"emotion": mood}, queued=True)
+        assert session.calls == [{"emotion": "sad"}, {"manner": "calm"}, "push", "push"]
+        # Where an interruption was before, the daemon counts from another sample.
+        session.sound += [piece(0, 7_000)]
+        session.woken.set()
+        await first_sound(face)
+        return session.calls[4:]
+
+    assert play(scene) == [{"emotion": "happy"}]
+
+
+def test_an_interruption_drops_controls_with_the_sound_that_they_wait_for(play):
+    async def scene(face, session):
+        await face.push(SPEECH)
+        await face.set_controls({"emotion": "happy"}, queued=True)
+        await face.interrupt()
+        await face.push(SPEECH)
+        session.sound += [piece(0, 480)]
+        session.woken.set()
+        await first_sound(face)
+        return list(session.calls)
+
+    assert play(scene) == ["push", "cancel", "push"]
+
+
+def test_controls_that_are_none_are_refused_at_once(play):
+    async def scene(face, _session):
+        await face.push(SPEECH)
+        with pytest.raises(MienError, match=r"controls\.emotion"):
+            await face.set_controls({"emotion": "glad"}, queued=True)
+
+    play(scene)
+
+
+async def first_sound(face) -> None:
+    async for item in face:
+        if isinstance(item, Sound):
+            return

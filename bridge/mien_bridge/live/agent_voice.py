@@ -10,6 +10,7 @@ from mien_bridge.inputs.speech_queue import Utterance, UtteranceEvent
 from mien_bridge.live.speech_requests import SpeechRequests
 from mien_bridge.web.live_host import Unlisten, VoiceEvent, VoiceEventKind
 from mien_protocol.errors import MienError
+from mien_protocol.messages.controls import PartialControls
 
 __all__ = ["AgentVoice"]
 
@@ -33,6 +34,7 @@ class AgentVoice:
         *,
         is_on_air: Callable[[], bool],
         interrupt: Callable[[], Awaitable[None]],
+        set_controls: Callable[[PartialControls], Awaitable[None]],
         let_go: Callable[[], None],
     ) -> None:
         """Starts without speech.
@@ -41,11 +43,13 @@ class AgentVoice:
             speech: Where speech goes.
             is_on_air: Whether anybody performs.
             interrupt: Interrupts the show.
+            set_controls: Changes the show's controls.
             let_go: Called when the agent is gone.
         """
         self._speech = speech
         self._is_on_air = is_on_air
         self._interrupt = interrupt
+        self._set_controls = set_controls
         self._let_go = let_go
         self._pushed: PushedSound | None = None
         self._mine: list[Utterance] = []
@@ -82,6 +86,10 @@ class AgentVoice:
         self._check_air()
         self.end()
         self._mine.append(self._speech.text(text, voice, self._told))
+
+    async def set_controls(self, controls: PartialControls) -> None:
+        """Changes some controls of the show."""
+        await self._set_controls(controls)
 
     def listen(self, callback: Callable[[VoiceEvent], None]) -> Unlisten:
         """Calls back with the events of the speech."""

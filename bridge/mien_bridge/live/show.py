@@ -146,6 +146,7 @@ class Show:
             self._speech,
             is_on_air=lambda: self._keeper.session is not None,
             interrupt=self.interrupt,
+            set_controls=self._keeper.set_controls,
             let_go=self._let_agent_go,
         )
         return self._agent

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mien_bridge.web.live_requests import LiveRequest
 from mien_bridge.web.live_state import LiveLevel, LiveState
+from mien_protocol.messages.controls import PartialControls
 
 __all__ = ["Character", "LiveHost", "Unlisten", "VoiceChannel", "VoiceEvent", "VoiceEventKind"]
 
@@ -84,6 +85,13 @@ class VoiceChannel(Protocol):
 
         Raises:
             MienError: If it cannot be spoken.
+        """
+
+    async def set_controls(self, controls: PartialControls) -> None:
+        """Changes some controls of the show from the next frame on.
+
+        Raises:
+            MienError: If the daemon refuses, or is gone.
         """
 
     def listen(self, callback: Callable[[VoiceEvent], None]) -> Unlisten:

@@ -28,6 +28,9 @@ class Line:
             raise MienError("there are no words to say; give some")
         self.heard.append((text, voice))
 
+    async def set_controls(self, controls):
+        self.heard.append(controls)
+
     def listen(self, callback):
         self.tell = callback
         return lambda: setattr(self, "tell", None)

@@ -14,7 +14,7 @@ from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.access import Access
 from mien_bridge.web.live_host import LiveHost, VoiceChannel, VoiceEvent, VoiceEventKind
 from mien_bridge.web.mailbox import FullError, Mailbox
-from mien_bridge.web.voice.requests import AgentHello, AgentRequest, End, Interrupt, read_request
+from mien_bridge.web.voice.requests import AgentHello, AgentRequest, End, Interrupt, SetControls, read_request
 from mien_bridge.web.ws_close import close_ws
 from mien_protocol.errors import MienError
 
@@ -141,6 +141,8 @@ async def _ask(request: AgentRequest, channel: VoiceChannel) -> None:
         channel.end()
     elif isinstance(request, Interrupt):
         await channel.interrupt()
+    elif isinstance(request, SetControls):
+        await channel.set_controls(request.controls)
     else:
         await channel.say(request.text, request.voice)
 

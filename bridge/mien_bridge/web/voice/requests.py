@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from mien_protocol.errors import MienError
+from mien_protocol.limits import Limits
+from mien_protocol.messages.controls import ControlsKind, PartialControls
 
-__all__ = ["AgentHello", "AgentRequest", "End", "Interrupt", "Say", "read_request"]
+__all__ = ["AgentHello", "AgentRequest", "End", "Interrupt", "Say", "SetControls", "read_request"]
 
 _RATES_HZ: Final = range(8_000, 48_001)
 _TEXT_CHARS: Final = 10_000
@@ -49,7 +51,18 @@ class Say:
     voice: str | None
 
 
-AgentRequest = AgentHello | End | Interrupt | Say
+@dataclass(frozen=True, slots=True)
+class SetControls:
+    """A change of how the face moves.
+
+    Attributes:
+        controls: What changes, by its names on the wire.
+    """
+
+    controls: PartialControls
+
+
+AgentRequest = AgentHello | End | Interrupt | Say | SetControls
 
 
 def read_request(data: str) -> AgentRequest:
@@ -70,9 +83,11 @@ def read_request(data: str) -> AgentRequest:
     if kind == "say":
         voice = None if value.get("voice") is None else _text(value, "voice", _VOICE_CHARS)
         return Say(_text(value, "text", _TEXT_CHARS), voice)
+    if kind == "controls":
+        return SetControls(ControlsKind().read(value.get("controls"), "controls.controls", Limits()))
     if kind in _PLAIN:
         return _PLAIN[kind]
-    raise MienError(f"there are hello, end, interrupt and say, got {kind[:40]!a}")
+    raise MienError(f"there are hello, end, interrupt, say and controls, got {kind[:40]!a}")
 
 
 _PLAIN: Final[dict[str, End | Interrupt]] = {"end": End(), "interrupt": Interrupt()}

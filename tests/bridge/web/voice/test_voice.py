@@ -50,6 +50,7 @@ async def test_an_agent_is_heard(server, show):
         await speaking.say(type="end")
         await speaking.say(type="say", text="Good morning.", voice="en-us")
         await speaking.say(type="say", text="Good night.")
+        await speaking.say(type="controls", controls={"emotion": "happy", "unknown": 1})
         await speaking.say(type="interrupt")
         assert (await speaking.told("buffered"))["seconds"] == pytest.approx(1.0, abs=0.001)
         (line,) = show.lines
@@ -59,6 +60,7 @@ async def test_an_agent_is_heard(server, show):
             "end",
             ("Good morning.", "en-us"),
             ("Good night.", None),
+            {"emotion": "happy"},
             "interrupt",
         ]
         for kind, told in (
@@ -132,7 +134,8 @@ async def test_what_is_no_request_is_refused_and_the_agent_stays(server, show):
         for data, words in (
             ("no json", "expected JSON"),
             ("[" * 30_000, "expected JSON"),
-            ('{"type": "sing"}', "there are hello, end, interrupt and say, got 'sing'"),
+            ('{"type": "controls", "controls": {"emotion": "glad"}}', "controls.controls.emotion"),
+            ('{"type": "sing"}', "there are hello, end, interrupt, say and controls, got 'sing'"),
             ('{"type": "say"}', "say.text: expected text of at most 10000 characters, got NoneType"),
             ('{"type": "say", "text": "a", "voice": 5}', "say.voice"),
             ('{"type": "hello", "token": "", "rate_hz": 8000}', "hello was said already"),

@@ -118,7 +118,14 @@ function best(candidates: readonly Candidate[], prefer: string): Candidate | nul
   const preferred = moving.filter(({ preset }) => preset.name === prefer);
   const useful = moving.filter(({ isUseful }) => isUseful);
   const pool = preferred.length > 0 ? preferred : useful.length > 0 ? useful : moving;
-  return pool.reduce<Candidate | null>((most, next) => (most === null || next.share > most.share ? next : most), null);
+  const most = pool.reduce<Candidate | null>((most, next) => (most === null || next.share > most.share ? next : most), null);
+  // Of standards that share names, the one that moves all that another moves, and more, is meant.
+  return most === null ? null : pool.reduce((former, next) => (movesMore(next, former) ? next : former), most);
+}
+
+function movesMore(candidate: Candidate, other: Candidate): boolean {
+  const moved = new Set(candidate.shapes.map(({ mesh, name }) => `${mesh} ${name}`));
+  return moved.size > other.shapes.length && other.shapes.every(({ mesh, name }) => moved.has(`${mesh} ${name}`));
 }
 
 /** Whether a rule does what the region is for: opens the mouth, closes the lids. */

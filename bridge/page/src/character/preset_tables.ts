@@ -235,6 +235,247 @@ tongueOut
 `,
   },
   {
+    name: "daz_genesis_9",
+    title: "Daz Genesis 9",
+    isWhole: false,
+    shapes: `
+facs_bs_BrowDownLeft = browDownLeft 1
+facs_bs_BrowDownRight = browDownRight 1
+facs_bs_BrowInnerUpLeft = browInnerUp 1
+facs_bs_BrowInnerUpRight = browInnerUp 1
+facs_bs_BrowOuterUpLeft = browOuterUpLeft 1
+facs_bs_BrowOuterUpRight = browOuterUpRight 1
+facs_bs_CheekPuffLeft = cheekPuff 1
+facs_bs_CheekPuffRight = cheekPuff 1
+facs_bs_CheekSquintLeft = cheekSquintLeft 1
+facs_bs_CheekSquintRight = cheekSquintRight 1
+facs_bs_EyeBlinkLeft = eyeBlinkLeft 1
+facs_bs_EyeBlinkRight = eyeBlinkRight 1
+facs_bs_EyeLookDownLeft = eyeLookDownLeft 1
+facs_bs_EyeLookDownRight = eyeLookDownRight 1
+facs_bs_EyeLookInLeft = eyeLookInLeft 1
+facs_bs_EyeLookInRight = eyeLookInRight 1
+facs_bs_EyeLookOutLeft = eyeLookOutLeft 1
+facs_bs_EyeLookOutRight = eyeLookOutRight 1
+facs_bs_EyeLookUpLeft = eyeLookUpLeft 1
+facs_bs_EyeLookUpRight = eyeLookUpRight 1
+facs_bs_EyeSquintLeft = eyeSquintLeft 1
+facs_bs_EyeSquintRight = eyeSquintRight 1
+facs_bs_JawForward = jawForward 1
+facs_bs_JawLeft = jawLeft 1
+facs_bs_JawOpen = jawOpen 1
+facs_bs_JawRight = jawRight 1
+facs_bs_MouthCloseUpperLeft = mouthClose 1
+facs_bs_MouthCloseUpperRight = mouthClose 1
+facs_bs_MouthCloseLowerLeft = mouthClose 1
+facs_bs_MouthCloseLowerRight = mouthClose 1
+facs_bs_MouthDimpleLeft = mouthDimpleLeft 1
+facs_bs_MouthDimpleRight = mouthDimpleRight 1
+facs_bs_MouthFrownLeft = mouthFrownLeft 1
+facs_bs_MouthFrownRight = mouthFrownRight 1
+facs_bs_MouthFunnelUpperLeft = mouthFunnel 1
+facs_bs_MouthFunnelUpperRight = mouthFunnel 1
+facs_bs_MouthFunnelLowerLeft = mouthFunnel 1
+facs_bs_MouthFunnelLowerRight = mouthFunnel 1
+facs_bs_MouthLeft = mouthLeft 1
+facs_bs_MouthLowerDownLeft = mouthLowerDownLeft 1
+facs_bs_MouthLowerDownRight = mouthLowerDownRight 1
+facs_bs_MouthPressUpperLeft = mouthPressLeft 1
+facs_bs_MouthPressUpperRight = mouthPressRight 1
+facs_bs_MouthPressLowerLeft = mouthPressLeft 1
+facs_bs_MouthPressLowerRight = mouthPressRight 1
+facs_bs_MouthPurseUpperLeft = mouthPucker 1
+facs_bs_MouthPurseUpperRight = mouthPucker 1
+facs_bs_MouthPurseLowerLeft = mouthPucker 1
+facs_bs_MouthPurseLowerRight = mouthPucker 1
+facs_bs_MouthRight = mouthRight 1
+facs_bs_MouthRollUpperLeft = mouthRollUpper 1
+facs_bs_MouthRollUpperRight = mouthRollUpper 1
+facs_bs_MouthRollLowerLeft = mouthRollLower 1
+facs_bs_MouthRollLowerRight = mouthRollLower 1
+facs_bs_MouthShrugUpperLeft = mouthShrugUpper 1
+facs_bs_MouthShrugUpperRight = mouthShrugUpper 1
+facs_bs_MouthShrugLowerLeft = mouthShrugLower 1
+facs_bs_MouthShrugLowerRight = mouthShrugLower 1
+facs_bs_MouthSmileLeft = mouthSmileLeft 1
+facs_bs_MouthSmileRight = mouthSmileRight 1
+facs_bs_MouthStretchLeft = mouthStretchLeft 1
+facs_bs_MouthStretchRight = mouthStretchRight 1
+facs_bs_MouthUpperUpLeft = mouthUpperUpLeft 1
+facs_bs_MouthUpperUpRight = mouthUpperUpRight 1
+facs_bs_NoseSneerLeft = noseSneerLeft 1
+facs_bs_NoseSneerRight = noseSneerRight 1
+`,
+  },
+  {
+    name: "daz_genesis_8",
+    title: "Daz Genesis 3 and 8",
+    isWhole: false,
+    shapes: `
+eCTRLvAA = jawOpen 1.05, mouthClose -0.95, mouthPucker -0.1, mouthUpperUpLeft 0.125, mouthUpperUpRight 0.125,
+    mouthRollLower -0.15, mouthRollUpper -0.15, mouthShrugLower -0.2, mouthSmileLeft -0.05, mouthSmileRight
+    -0.05
+eCTRLvEH = jawOpen 0.2, mouthPucker -0.15, mouthLowerDownLeft 0.275, mouthLowerDownRight 0.275
+eCTRLvIY = mouthPucker -0.1, mouthLowerDownLeft 0.25, mouthLowerDownRight 0.25
+eCTRLvOW = jawOpen 0.7, mouthClose -0.8, mouthPressLeft -0.05, mouthPressRight -0.05
+eCTRLvUW = jawOpen 0.25, mouthClose -0.15, mouthPucker 0.55, mouthStretchLeft -0.075, mouthStretchRight -0.075
+eCTRLvSH = jawOpen 0.2, mouthClose -0.2
+eCTRLvM = jawOpen -2.35, mouthClose 6.15, mouthPucker -0.25, mouthUpperUpLeft -0.325, mouthUpperUpRight -0.325,
+    mouthRollLower 0.75, mouthRollUpper 0.8, mouthPressLeft 0.65, mouthPressRight 0.65, mouthShrugLower 0.1,
+    mouthSmileLeft 0.15, mouthSmileRight 0.15
+eCTRLvF = jawOpen -0.6, mouthRollLower 2.1, mouthRollUpper -0.75
+eCTRLEyesClosedL = eyeBlinkLeft 1
+eCTRLEyesClosedR = eyeBlinkRight 1
+`,
+  },
+  {
+    name: "unified_expressions",
+    title: "Unified Expressions",
+    isWhole: false,
+    shapes: `
+JawForward = jawForward 1
+JawLeft = jawLeft 1
+JawOpen = jawOpen 1
+JawRight = jawRight 1
+MouthClosed = mouthClose 1
+LipFunnelUpperLeft = mouthFunnel 1
+LipFunnelUpperRight = mouthFunnel 1
+LipFunnelLowerLeft = mouthFunnel 1
+LipFunnelLowerRight = mouthFunnel 1
+LipPuckerUpperLeft = mouthPucker 1
+LipPuckerUpperRight = mouthPucker 1
+LipPuckerLowerLeft = mouthPucker 1
+LipPuckerLowerRight = mouthPucker 1
+LipSuckUpperLeft = mouthRollUpper 1
+LipSuckUpperRight = mouthRollUpper 1
+LipSuckLowerLeft = mouthRollLower 1
+LipSuckLowerRight = mouthRollLower 1
+MouthUpperLeft = mouthLeft 1
+MouthUpperRight = mouthRight 1
+MouthLowerLeft = mouthLeft 1
+MouthLowerRight = mouthRight 1
+MouthUpperUpLeft = mouthUpperUpLeft 1
+MouthUpperUpRight = mouthUpperUpRight 1
+MouthLowerDownLeft = mouthLowerDownLeft 1
+MouthLowerDownRight = mouthLowerDownRight 1
+MouthCornerPullLeft = mouthSmileLeft 1
+MouthCornerPullRight = mouthSmileRight 1
+MouthCornerSlantLeft = mouthSmileLeft 1
+MouthCornerSlantRight = mouthSmileRight 1
+MouthDimpleLeft = mouthDimpleLeft 1
+MouthDimpleRight = mouthDimpleRight 1
+MouthFrownLeft = mouthFrownLeft 1
+MouthFrownRight = mouthFrownRight 1
+MouthStretchLeft = mouthStretchLeft 1
+MouthStretchRight = mouthStretchRight 1
+MouthPressLeft = mouthPressLeft 1
+MouthPressRight = mouthPressRight 1
+MouthRaiserUpper = mouthShrugUpper 1
+MouthRaiserLower = mouthShrugLower 1
+TongueOut = tongueOut 1
+EyeClosedLeft = eyeBlinkLeft 1
+EyeClosedRight = eyeBlinkRight 1
+EyeSquintLeft = eyeSquintLeft 1
+EyeSquintRight = eyeSquintRight 1
+EyeWideLeft = eyeWideLeft 1
+EyeWideRight = eyeWideRight 1
+EyeLookUpLeft = eyeLookUpLeft 1
+EyeLookUpRight = eyeLookUpRight 1
+EyeLookDownLeft = eyeLookDownLeft 1
+EyeLookDownRight = eyeLookDownRight 1
+EyeLookInLeft = eyeLookInLeft 1
+EyeLookInRight = eyeLookInRight 1
+EyeLookOutLeft = eyeLookOutLeft 1
+EyeLookOutRight = eyeLookOutRight 1
+BrowPinchLeft = browDownLeft 1
+BrowLowererLeft = browDownLeft 1
+BrowPinchRight = browDownRight 1
+BrowLowererRight = browDownRight 1
+BrowInnerUpLeft = browInnerUp 1
+BrowInnerUpRight = browInnerUp 1
+BrowOuterUpLeft = browOuterUpLeft 1
+BrowOuterUpRight = browOuterUpRight 1
+CheekPuffLeft = cheekPuff 1
+CheekPuffRight = cheekPuff 1
+CheekSquintLeft = cheekSquintLeft 1
+CheekSquintRight = cheekSquintRight 1
+NoseSneerLeft = noseSneerLeft 1
+NoseSneerRight = noseSneerRight 1
+`,
+  },
+  {
+    name: "unified_blended",
+    title: "Unified Expressions, blended",
+    isWhole: false,
+    shapes: `
+JawForward = jawForward 1
+JawLeft = jawLeft 1
+JawOpen = jawOpen 1
+JawRight = jawRight 1
+MouthClosed = mouthClose 1
+LipFunnel = mouthFunnel 1
+LipPucker = mouthPucker 1
+LipSuckUpper = mouthRollUpper 1
+LipSuckLower = mouthRollLower 1
+MouthLeft = mouthLeft 1
+MouthRight = mouthRight 1
+MouthRaiserUpper = mouthShrugUpper 1
+MouthRaiserLower = mouthShrugLower 1
+TongueOut = tongueOut 1
+MouthUpperUpLeft = mouthUpperUpLeft 1
+MouthUpperUpRight = mouthUpperUpRight 1
+MouthLowerDownLeft = mouthLowerDownLeft 1
+MouthLowerDownRight = mouthLowerDownRight 1
+MouthSmileLeft = mouthSmileLeft 1
+MouthSmileRight = mouthSmileRight 1
+MouthDimpleLeft = mouthDimpleLeft 1
+MouthDimpleRight = mouthDimpleRight 1
+MouthFrownLeft = mouthFrownLeft 1
+MouthFrownRight = mouthFrownRight 1
+MouthStretchLeft = mouthStretchLeft 1
+MouthStretchRight = mouthStretchRight 1
+MouthPressLeft = mouthPressLeft 1
+MouthPressRight = mouthPressRight 1
+EyeClosedLeft = eyeBlinkLeft 1
+EyeClosedRight = eyeBlinkRight 1
+EyeSquintLeft = eyeSquintLeft 1
+EyeSquintRight = eyeSquintRight 1
+EyeWideLeft = eyeWideLeft 1
+EyeWideRight = eyeWideRight 1
+BrowDownLeft = browDownLeft 1
+BrowDownRight = browDownRight 1
+BrowInnerUp = browInnerUp 1
+BrowOuterUpLeft = browOuterUpLeft 1
+BrowOuterUpRight = browOuterUpRight 1
+CheekPuff = cheekPuff 1
+CheekSquintLeft = cheekSquintLeft 1
+CheekSquintRight = cheekSquintRight 1
+NoseSneerLeft = noseSneerLeft 1
+NoseSneerRight = noseSneerRight 1
+`,
+  },
+  {
+    name: "cats",
+    title: "VRChat, as CATS names it",
+    isWhole: false,
+    shapes: `
+vrc.v_aa = jawOpen 1.05, mouthClose -0.95, mouthPucker -0.1, mouthUpperUpLeft 0.125, mouthUpperUpRight 0.125,
+    mouthRollLower -0.15, mouthRollUpper -0.15, mouthShrugLower -0.2, mouthSmileLeft -0.05, mouthSmileRight
+    -0.05
+vrc.v_e = jawOpen 0.2, mouthPucker -0.15, mouthLowerDownLeft 0.275, mouthLowerDownRight 0.275
+vrc.v_ih = mouthPucker -0.1, mouthLowerDownLeft 0.25, mouthLowerDownRight 0.25
+vrc.v_oh = jawOpen 0.7, mouthClose -0.8, mouthPressLeft -0.05, mouthPressRight -0.05
+vrc.v_ou = jawOpen 0.25, mouthClose -0.15, mouthPucker 0.55, mouthStretchLeft -0.075, mouthStretchRight -0.075
+vrc.v_ch = jawOpen 0.2, mouthClose -0.2
+vrc.v_pp = jawOpen -2.35, mouthClose 6.15, mouthPucker -0.25, mouthUpperUpLeft -0.325, mouthUpperUpRight -0.325,
+    mouthRollLower 0.75, mouthRollUpper 0.8, mouthPressLeft 0.65, mouthPressRight 0.65, mouthShrugLower 0.1,
+    mouthSmileLeft 0.15, mouthSmileRight 0.15
+vrc.v_ff = jawOpen -0.6, mouthRollLower 2.1, mouthRollUpper -0.75
+vrc.blink_left = eyeBlinkLeft 1
+vrc.blink_right = eyeBlinkRight 1
+`,
+  },
+  {
     name: "oculus",
     title: "Oculus visemes",
     isWhole: false,
@@ -286,11 +527,43 @@ Fcl_EYE_Close_R = eyeBlinkRight 1
 `,
   },
   {
+    name: "mmd",
+    title: "MikuMikuDance",
+    isWhole: true,
+    shapes: `
+あ = jawOpen 0.9, mouthClose -0.8, mouthPucker -0.15, mouthUpperUpLeft 0.1, mouthUpperUpRight 0.1, mouthRollLower
+    -0.1, mouthRollUpper -0.1, mouthShrugLower -0.15, mouthSmileLeft -0.05, mouthSmileRight -0.05
+い = mouthLowerDownLeft 0.175, mouthLowerDownRight 0.175
+う = mouthPucker 0.65, jawOpen 0.2, mouthClose -0.7, mouthPressLeft -0.05, mouthPressRight -0.05
+え = mouthLowerDownLeft 0.175, mouthLowerDownRight 0.175, mouthUpperUpLeft 0.05, mouthUpperUpRight 0.05
+お = jawOpen 0.8, mouthClose -0.85
+ウィンク２ = eyeBlinkLeft 1 | ｳｨﾝｸ２ | ウィンク2
+ｳｨﾝｸ２右 = eyeBlinkRight 1 | ウィンク２右 | ウィンク2右
+`,
+  },
+  {
     name: "vrm_blink",
     title: "VRM expressions, both eyes at once",
     isWhole: true,
     shapes: `
 blink = eyeBlinkLeft 0.5, eyeBlinkRight 0.5 | Blink
+`,
+  },
+  {
+    name: "mmd_blink",
+    title: "MikuMikuDance, both eyes at once",
+    isWhole: true,
+    shapes: `
+まばたき = eyeBlinkLeft 0.5, eyeBlinkRight 0.5
+`,
+  },
+  {
+    name: "mmd_wink",
+    title: "MikuMikuDance, smiling lids",
+    isWhole: true,
+    shapes: `
+ウィンク = eyeBlinkLeft 1
+ウィンク右 = eyeBlinkRight 1
 `,
   },
   {

@@ -185,8 +185,20 @@ def _candidate(region: Region, preset: Preset, found: Iterable[Match], empty: Se
 
 
 def _best(candidates: Iterable[Candidate], prefer: str) -> Candidate | None:
-    """The preferred one; or of those that are of use, or else of all, the first of which enough moves, or the most."""
+    """The preferred one; or of those that are of use, or else of all, the first of which enough moves, or the most.
+
+    What moves all that this moves, and more, comes before it: of standards that share names, the one that is meant.
+    """
     moving = [candidate for candidate in candidates if candidate.matches]
     preferred = [candidate for candidate in moving if candidate.preset.name == prefer]
     useful = [candidate for candidate in moving if candidate.is_useful]
-    return max(preferred or useful or moving, key=lambda candidate: min(candidate.share, RULES.enough), default=None)
+    pool = preferred or useful or moving
+    best = max(pool, key=lambda candidate: min(candidate.share, RULES.enough), default=None)
+    for candidate in pool:
+        if best is not None and _sure(candidate) > {match.shape for match in best.matches}:
+            best = candidate
+    return best
+
+
+def _sure(candidate: Candidate) -> set[Shape]:
+    return {match.shape for match in candidate.matches if match.how is not How.GUESS}

@@ -330,3 +330,55 @@ def test_an_expression_of_empty_shapes_is_empty():
 def test_of_two_shapes_that_may_be_the_same_the_one_that_moves_is_taken():
     found = shapes("jawOpen", "Face.jawOpen")
     assert {key for _, key in rows(match(found, empty=found[:1]))} == {"Face.jawOpen"}
+
+
+@pytest.mark.parametrize(
+    ("preset", "before"),
+    [("daz_genesis_9", "Genesis9__"), ("daz_genesis_8", "Genesis8Female__"), ("daz_genesis_8", "head__"), ("cats", "")],
+)
+def test_names_of_exporters_are_found_behind_what_they_put_before(preset, before):
+    matched = match(shapes(*(before + name for name in BY_NAME[preset].shapes)))
+    assert {found.preset.name for found in matched.matches} - {"arkit"} == {preset}
+    assert {found.name for found in matched.matches if found.preset.name == preset} <= set(BY_NAME[preset].shapes)
+    assert len(matched.matches) == len(BY_NAME[preset].shapes)
+
+
+def test_visemes_of_vrchat_and_daz_weigh_what_those_of_oculus_do():
+    oculus = [dict(weights) for weights in BY_NAME["oculus"].shapes.values()]
+    for preset in ("cats", "daz_genesis_8"):
+        mouth = {
+            key: dict(weights) for key, weights in BY_NAME[preset].shapes.items() if "eyeBlink" not in str(weights)
+        }
+        assert all(weights in oculus for weights in mouth.values())
+        assert len(mouth) == len(oculus)
+
+
+def test_vowels_of_mmd_and_vroid_weigh_what_those_of_vrm_do():
+    vowels = [dict(BY_NAME["vrm"].shapes[name]) for name in VOWELS]
+    for preset in ("mmd", "vroid"):
+        assert [dict(weights) for weights in BY_NAME[preset].shapes.values()][:5] == vowels
+
+
+@pytest.mark.parametrize(
+    ("lids", "expected"),
+    [
+        (("まばたき", "ウィンク", "ウィンク右"), "mmd_blink"),
+        (("まばたき", "ｳｨﾝｸ２", "ウィンク２右", "ウィンク"), "mmd"),
+        (("ウィンク", "ウィンク右"), "mmd_wink"),
+    ],
+)
+def test_lids_of_mmd_blink_where_they_can_and_wink_where_they_cannot(lids, expected):
+    matched = match(shapes("あ", "い", "う", "え", "お", "ω", "笑い", *lids))
+    assert kinds_of(matched) == {"mouth": "mmd", "lids": expected}
+
+
+def test_shapes_of_a_standard_that_shares_names_with_arkit_all_move():
+    unified = match(shapes(*BY_NAME["unified_expressions"].shapes))
+    assert kinds_of(unified) == {
+        "mouth": "unified_expressions", "lids": "unified_expressions", "gaze": "arkit",
+        "brows": "unified_expressions", "cheeks": "unified_expressions",
+    }  # fmt: skip
+    blended = match(shapes(*BY_NAME["unified_blended"].shapes))
+    assert kinds_of(blended)["mouth"] == "unified_blended"
+    assert not unified.missing
+    assert set(kinds_of(match(shapes(*EXPRESSION_NAMES))).values()) == {"arkit"}

@@ -12,10 +12,18 @@ namespace Mien.Core.Mapping
             ArkitPreset.Preset,
             CharacterCreatorPreset.Preset,
             MetahumanPreset.Preset,
+            DazGenesis9Preset.Preset,
+            DazGenesis8Preset.Preset,
+            UnifiedExpressionsPreset.Preset,
+            UnifiedBlendedPreset.Preset,
+            CatsPreset.Preset,
             OculusPreset.Preset,
             VrmPreset.Preset,
             VroidPreset.Preset,
+            MmdPreset.Preset,
             VrmBlinkPreset.Preset,
+            MmdBlinkPreset.Preset,
+            MmdWinkPreset.Preset,
             ReadyPlayerMePreset.Preset,
         };
     }

@@ -1,6 +1,7 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Mien.Core.Mapping
 {
@@ -46,6 +47,13 @@ namespace Mien.Core.Mapping
 
         /// <summary>Names of its shapes that are there and move nothing.</summary>
         internal List<string> Empty { get; } = new List<string>();
+
+        /// <summary>Whether it moves all shapes that another moves, and more.</summary>
+        internal bool MovesMoreThan(ShapeCandidate other)
+        {
+            var shapes = new HashSet<int>(Shapes.Select(shape => shape.Shape));
+            return shapes.IsProperSupersetOf(other.Shapes.Select(shape => shape.Shape));
+        }
 
         private void Take(FaceRegion region, PresetFinding finding, HashSet<ShapeRule> here)
         {

@@ -1,5 +1,6 @@
 #nullable enable
 using System.Collections.Generic;
+using System.Linq;
 using Mien.Core.Rig;
 
 namespace Mien.Core.Mapping
@@ -55,6 +56,9 @@ namespace Mien.Core.Mapping
             {
                 return null;
             }
+            taken = candidates.Aggregate(
+                taken,
+                (former, next) => next.MovesMoreThan(former) && CanReplace(next, former, prefer) ? next : former);
             candidates.Remove(taken);
             return new RegionChoice(region, taken, candidates, taken.Preset.Name == prefer);
         }
@@ -72,6 +76,12 @@ namespace Mien.Core.Mapping
                 return isPreferred;
             }
             return candidate.IsUseful == former.IsUseful ? candidate.Share > former.Share : candidate.IsUseful;
+        }
+
+        /// <summary>Of standards that share names, the one that moves all that another moves, and more, is meant.</summary>
+        private static bool CanReplace(ShapeCandidate candidate, ShapeCandidate former, string prefer)
+        {
+            return former.Preset.Name != prefer && (candidate.IsUseful || !former.IsUseful);
         }
 
         private static ShapeMatch Summary(IReadOnlyList<CharacterShape> shapes, List<RegionChoice> choices)

@@ -35,7 +35,7 @@ from mien_bridge.web.live_state import InputState, LiveState
 from mien_bridge.web.options import WebOptions
 from mien_bridge.web.server import serve_web
 from mien_protocol.codec import decode, encode
-from mien_protocol.dialling import dial
+from mien_protocol.endpoint import dial
 from mien_protocol.envelope import SUBSCRIBE
 from mien_protocol.errors import MienError
 from mien_protocol.face_payload import pack_jpeg, pack_rgba

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from mien_protocol.client.connecting.descriptors import wait_for_any
+from mien_protocol.client.connection.descriptors import wait_for_any
 
 pytestmark = pytest.mark.unit
 

@@ -35,7 +35,7 @@ from mien_bridge.runtime.stderr_copy import StderrCopy, copy_stderr
 from mien_bridge.runtime.tasks import first_completed
 from mien_bridge.tts import combine_installed
 from mien_protocol.client import FacePicture, FaceRequest, StreamedFrame
-from mien_protocol.client.sessions.operations import SessionWishes
+from mien_protocol.client.sessions.operations import SessionOptions
 from mien_protocol.messages.connection import Welcome
 from mien_protocol.messages.sessions import Opened
 
@@ -238,9 +238,9 @@ def _daemon(options: ShowOptions, folder: Path, stderr: StderrCopy) -> Daemon:
     return ManagedDaemon(folder / "daemon.json", asked, stderr)
 
 
-def _wishes(options: ShowOptions, face: FaceRequest) -> SessionWishes:
+def _wishes(options: ShowOptions, face: FaceRequest) -> SessionOptions:
     photo = options.face.photo
-    return SessionWishes(
+    return SessionOptions(
         pace="live",
         rate_hz=_RATE_HZ,
         seed=options.seed,

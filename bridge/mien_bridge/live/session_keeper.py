@@ -12,7 +12,7 @@ from mien_bridge.runtime.tasks import first_completed
 from mien_protocol.backoff import Backoff
 from mien_protocol.client import AsyncClient, DaemonSilentError, FacePicture, StreamedFrame
 from mien_protocol.client.async_session import AsyncSession
-from mien_protocol.client.sessions.operations import SessionWishes
+from mien_protocol.client.sessions.operations import SessionOptions
 from mien_protocol.errors import MienError
 from mien_protocol.messages.connection import Welcome
 from mien_protocol.messages.controls import PartialControls
@@ -61,7 +61,7 @@ class SessionKeeper:
         meter: How the one on air flows.
     """
 
-    def __init__(self, daemon: Daemon, wishes: SessionWishes, listener: SessionListener) -> None:
+    def __init__(self, daemon: Daemon, wishes: SessionOptions, listener: SessionListener) -> None:
         """Starts without a session."""
         self.session: AsyncSession | None = None
         self.wishes = wishes
@@ -113,7 +113,7 @@ class SessionKeeper:
             self._pieces.get_nowait()
         self._pieces.put_nowait(samples)
 
-    async def change(self, wishes: SessionWishes) -> None:
+    async def change(self, wishes: SessionOptions) -> None:
         """Switches to another session, once that has begun.
 
         Raises:
@@ -123,13 +123,13 @@ class SessionKeeper:
             if self._client is None:
                 raise MienError("the daemon is starting; try again in a moment")
             client, asked = self._client, self.wishes["controls"]
-            session = await client.open_session(**cast("SessionWishes", {**self.wishes, **wishes}))
+            session = await client.open_session(**cast("SessionOptions", {**self.wishes, **wishes}))
             # Making an avatar takes seconds, in which controls may have been moved.
             if self.wishes["controls"] != asked:
                 await session.set_controls(self.wishes["controls"])
             if self._client is not client:
                 raise MienError("the daemon was lost; try again in a moment")
-            self.wishes = cast("SessionWishes", {**self.wishes, **wishes})
+            self.wishes = cast("SessionOptions", {**self.wishes, **wishes})
             self._next.put_nowait(session)
 
     async def set_controls(self, controls: PartialControls) -> None:

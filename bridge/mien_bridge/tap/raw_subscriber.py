@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 import zmq
 
 from mien_bridge.tap.message import TapMessage
-from mien_protocol.dialling import dial
+from mien_protocol.endpoint import dial
 from mien_protocol.messages.table import Socket
 
 __all__ = ["RawSubscriber"]

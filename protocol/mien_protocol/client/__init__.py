@@ -4,15 +4,15 @@ from mien_protocol.client.async_client import AsyncBakeJob, AsyncClient
 from mien_protocol.client.async_session import AsyncSession, AsyncSessionView
 from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.client import Client
-from mien_protocol.client.connecting.environment import Environment
-from mien_protocol.client.connecting.transport import Received, Transport
+from mien_protocol.client.connection.environment import Environment
+from mien_protocol.client.connection.transport import Received, Transport
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
-from mien_protocol.client.receiving.face_picture import FacePicture
-from mien_protocol.client.receiving.inbox import Counts
-from mien_protocol.client.receiving.jitter_buffer import JitterBuffer
-from mien_protocol.client.receiving.sound_piece import SoundPiece
-from mien_protocol.client.receiving.streamed_frame import StreamedFrame
 from mien_protocol.client.session import ClientSession, SessionView
+from mien_protocol.client.streams.face_picture import FacePicture
+from mien_protocol.client.streams.inbox import Counts
+from mien_protocol.client.streams.jitter_buffer import JitterBuffer
+from mien_protocol.client.streams.sound_piece import SoundPiece
+from mien_protocol.client.streams.streamed_frame import StreamedFrame
 from mien_protocol.messages.sessions import FaceRequest
 
 __all__ = [

@@ -8,12 +8,12 @@ from mien_protocol.client.async_session import AsyncSession, AsyncSessionView
 from mien_protocol.client.asyncio_driver import AsyncioDriver
 from mien_protocol.client.bake_job import BAKE_PATIENCE_S
 from mien_protocol.client.client import PATIENCE_S
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.environment import Environment
-from mien_protocol.client.connecting.waiting import look
-from mien_protocol.client.facts import BakeFacts, ClientFacts
-from mien_protocol.client.sessions.baking import Baking
-from mien_protocol.client.sessions.operations import BakeWishes, SessionWishes, bake, open_session, snapshot, watch
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.environment import Environment
+from mien_protocol.client.connection.operation import look
+from mien_protocol.client.properties import BakeProperties, ClientProperties
+from mien_protocol.client.sessions.bake import Bake
+from mien_protocol.client.sessions.operations import BakeOptions, SessionOptions, bake, open_session, snapshot, watch
 from mien_protocol.client.sessions.sound_source import Pcm, SoundSource
 from mien_protocol.connection_file import default_connection_file
 from mien_protocol.messages.snapshot import SessionSnapshot
@@ -22,7 +22,7 @@ from mien_protocol.motion import Motion
 __all__ = ["AsyncBakeJob", "AsyncClient"]
 
 
-class AsyncClient(ClientFacts):
+class AsyncClient(ClientProperties):
     """`Client` in an event loop; use it in an `async with`.
 
     A task of its own reads what comes and keeps the connection alive; any number of tasks may wait at once.
@@ -53,9 +53,9 @@ class AsyncClient(ClientFacts):
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         await self.close()
 
-    async def open_session(self, **wishes: Unpack[SessionWishes]) -> AsyncSession:
+    async def open_session(self, **options: Unpack[SessionOptions]) -> AsyncSession:
         """Opens a session and subscribes to its streams; arguments and errors as of `Client.open_session`."""
-        core = await self._driver.run(open_session(self._connection, wishes, self._patience_s))
+        core = await self._driver.run(open_session(self._connection, options, self._patience_s))
         return AsyncSession(core, self._driver)
 
     async def sessions(self) -> list[str]:
@@ -73,9 +73,9 @@ class AsyncClient(ClientFacts):
         )
         return AsyncSessionView(core, self._driver)
 
-    async def bake(self, pcm: Pcm, samples: int | None = None, **wishes: Unpack[BakeWishes]) -> "AsyncBakeJob":
+    async def bake(self, pcm: Pcm, samples: int | None = None, **options: Unpack[BakeOptions]) -> "AsyncBakeJob":
         """Starts turning sound into motion; arguments and errors as of `Client.bake`."""
-        core = await self._driver.run(bake(self._connection, SoundSource(pcm, samples), wishes, self._patience_s))
+        core = await self._driver.run(bake(self._connection, SoundSource(pcm, samples), options, self._patience_s))
         return AsyncBakeJob(core, self._driver)
 
     async def close(self) -> None:
@@ -84,10 +84,10 @@ class AsyncClient(ClientFacts):
         self._connection.close()
 
 
-class AsyncBakeJob(BakeFacts):
+class AsyncBakeJob(BakeProperties):
     """Running bake: `BakeJob` in an event loop; `async for motion in job`."""
 
-    def __init__(self, core: Baking, driver: AsyncioDriver) -> None:
+    def __init__(self, core: Bake, driver: AsyncioDriver) -> None:
         """Wraps an opened bake."""
         super().__init__(core)
         self._driver = driver
@@ -111,4 +111,4 @@ class AsyncBakeJob(BakeFacts):
     def cancel(self) -> None:
         """Ends the bake; more calls do nothing."""
         self._core.close()
-        self._driver.nudge()
+        self._driver.wake()

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_protocol.client.asyncio_driver import AsyncioDriver
-from mien_protocol.client.facts import OpenedFacts, SessionFacts
-from mien_protocol.client.receiving.face_picture import FacePicture
-from mien_protocol.client.receiving.sound_piece import SoundPiece
-from mien_protocol.client.receiving.streamed_frame import StreamedFrame
+from mien_protocol.client.properties import OpenedProperties, SessionProperties
 from mien_protocol.client.sessions.opened_session import OpenedSession
 from mien_protocol.client.sessions.streamed_session import StreamedSession
+from mien_protocol.client.streams.face_picture import FacePicture
+from mien_protocol.client.streams.sound_piece import SoundPiece
+from mien_protocol.client.streams.streamed_frame import StreamedFrame
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.frames import FrameFlag
@@ -22,7 +22,7 @@ from mien_protocol.messages.speech import Cancelled, Said
 __all__ = ["AsyncSession", "AsyncSessionView"]
 
 
-class AsyncSessionView(SessionFacts):
+class AsyncSessionView(SessionProperties):
     """Streams of a session, whoever opened it: `SessionView` in an event loop; made by `AsyncClient.watch`."""
 
     def __init__(self, core: StreamedSession, driver: AsyncioDriver) -> None:
@@ -77,7 +77,7 @@ class AsyncSessionView(SessionFacts):
             self._core.leave()
 
 
-class AsyncSession(AsyncSessionView, OpenedFacts):
+class AsyncSession(AsyncSessionView, OpenedProperties):
     """A session at a daemon: `ClientSession` in an event loop; made by `AsyncClient.open_session`.
 
     Several tasks may use it at once: one that pushes, one that reads motion, one that reads pictures.
@@ -95,7 +95,7 @@ class AsyncSession(AsyncSessionView, OpenedFacts):
     async def end_audio(self) -> None:
         """Ends the utterance; as `ClientSession.end_audio`."""
         self._own.end_audio()
-        self._driver.nudge()
+        self._driver.wake()
 
     async def say(self, text: str, voice: str | None = None, timeout_s: float = 60.0, *, tags: bool = False) -> Said:
         """Speaks a text in a session of pace `speak`; as `ClientSession.say`."""

@@ -5,8 +5,8 @@ import math
 from contextlib import suppress
 from typing import TypeVar
 
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.waiting import Waiting
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.operation import Operation
 
 __all__ = ["AsyncioDriver"]
 
@@ -19,12 +19,12 @@ class AsyncioDriver:
     def __init__(self, connection: Connection) -> None:
         """Belongs to one event loop."""
         self.connection = connection
-        self._nudge = asyncio.Event()
+        self._wake = asyncio.Event()
         self._waiters: dict[asyncio.Future[None], int] = {}
         self._defect: Exception | None = None
         self._pump: asyncio.Task[None] | None = None
 
-    async def run(self, waiting: Waiting[T]) -> T:
+    async def run(self, waiting: Operation[T]) -> T:
         """Runs an operation to its end; a cancelled one leaves nothing behind."""
         if self._pump is None:
             self._pump = asyncio.create_task(self._drive())
@@ -38,11 +38,11 @@ class AsyncioDriver:
                 await self._turned(seconds)
         finally:
             waiting.close()
-            self.nudge()
+            self.wake()
 
-    def nudge(self) -> None:
+    def wake(self) -> None:
         """Wakes the task to read the sockets: a send may have consumed their readiness signal."""
-        self._nudge.set()
+        self._wake.set()
 
     async def stop(self) -> None:
         """Stops the task."""
@@ -57,7 +57,7 @@ class AsyncioDriver:
             raise self._defect
         turned = asyncio.get_running_loop().create_future()
         self._waiters[turned] = self.connection.now_ns() + round(seconds * 1e9)
-        self.nudge()
+        self.wake()
         try:
             await turned
         finally:
@@ -68,8 +68,8 @@ class AsyncioDriver:
             while not self.connection.is_closed:
                 # The others' turn, even if there always is something to read.
                 await asyncio.sleep(0)
-                self._nudge.clear()
-                await self.connection.wait_async(self._patience_s(), self._nudge)
+                self._wake.clear()
+                await self.connection.wait_async(self._patience_s(), self._wake)
                 self.connection.advance()
                 self._tell(None)
         except Exception as error:

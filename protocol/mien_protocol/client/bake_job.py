@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from mien_protocol.client.blocking_driver import BlockingDriver
-from mien_protocol.client.facts import BakeFacts
-from mien_protocol.client.sessions.baking import Baking
+from mien_protocol.client.properties import BakeProperties
+from mien_protocol.client.sessions.bake import Bake
 from mien_protocol.motion import Motion
 
 __all__ = ["BAKE_PATIENCE_S", "BakeJob"]
@@ -14,7 +14,7 @@ BAKE_PATIENCE_S: Final = 60.0
 """As long as a daemon keeps what a client has not got."""
 
 
-class BakeJob(BakeFacts):
+class BakeJob(BakeProperties):
     """Running bake; made by `Client.bake`.
 
     Iterate over it, which waits; or call `ready` now and then, which does not. Where the connection breaks, it goes
@@ -22,7 +22,7 @@ class BakeJob(BakeFacts):
     or `is_done` becomes true: it is held against the daemon's CRC-32.
     """
 
-    def __init__(self, core: Baking, driver: BlockingDriver) -> None:
+    def __init__(self, core: Bake, driver: BlockingDriver) -> None:
         """Wraps an opened bake."""
         super().__init__(core)
         self._driver = driver

@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.waiting import Waiting
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.operation import Operation
 
 __all__ = ["BlockingDriver"]
 
@@ -16,7 +16,7 @@ class BlockingDriver:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def run(self, waiting: Waiting[T]) -> T:
+    def run(self, waiting: Operation[T]) -> T:
         """Runs an operation to its end."""
         while True:
             try:

@@ -5,9 +5,9 @@ from typing import Final
 
 from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.blocking_driver import BlockingDriver
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.environment import Environment
-from mien_protocol.client.facts import ClientFacts
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.environment import Environment
+from mien_protocol.client.properties import ClientProperties
 from mien_protocol.client.session import ClientSession, SessionView
 from mien_protocol.client.sessions.operations import bake, open_session, snapshot, watch
 from mien_protocol.client.sessions.sound_source import Pcm, SoundSource
@@ -22,7 +22,7 @@ PATIENCE_S: Final = 10.0
 """How long the answer to a request is waited for, if nobody says otherwise."""
 
 
-class Client(ClientFacts):
+class Client(ClientProperties):
     """A connection to a daemon, with its sessions and bakes; use it in a `with`.
 
     It has no thread: everything happens within calls, of the client or of its sessions and bakes, one thread at a

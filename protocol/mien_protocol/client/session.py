@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_protocol.client.blocking_driver import BlockingDriver
-from mien_protocol.client.facts import OpenedFacts, SessionFacts
-from mien_protocol.client.receiving.face_picture import FacePicture
-from mien_protocol.client.receiving.sound_piece import SoundPiece
-from mien_protocol.client.receiving.streamed_frame import StreamedFrame
+from mien_protocol.client.properties import OpenedProperties, SessionProperties
 from mien_protocol.client.sessions.opened_session import OpenedSession
 from mien_protocol.client.sessions.streamed_session import StreamedSession
+from mien_protocol.client.streams.face_picture import FacePicture
+from mien_protocol.client.streams.sound_piece import SoundPiece
+from mien_protocol.client.streams.streamed_frame import StreamedFrame
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.frames import FrameFlag
@@ -22,7 +22,7 @@ from mien_protocol.messages.speech import Cancelled, Said
 __all__ = ["ClientSession", "SessionView"]
 
 
-class SessionView(SessionFacts):
+class SessionView(SessionProperties):
     """Streams of a session, whoever opened it; made by `Client.watch`, and useful in a `with`."""
 
     def __init__(self, core: StreamedSession, driver: BlockingDriver) -> None:
@@ -91,7 +91,7 @@ class SessionView(SessionFacts):
             self._core.leave()
 
 
-class ClientSession(SessionView, OpenedFacts):
+class ClientSession(SessionView, OpenedProperties):
     """A session at a daemon; made by `Client.open_session`, and useful in a `with`."""
 
     def __init__(self, core: OpenedSession, driver: BlockingDriver) -> None:

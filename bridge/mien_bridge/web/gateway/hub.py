@@ -12,7 +12,7 @@ import zmq.asyncio
 from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor, FoundDaemon
 from mien_protocol.codec import Part, decode
-from mien_protocol.dialling import dial
+from mien_protocol.endpoint import dial
 from mien_protocol.envelope import enveloped, pack_parts
 from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.frames import Frame

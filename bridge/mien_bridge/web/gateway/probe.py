@@ -11,7 +11,7 @@ import zmq
 import zmq.asyncio
 
 from mien_protocol.codec import decode, encode
-from mien_protocol.dialling import dial
+from mien_protocol.endpoint import dial
 from mien_protocol.errors import ProtocolError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Welcome

@@ -15,7 +15,7 @@ from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor, FoundDaemon
 from mien_bridge.web.gateway.pending_requests import GREETING_ID, PING_ID, PendingRequests
 from mien_bridge.web.gateway.probe import pings_every_s, routing_id
 from mien_protocol.codec import Part, decode, encode
-from mien_protocol.dialling import dial
+from mien_protocol.endpoint import dial
 from mien_protocol.envelope import enveloped, pack_parts
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Welcome

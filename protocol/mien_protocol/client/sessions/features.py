@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connection.connection import Connection
 from mien_protocol.errors import MienError
 
 __all__ = ["require"]

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_protocol.audio_payload import pack_audio
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.waiting import Waiting
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.operation import Operation
 from mien_protocol.client.errors import DaemonSilentError
-from mien_protocol.client.sessions.asking import request
 from mien_protocol.client.sessions.features import require
+from mien_protocol.client.sessions.request import request
 from mien_protocol.client.sessions.sent_audio import SentAudio
 from mien_protocol.client.sessions.streamed_session import StreamedSession
 from mien_protocol.errors import ErrorCode
@@ -49,7 +49,7 @@ class OpenedSession(StreamedSession):
         """Samples that may be pushed at once without waiting."""
         return self._audio.credit
 
-    def push(self, pcm: NDArray[np.int16], timeout_s: float) -> Waiting[None]:
+    def push(self, pcm: NDArray[np.int16], timeout_s: float) -> Operation[None]:
         """Pushes sound; waits while the daemon has no room for it."""
         at = 0
         while at < len(pcm):
@@ -70,19 +70,19 @@ class OpenedSession(StreamedSession):
         if self._connection.is_up and self._audio.flows:
             self._connection.send(message)
 
-    def set_controls(self, controls: PartialControls) -> Waiting[PartialControls]:
+    def set_controls(self, controls: PartialControls) -> Operation[PartialControls]:
         """Changes some controls; returns all that now hold."""
         message = SetControls(self._connection.next_id(), self.name, controls)
         return (yield from self._request(message, ControlsSet)).controls
 
-    def cancel(self) -> Waiting[Cancelled]:
+    def cancel(self) -> Operation[Cancelled]:
         """Drops everything not performed yet."""
         self._audio.forget()
         cancelled = yield from self._request(Cancel(self._connection.next_id(), self.name), Cancelled)
         self.streams.begin(cancelled.epoch)
         return cancelled
 
-    def say(self, text: str, voice: str | None, timeout_s: float, *, tags: bool) -> Waiting[Said]:
+    def say(self, text: str, voice: str | None, timeout_s: float, *, tags: bool) -> Operation[Said]:
         """Speaks a text; returns once it is synthesised."""
         require(self._connection, "say")
         if tags and tuple(self._connection.welcome.protocol) < _TAGS_SINCE:
@@ -91,7 +91,7 @@ class OpenedSession(StreamedSession):
         message = Say(self._connection.next_id(), self.name, text, voice, tags)
         return (yield from self._request(message, Said, timeout_s))
 
-    def close(self) -> Waiting[None]:
+    def close(self) -> Operation[None]:
         """Ends the session; does nothing if it was closed already, or if it or the daemon is gone."""
         if self.is_closed:
             return
@@ -129,7 +129,7 @@ class OpenedSession(StreamedSession):
         elif self._audio.flows:
             self.failure = self.failure or message.error()
 
-    def _request(self, message: Request, reply: type[R], timeout_s: float | None = None) -> Waiting[R]:
+    def _request(self, message: Request, reply: type[R], timeout_s: float | None = None) -> Operation[R]:
         self.check()
         try:
             return (yield from request(self._connection, message, reply, timeout_s or self._patience_s))

@@ -2,12 +2,12 @@
 
 from typing import Any, Final, TypedDict
 
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.waiting import Waiting
-from mien_protocol.client.sessions.asking import request
-from mien_protocol.client.sessions.baking import Baking
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.operation import Operation
+from mien_protocol.client.sessions.bake import Bake
 from mien_protocol.client.sessions.features import require
 from mien_protocol.client.sessions.opened_session import OpenedSession
+from mien_protocol.client.sessions.request import request
 from mien_protocol.client.sessions.sound_source import SoundSource
 from mien_protocol.client.sessions.watched_session import WatchedSession
 from mien_protocol.messages.bake import BakeOpen, BakeOpened
@@ -19,14 +19,14 @@ from mien_protocol.messages.table import Socket
 from mien_protocol.seed import to_wire_seed
 from mien_protocol.topics import StreamKind, topic_of
 
-__all__ = ["AVATAR_WORK_S", "BakeWishes", "SessionWishes", "bake", "open_session", "snapshot", "watch"]
+__all__ = ["AVATAR_WORK_S", "BakeOptions", "SessionOptions", "bake", "open_session", "snapshot", "watch"]
 
 AVATAR_WORK_S: Final = 1_800.0
 """How long a daemon that is alive may make the avatar of a photo: seconds, but many minutes on a machine that other
 programs keep busy."""
 
 
-class SessionWishes(TypedDict, total=False):
+class SessionOptions(TypedDict, total=False):
     """Arguments of `Client.open_session`."""
 
     pace: str
@@ -41,7 +41,7 @@ class SessionWishes(TypedDict, total=False):
     face: FaceRequest | None
 
 
-class BakeWishes(TypedDict, total=False):
+class BakeOptions(TypedDict, total=False):
     """Arguments of `Client.bake` besides the sound."""
 
     rate_hz: int
@@ -51,13 +51,13 @@ class BakeWishes(TypedDict, total=False):
     controls: PartialControls
 
 
-def open_session(connection: Connection, wishes: SessionWishes, patience_s: float) -> Waiting[OpenedSession]:
+def open_session(connection: Connection, options: SessionOptions, patience_s: float) -> Operation[OpenedSession]:
     """Opens a session and subscribes to its streams; raises as `Client.open_session` does."""
-    if wishes.get("face") is not None:
+    if options.get("face") is not None:
         require(connection, "face")
-    if wishes.get("echo"):
+    if options.get("echo"):
         require(connection, "echo")
-    asked: dict[str, Any] = {**wishes, "seed": to_wire_seed(wishes.get("seed"))}
+    asked: dict[str, Any] = {**options, "seed": to_wire_seed(options.get("seed"))}
     message = OpenSession(connection.next_id(), **asked)
     has_photo = message.avatar is not None or message.avatar_sha256 is not None
     opened = yield from request(connection, message, Opened, patience_s, work_s=AVATAR_WORK_S if has_photo else 0.0)
@@ -66,13 +66,15 @@ def open_session(connection: Connection, wishes: SessionWishes, patience_s: floa
     return session
 
 
-def snapshot(connection: Connection, session: str | None, patience_s: float) -> Waiting[tuple[SessionSnapshot, ...]]:
+def snapshot(connection: Connection, session: str | None, patience_s: float) -> Operation[tuple[SessionSnapshot, ...]]:
     """Requests the list of sessions."""
     message = Snapshot(connection.next_id(), session)
     return (yield from request(connection, message, SnapshotReply, patience_s)).sessions
 
 
-def watch(connection: Connection, name: str, *, face: bool, sound: bool, patience_s: float) -> Waiting[WatchedSession]:
+def watch(
+    connection: Connection, name: str, *, face: bool, sound: bool, patience_s: float
+) -> Operation[WatchedSession]:
     """Subscribes to the streams of a session that another client has opened."""
     (found,) = yield from snapshot(connection, name, patience_s)
     topics = Topics(
@@ -88,10 +90,10 @@ def watch(connection: Connection, name: str, *, face: bool, sound: bool, patienc
     return session
 
 
-def bake(connection: Connection, sound: SoundSource, wishes: BakeWishes, patience_s: float) -> Waiting[Baking]:
+def bake(connection: Connection, sound: SoundSource, options: BakeOptions, patience_s: float) -> Operation[Bake]:
     """Starts a bake."""
     require(connection, "bake")
-    asked: dict[str, Any] = {**wishes, "seed": to_wire_seed(wishes.get("seed"))}
+    asked: dict[str, Any] = {**options, "seed": to_wire_seed(options.get("seed"))}
     message = BakeOpen(connection.next_id(), PROTOCOL_VERSION, connection.token, **asked)
     opened = yield from request(connection, message, BakeOpened, patience_s, Socket.BAKE)
-    return Baking(connection, message, opened, sound)
+    return Bake(connection, message, opened, sound)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.participant import Participant
-from mien_protocol.client.connecting.waiting import Waiting, until
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.operation import Operation, until
+from mien_protocol.client.connection.participant import Participant
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
-from mien_protocol.client.receiving.face_picture import FacePicture
-from mien_protocol.client.receiving.sound_piece import SoundPiece
-from mien_protocol.client.receiving.streamed_frame import StreamedFrame
-from mien_protocol.client.receiving.streams import Streams
+from mien_protocol.client.streams.face_picture import FacePicture
+from mien_protocol.client.streams.sound_piece import SoundPiece
+from mien_protocol.client.streams.streamed_frame import StreamedFrame
+from mien_protocol.client.streams.streams import Streams
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.connection import ErrorReply
 from mien_protocol.messages.frames import FrameFlag
@@ -43,7 +43,7 @@ class StreamedSession(Participant):
         for socket, topic in self.streams.subscriptions:
             connection.subscribe(socket, topic)
 
-    def begun(self, timeout_s: float) -> Waiting[None]:
+    def begun(self, timeout_s: float) -> Operation[None]:
         """Waits until the subscriptions have arrived; anything sent before would be missed.
 
         Raises:
@@ -52,7 +52,7 @@ class StreamedSession(Participant):
         """
         yield from self.until(lambda: self.streams.have_begun, timeout_s, "its streams do not begin")
 
-    def of_utterance(self, flags: FrameFlag, timeout_s: float) -> Waiting[StreamedFrame | None]:
+    def of_utterance(self, flags: FrameFlag, timeout_s: float) -> Operation[StreamedFrame | None]:
         """The next frame after one with `flags`; None if that was the utterance's last; raises as `begun` does."""
         motion = self.streams.motion
         if flags & FrameFlag.LAST or self.is_closed:
@@ -63,30 +63,30 @@ class StreamedSession(Participant):
             return None
         return motion.next()
 
-    def motion_ready(self, timeout_s: float) -> Waiting[list[StreamedFrame]]:
+    def motion_ready(self, timeout_s: float) -> Operation[list[StreamedFrame]]:
         """All queued frames, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.motion) > 0, timeout_s)
         return self.streams.motion.all()
 
-    def next_face(self, timeout_s: float) -> Waiting[FacePicture | None]:
+    def next_face(self, timeout_s: float) -> Operation[FacePicture | None]:
         """The next picture; None if the session was closed; raises as `begun` does."""
         return (yield from self._next(self.streams.face.next, lambda: len(self.streams.face), timeout_s, "no picture"))
 
-    def faces_ready(self, timeout_s: float) -> Waiting[list[FacePicture]]:
+    def faces_ready(self, timeout_s: float) -> Operation[list[FacePicture]]:
         """All queued pictures, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.face) > 0, timeout_s)
         return self.streams.face.all()
 
-    def newest_face(self, timeout_s: float) -> Waiting[FacePicture | None]:
+    def newest_face(self, timeout_s: float) -> Operation[FacePicture | None]:
         """The newest queued picture, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.face) > 0, timeout_s)
         return self.streams.face.newest()
 
-    def next_sound(self, timeout_s: float) -> Waiting[SoundPiece | None]:
+    def next_sound(self, timeout_s: float) -> Operation[SoundPiece | None]:
         """The next sound; None if the session was closed; raises as `begun` does."""
         return (yield from self._next(self.streams.sound.next, lambda: len(self.streams.sound), timeout_s, "no sound"))
 
-    def sound_ready(self, timeout_s: float) -> Waiting[list[SoundPiece]]:
+    def sound_ready(self, timeout_s: float) -> Operation[list[SoundPiece]]:
         """All queued sound, or the first to arrive within the time."""
         yield from self.look(lambda: len(self.streams.sound) > 0, timeout_s)
         return self.streams.sound.all()
@@ -135,7 +135,7 @@ class StreamedSession(Participant):
             self._connection.unsubscribe(socket, topic)
         self._connection.detach(self)
 
-    def look(self, done: Callable[[], bool], timeout_s: float) -> Waiting[None]:
+    def look(self, done: Callable[[], bool], timeout_s: float) -> Operation[None]:
         """Serves the connection until something has arrived, or the time is over."""
         yield 0.0
         self.check()
@@ -143,7 +143,7 @@ class StreamedSession(Participant):
             yield from until(lambda: done() or self.failure is not None, timeout_s, self._connection.now_ns)
             self.check()
 
-    def until(self, done: Callable[[], bool], timeout_s: float, what: str) -> Waiting[None]:
+    def until(self, done: Callable[[], bool], timeout_s: float, what: str) -> Operation[None]:
         """Waits until a condition holds; `what` describes the failure in the error's text."""
         is_so = yield from until(
             lambda: done() or self.failure is not None or self.is_closed, timeout_s, self._connection.now_ns
@@ -158,7 +158,7 @@ class StreamedSession(Participant):
 
     def _next(
         self, take: Callable[[], T | None], waiting: Callable[[], int], timeout_s: float, what: str
-    ) -> Waiting[T | None]:
+    ) -> Operation[T | None]:
         if self.is_closed:
             return None
         yield from self.until(lambda: waiting() > 0, timeout_s, f"{what} comes")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mien_protocol.client.connecting.connection import Connection
+from mien_protocol.client.connection.connection import Connection
 from mien_protocol.client.sessions.streamed_session import StreamedSession
 from mien_protocol.messages.sessions import Topics
 from mien_protocol.messages.table import Socket

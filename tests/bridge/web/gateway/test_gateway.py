@@ -10,7 +10,7 @@ import zmq
 from websockets.exceptions import ConnectionClosed
 
 from mien_protocol.connection_file import read_connection
-from mien_protocol.dialling import dial
+from mien_protocol.endpoint import dial
 from mien_protocol.envelope import MESSAGE_BYTES
 from mien_protocol.vectors.malformed import malformed_vectors
 from tests.bridge.daemon.clocked import tone

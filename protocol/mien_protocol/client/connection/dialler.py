@@ -5,8 +5,8 @@ import secrets
 from pathlib import Path
 
 from mien_protocol.backoff import Backoff
-from mien_protocol.client.connecting.environment import Environment
-from mien_protocol.client.connecting.transport import Transport
+from mien_protocol.client.connection.environment import Environment
+from mien_protocol.client.connection.transport import Transport
 from mien_protocol.client.errors import DaemonSilentError
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import MienError

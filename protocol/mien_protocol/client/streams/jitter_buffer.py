@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mien_protocol.client.receiving.streamed_frame import StreamedFrame
+from mien_protocol.client.streams.streamed_frame import StreamedFrame
 from mien_protocol.motion import MotionFrame
 from mien_protocol.quaternion import slerp
 

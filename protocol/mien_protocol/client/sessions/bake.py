@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from mien_protocol.audio_payload import pack_audio
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.participant import Participant
-from mien_protocol.client.connecting.waiting import Waiting, until
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.operation import Operation, until
+from mien_protocol.client.connection.participant import Participant
 from mien_protocol.client.errors import DaemonSilentError, SessionLostError
 from mien_protocol.client.sessions.sent_audio import SentAudio
 from mien_protocol.client.sessions.sound_source import SoundSource
@@ -35,7 +35,7 @@ from mien_protocol.motion_payload import unpack_motion
 from mien_protocol.resampling import frame_time_ns
 from mien_protocol.schema import Message
 
-__all__ = ["Baking"]
+__all__ = ["Bake"]
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ _HEARTBEATS_STALLED: Final = 5
 """After so long without anything but signs of life the bake is resumed; a daemon that is gone is noticed before."""
 
 
-class Baking(Participant):
+class Bake(Participant):
     """One bake; never waits by itself.
 
     Attributes:
@@ -108,7 +108,7 @@ class Baking(Participant):
             self.check()
         return motion
 
-    def next(self, timeout_s: float) -> Waiting[Motion | None]:
+    def next(self, timeout_s: float) -> Operation[Motion | None]:
         """The next motion; None at the end.
 
         Raises:

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from mien_protocol.client.receiving.face_picture import FacePicture
-from mien_protocol.client.receiving.inbox import Inbox
-from mien_protocol.client.receiving.sound_piece import SoundPiece
-from mien_protocol.client.receiving.streamed_frame import StreamedFrame
+from mien_protocol.client.streams.face_picture import FacePicture
+from mien_protocol.client.streams.inbox import Inbox
+from mien_protocol.client.streams.sound_piece import SoundPiece
+from mien_protocol.client.streams.streamed_frame import StreamedFrame
 from mien_protocol.messages.frames import AudioFrame, FaceFrame, Frame, MotionStreamFrame
 from mien_protocol.messages.sessions import Topics
 from mien_protocol.messages.streams import (

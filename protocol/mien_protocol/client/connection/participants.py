@@ -1,6 +1,6 @@
 """Participants of a connection, by name."""
 
-from mien_protocol.client.connecting.participant import Participant
+from mien_protocol.client.connection.participant import Participant
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
 

@@ -7,14 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from mien_protocol.client.connecting.dialler import Dialler
-from mien_protocol.client.connecting.environment import Environment
-from mien_protocol.client.connecting.participant import Participant
-from mien_protocol.client.connecting.participants import Participants
-from mien_protocol.client.connecting.replies import Replies
-from mien_protocol.client.connecting.socket_set import SocketSet
-from mien_protocol.client.connecting.transport import Received
-from mien_protocol.client.connecting.waiting import Waiting, until
+from mien_protocol.client.connection.dialler import Dialler
+from mien_protocol.client.connection.environment import Environment
+from mien_protocol.client.connection.operation import Operation, until
+from mien_protocol.client.connection.participant import Participant
+from mien_protocol.client.connection.participants import Participants
+from mien_protocol.client.connection.replies import Replies
+from mien_protocol.client.connection.socket_set import SocketSet
+from mien_protocol.client.connection.transport import Received
 from mien_protocol.client.errors import DaemonSilentError
 from mien_protocol.clock import ClockOffset
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
@@ -41,7 +41,7 @@ class Connection:
     """Connection to one daemon, or to its successor after a restart; never waits by itself.
 
     Whoever drives it calls `advance` when something has come or `due_in_s` is over. Operations that take time are
-    generators (`Waiting`), to be resumed after each `advance`.
+    generators (`Operation`), to be resumed after each `advance`.
 
     Attributes:
         offset: The daemon's clock in the client's.
@@ -131,7 +131,7 @@ class Connection:
         """Builds the error that tells what cannot be done, and what is known of the daemon."""
         return self._dialler.silent(what)
 
-    def connect(self, patience_s: float) -> Waiting[None]:
+    def connect(self, patience_s: float) -> Operation[None]:
         """Connects for the first time.
 
         Raises:
@@ -169,13 +169,13 @@ class Connection:
         elif seconds > 0:
             self._environment.wait(seconds)
 
-    async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
-        """The same in an event loop; ends, too, when `nudge` is set."""
+    async def wait_async(self, timeout_s: float, wake: asyncio.Event) -> None:
+        """The same in an event loop; ends, too, when `wake` is set."""
         seconds = min(timeout_s, self._due_in_s())
         if self._sockets is not None:
-            await self._sockets.wait_async(seconds, nudge)
+            await self._sockets.wait_async(seconds, wake)
         else:
-            await self._environment.pause(seconds, nudge)
+            await self._environment.pause(seconds, wake)
 
     def advance(self) -> bool:
         """Reads what has arrived and does what is due; returns True if anything arrived.

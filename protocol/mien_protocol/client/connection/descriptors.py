@@ -1,4 +1,4 @@
-"""Waiting for sockets in an event loop."""
+"""Wait for sockets in an event loop."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ _BLIND: Final[Any] = getattr(asyncio, "ProactorEventLoop", ())
 _LOOK_EVERY_S: Final = 0.005
 
 
-async def wait_for_any(descriptors: Sequence[int], timeout_s: float, nudge: asyncio.Event) -> None:
-    """Waits until one of some file descriptors can be read, `nudge` is set, or the time is over.
+async def wait_for_any(descriptors: Sequence[int], timeout_s: float, wake: asyncio.Event) -> None:
+    """Waits until one of some file descriptors can be read, `wake` is set, or the time is over.
 
     Where the event loop cannot watch descriptors, it is over after 5 ms: whoever waits looks 200 times a second.
     """
@@ -22,12 +22,12 @@ async def wait_for_any(descriptors: Sequence[int], timeout_s: float, nudge: asyn
     if isinstance(loop, _BLIND):
         descriptors, timeout_s = (), min(timeout_s, _LOOK_EVERY_S)
     for descriptor in descriptors:
-        loop.add_reader(descriptor, nudge.set)
+        loop.add_reader(descriptor, wake.set)
     try:
-        # Not `wait_for`: before Python 3.12 it may lose a cancellation that comes together with the nudge.
+        # Not `wait_for`: before Python 3.12 it may lose a cancellation that comes together with the wake-up.
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
-                await nudge.wait()
+                await wake.wait()
     finally:
         for descriptor in descriptors:
             loop.remove_reader(descriptor)

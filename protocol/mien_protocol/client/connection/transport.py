@@ -49,8 +49,8 @@ class Transport(ABC):
         """Waits until a message arrives, or the time is over."""
 
     @abstractmethod
-    async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
-        """The same in an event loop; ends, too, when `nudge` is set."""
+    async def wait_async(self, timeout_s: float, wake: asyncio.Event) -> None:
+        """The same in an event loop; ends, too, when `wake` is set."""
 
     @abstractmethod
     def close(self, linger_s: float = 0.0) -> None:

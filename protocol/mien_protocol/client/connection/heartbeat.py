@@ -4,13 +4,13 @@ from typing import Final
 
 from mien_protocol.messages.table import Socket
 
-__all__ = ["Pulse", "Pulses"]
+__all__ = ["Heartbeat", "Heartbeats"]
 
 _HEARTBEATS_MISSED: Final = 3
 _PING_EVERY_S: Final = 1.0
 
 
-class Pulse:
+class Heartbeat:
     """Heartbeat of the daemon at one socket; callers pass the time in."""
 
     def __init__(self, heartbeat_s: float, now_ns: int) -> None:
@@ -39,44 +39,44 @@ class Pulse:
         return self._asked_ns is not None and now_ns - self._asked_ns > self._patience_ns
 
 
-class Pulses:
+class Heartbeats:
     """The heartbeats of a connection's sockets; none before the reply to the hello."""
 
     def __init__(self) -> None:
-        self._pulses: dict[Socket, Pulse] = {}
+        self._heartbeats: dict[Socket, Heartbeat] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._pulses)
+        return bool(self._heartbeats)
 
     def begin(self, socket: Socket, heartbeat_s: float, now_ns: int) -> None:
         """Starts the heartbeat of a socket, unless it is running."""
-        if socket not in self._pulses:
-            self._pulses[socket] = Pulse(heartbeat_s, now_ns)
+        if socket not in self._heartbeats:
+            self._heartbeats[socket] = Heartbeat(heartbeat_s, now_ns)
 
     def end(self, socket: Socket) -> None:
         """Stops the heartbeat of a socket."""
-        self._pulses.pop(socket, None)
+        self._heartbeats.pop(socket, None)
 
     def clear(self) -> None:
         """Stops all heartbeats."""
-        self._pulses.clear()
+        self._heartbeats.clear()
 
     def heard(self, socket: Socket) -> None:
         """Records that a message arrived on a socket."""
-        if socket in self._pulses:
-            self._pulses[socket].heard()
+        if socket in self._heartbeats:
+            self._heartbeats[socket].heard()
 
     def due_ns(self, now_ns: int) -> int:
         """Nanoseconds until the next ping is due."""
-        return min(pulse.due_ns(now_ns) for pulse in self._pulses.values())
+        return min(heartbeat.due_ns(now_ns) for heartbeat in self._heartbeats.values())
 
     def pinged(self, now_ns: int) -> list[Socket]:
         """Returns the sockets on which a ping is due, and records each ping as sent now."""
-        due = [socket for socket, pulse in self._pulses.items() if pulse.due_ns(now_ns) == 0]
+        due = [socket for socket, heartbeat in self._heartbeats.items() if heartbeat.due_ns(now_ns) == 0]
         for socket in due:
-            self._pulses[socket].pinged(now_ns)
+            self._heartbeats[socket].pinged(now_ns)
         return due
 
     def is_silent(self, now_ns: int) -> bool:
         """True if the daemon is silent on one of them."""
-        return any(pulse.is_silent(now_ns) for pulse in self._pulses.values())
+        return any(heartbeat.is_silent(now_ns) for heartbeat in self._heartbeats.values())

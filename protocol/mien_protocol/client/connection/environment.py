@@ -7,15 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from mien_protocol.client.connecting.transport import Transport
-from mien_protocol.client.connecting.zmq_transport import ZmqTransport
+from mien_protocol.client.connection.transport import Transport
+from mien_protocol.client.connection.zmq_transport import ZmqTransport
 
 __all__ = ["Environment"]
 
 
-async def _pause(seconds: float, nudge: asyncio.Event) -> None:
+async def _pause(seconds: float, wake: asyncio.Event) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(nudge.wait(), seconds)
+        await asyncio.wait_for(wake.wait(), seconds)
 
 
 @dataclass(frozen=True, slots=True)

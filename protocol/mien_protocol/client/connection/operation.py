@@ -1,25 +1,25 @@
-"""Waiting operations, independent of the driver: a blocked thread or an event loop."""
+"""Operations that wait, independent of the driver: a blocked thread or an event loop."""
 
 from collections.abc import Callable, Generator
 from typing import TypeVar
 
-__all__ = ["Waiting", "look", "until"]
+__all__ = ["Operation", "look", "until"]
 
 T = TypeVar("T")
 
-Waiting = Generator[float, None, T]
+Operation = Generator[float, None, T]
 """An operation that yields for how many seconds it would wait at most, and returns what it was for.
 
 It is resumed when something may have changed, at the latest after that time; it looks for itself what did.
 """
 
 
-def look() -> Waiting[None]:
+def look() -> Operation[None]:
     """Serves the connection once, without waiting."""
     yield 0.0
 
 
-def until(done: Callable[[], bool], timeout_s: float, clock: Callable[[], int]) -> Waiting[bool]:
+def until(done: Callable[[], bool], timeout_s: float, clock: Callable[[], int]) -> Operation[bool]:
     """Waits until a condition holds; returns True if it does within the time."""
     deadline_ns = clock() + round(timeout_s * 1e9)
     while not done():

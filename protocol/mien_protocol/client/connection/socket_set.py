@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
-from mien_protocol.client.connecting.pulse import Pulses
-from mien_protocol.client.connecting.transport import Received, Transport
+from mien_protocol.client.connection.heartbeat import Heartbeats
+from mien_protocol.client.connection.transport import Received, Transport
 from mien_protocol.messages.connection import Hello, Ping, Welcome
 from mien_protocol.messages.table import Socket
 from mien_protocol.schema import Message
@@ -20,13 +20,13 @@ class SocketSet:
         self._transport = transport
         self._greeted_until_ns = greeted_until_ns
         self._hello: int | None = None
-        self._pulses = Pulses()
+        self._heartbeats = Heartbeats()
         self._heartbeat_s = 0.0
 
     @property
     def is_up(self) -> bool:
         """True once the daemon has replied to a hello."""
-        return bool(self._pulses)
+        return bool(self._heartbeats)
 
     def greet(self, hello: Hello) -> None:
         """Sends a hello."""
@@ -42,18 +42,18 @@ class SocketSet:
     def begin(self, welcome: Welcome, topics: Iterable[tuple[Socket, str]], now_ns: int) -> None:
         """Records the reply to the hello; sends the subscriptions that waited for it."""
         self._heartbeat_s = welcome.heartbeat_s
-        self._pulses.begin(Socket.CONTROL, self._heartbeat_s, now_ns)
+        self._heartbeats.begin(Socket.CONTROL, self._heartbeat_s, now_ns)
         for socket, topic in topics:
             self._transport.subscribe(socket, topic)
 
     def send(self, message: Message, socket: Socket, now_ns: int) -> None:
         """Sends a message, and starts the heartbeat of its socket."""
         self._transport.send(message, socket)
-        self._pulses.begin(socket, self._heartbeat_s, now_ns)
+        self._heartbeats.begin(socket, self._heartbeat_s, now_ns)
 
     def rest(self, socket: Socket) -> None:
         """Stops the heartbeat of a socket until the next message is sent there."""
-        self._pulses.end(socket)
+        self._heartbeats.end(socket)
 
     def subscribe(self, socket: Socket, topic: str) -> None:
         """Subscribes to a stream, once the daemon has replied to the hello."""
@@ -69,7 +69,7 @@ class SocketSet:
         """Reads the messages that have arrived."""
         received = self._transport.read()
         for one in received:
-            self._pulses.heard(one.socket)
+            self._heartbeats.heard(one.socket)
         return received
 
     def broken(self) -> list[Socket]:
@@ -80,21 +80,21 @@ class SocketSet:
         """Sends the pings that are due; returns False once the daemon is silent or its hello overdue."""
         if not self.is_up:
             return now_ns <= self._greeted_until_ns
-        for socket in self._pulses.pinged(now_ns):
+        for socket in self._heartbeats.pinged(now_ns):
             self._transport.send(Ping(next_id(), now_ns), socket)
-        return not self._pulses.is_silent(now_ns)
+        return not self._heartbeats.is_silent(now_ns)
 
     def due_in_ns(self, now_ns: int) -> int:
         """Time until something is due, unless a message arrives first."""
-        return self._pulses.due_ns(now_ns) if self.is_up else max(self._greeted_until_ns - now_ns, 0)
+        return self._heartbeats.due_ns(now_ns) if self.is_up else max(self._greeted_until_ns - now_ns, 0)
 
     def wait(self, seconds: float) -> None:
         """Blocks until a message arrives, or the time is over."""
         self._transport.wait(seconds)
 
-    async def wait_async(self, seconds: float, nudge: asyncio.Event) -> None:
-        """The same in an event loop; ends, too, when `nudge` is set."""
-        await self._transport.wait_async(seconds, nudge)
+    async def wait_async(self, seconds: float, wake: asyncio.Event) -> None:
+        """The same in an event loop; ends, too, when `wake` is set."""
+        await self._transport.wait_async(seconds, wake)
 
     def close(self, linger_s: float) -> None:
         """Closes the sockets, after a short linger for the last messages."""

@@ -1,10 +1,10 @@
 """Properties of a client, its sessions and its bakes that need no waiting."""
 
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.receiving.inbox import Counts
-from mien_protocol.client.sessions.baking import Baking
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.sessions.bake import Bake
 from mien_protocol.client.sessions.opened_session import OpenedSession
 from mien_protocol.client.sessions.streamed_session import StreamedSession
+from mien_protocol.client.streams.inbox import Counts
 from mien_protocol.clock import ClockOffset
 from mien_protocol.messages.bake import BakeOpened
 from mien_protocol.messages.connection import Welcome
@@ -12,10 +12,10 @@ from mien_protocol.messages.sessions import Opened
 from mien_protocol.messages.streams import AudioStreamHeader, FaceStreamHeader, MotionStreamHeader
 from mien_protocol.topics import StreamKind
 
-__all__ = ["BakeFacts", "ClientFacts", "OpenedFacts", "SessionFacts"]
+__all__ = ["BakeProperties", "ClientProperties", "OpenedProperties", "SessionProperties"]
 
 
-class ClientFacts:
+class ClientProperties:
     """Properties of a connection."""
 
     def __init__(self, connection: Connection) -> None:
@@ -37,7 +37,7 @@ class ClientFacts:
         return self._connection.is_up
 
 
-class SessionFacts:
+class SessionProperties:
     """Properties of any session, opened or watched."""
 
     def __init__(self, core: StreamedSession) -> None:
@@ -84,7 +84,7 @@ class SessionFacts:
         return self._core.streams.inbox(kind).counts
 
 
-class OpenedFacts(SessionFacts):
+class OpenedProperties(SessionProperties):
     """Properties of a session that this client has opened."""
 
     _own: OpenedSession
@@ -100,10 +100,10 @@ class OpenedFacts(SessionFacts):
         return self._own.credit
 
 
-class BakeFacts:
+class BakeProperties:
     """Properties of a bake."""
 
-    def __init__(self, core: Baking) -> None:
+    def __init__(self, core: Bake) -> None:
         self._core = core
 
     @property

@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from mien_protocol.client.connecting.connection import Connection
-from mien_protocol.client.connecting.waiting import Waiting, until
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.operation import Operation, until
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.common import Request
 from mien_protocol.messages.connection import ErrorReply
@@ -23,7 +23,7 @@ def request(
     socket: Socket = Socket.CONTROL,
     *,
     work_s: float = 0.0,
-) -> Waiting[R]:
+) -> Operation[R]:
     """Sends a request and waits for its reply; waits for a connection first if there is none.
 
     Args:

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import zmq
 
-from mien_protocol.client.connecting.descriptors import wait_for_any
-from mien_protocol.client.connecting.transport import Received, Transport
+from mien_protocol.client.connection.descriptors import wait_for_any
+from mien_protocol.client.connection.transport import Received, Transport
 from mien_protocol.codec import decode, encode
-from mien_protocol.dialling import dial
+from mien_protocol.endpoint import dial
 from mien_protocol.errors import ErrorCode, ProtocolError
 from mien_protocol.messages.table import Sender, Socket
 from mien_protocol.schema import Message
@@ -93,12 +93,12 @@ class ZmqTransport(Transport):
         """Waits until a message arrives, or the time is over."""
         self._poller.poll(max(round(timeout_s * 1000), 0))
 
-    async def wait_async(self, timeout_s: float, nudge: asyncio.Event) -> None:
-        """The same in an event loop; ends, too, when `nudge` is set."""
+    async def wait_async(self, timeout_s: float, wake: asyncio.Event) -> None:
+        """The same in an event loop; ends, too, when `wake` is set."""
         # Before the descriptors, which tell changes alone.
         if not self._poller.poll(0):
             every = [*self._sockets.values(), *self._monitors.values()]
-            await wait_for_any([int(socket.fd) for socket in every], timeout_s, nudge)
+            await wait_for_any([int(socket.fd) for socket in every], timeout_s, wake)
 
     def close(self, linger_s: float = 0.0) -> None:
         """Closes the connection, after a short linger for the last messages."""

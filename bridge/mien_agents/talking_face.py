@@ -90,7 +90,7 @@ class UtteranceEnd:
 Item = Picture | Sound | UtteranceEnd
 
 _MOST_WAITING: Final[dict[type[Item], int]] = {Picture: 16, Sound: 3_000, UtteranceEnd: 64}
-"""What waits to be shown, at most: 0.6 s of pictures, of 2048 x 2048 pixels 268 MB, and a minute of sound. Whoever does
+"""Limit of what waits to be shown: 0.6 s of pictures, of 2048 x 2048 pixels 268 MB, and a minute of sound. Whoever does
 not read has no use for what is older."""
 
 

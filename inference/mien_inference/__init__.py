@@ -1,1 +1,1 @@
-"""What is computed: speech to features, features to motion, a photo and motion to pictures."""
+"""Computation: speech to features, features to motion, a photo and motion to pictures."""

@@ -1,4 +1,4 @@
-"""What a user may ask of the motion, whatever is being said."""
+"""Controls of the motion, independent of the speech."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +19,7 @@ class Emotion(StrEnum):
 
 
 class MannerName(StrEnum):
-    """How lively the character is, and how it carries itself."""
+    """Liveliness and bearing of the character."""
 
     NATURAL = "natural"
     LIVELY = "lively"

@@ -21,7 +21,7 @@ __all__ = ["FaceRenderer", "FaceSurface", "MotionGenerator", "SpeechEncoder", "S
 
 @dataclass(frozen=True, slots=True)
 class SpeechFeatures:
-    """What is heard, one row every 10 ms; row `k` of a stream describes the sound at `k` x 10 ms.
+    """Features of the sound, one row every 10 ms; row `k` of a stream describes the sound at `k` x 10 ms.
 
     Attributes:
         posteriors: Probability of each phone of `speech.phones.PHONES`, shape (rows, 39).
@@ -143,7 +143,7 @@ class SurfaceRenderer(FaceRenderer):
     @property
     @abstractmethod
     def points(self) -> NDArray[np.float32]:
-        """Where the vertices of `surface` lie in the picture that was rendered last, shape (n, 2).
+        """Places of the vertices of `surface` in the picture that was rendered last, shape (n, 2).
 
         Pixels of the picture, whose centres lie at integers; before the first picture, those of a neutral face.
         """

@@ -1,4 +1,4 @@
-"""Where the pluggable parts are found: built in, or brought by another installed package.
+"""Registry of the pluggable parts: built in, or brought by another installed package.
 
 A package offers a part by an entry point in one of three groups; the entry point names a class:
 
@@ -24,7 +24,7 @@ BUILTIN = "builtin"
 
 
 class PartKind(StrEnum):
-    """Which of the three pluggable parts; the value is the group of its entry points."""
+    """Kind of a pluggable part, one of three; the value is the group of its entry points."""
 
     SPEECH_ENCODER = "mien.speech_encoders"
     MOTION_GENERATOR = "mien.motion_generators"

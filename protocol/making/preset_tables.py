@@ -44,7 +44,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class KnownShapes:
-    """What a preset knows of shapes.
+    """Shapes of a preset.
 
     Attributes:
         name: Of its file.

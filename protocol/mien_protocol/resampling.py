@@ -24,10 +24,10 @@ FrameRate: TypeAlias = int | Fraction
 
 MIN_RATE_HZ = 24
 MAX_RATE_HZ = 120
-"""What a consumer may ask a daemon for: from film to the fastest displays."""
+"""Rates of a stream: from film to the fastest displays."""
 
 MIN_FILE_RATE_HZ = 1
-"""What is written to a file may be slower: a time lapse, an animated picture."""
+"""Rates of a file, which may be slower: a time lapse, an animated picture."""
 
 _NS_PER_S = 1_000_000_000
 

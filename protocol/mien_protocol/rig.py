@@ -99,7 +99,7 @@ EYE_PITCH_FULL_RAD: Final[float] = math.radians(25.0)
 """Turn of an eye, up or down, at which `eyeLookUp` or `eyeLookDown` is 1."""
 
 GAZE_LIMITS_RAD: Final[tuple[float, float]] = (0.6, 0.45)
-"""How far a character may be asked to attend to either side, and up or down: eyes and head together."""
+"""Limits of the direction of attention, to either side, and up or down: eyes and head together."""
 
 GAZE_DIRECTIONS_RAD: Final[dict[str, tuple[float, float]]] = {
     "front": (0.0, 0.0),

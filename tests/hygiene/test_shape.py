@@ -56,15 +56,20 @@ def test_products_log_instead_of_printing():
     assert found == []
 
 
-@pytest.mark.parametrize("package", ["mien_protocol", "mien_bridge", "mien_agents"])
+def notes_of(path) -> list[str]:
+    """The docstrings of a file, and the notes that follow its constants."""
+    nodes = [node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Expr)]
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
 def test_docstrings_begin_with_a_noun_or_a_verb(package):
     """A thing is called by its name, rather than by the question that it answers."""
     found = [
         f"{name_of(path)}: {text.splitlines()[0]}"
         for path in PACKAGES[package].rglob("*.py")
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and re.match(r"(What|Whether|How|Who|Which|Where)\b", text := ast.get_docstring(node) or "")
+        for text in notes_of(path)
+        if re.match(r"(What|Whether|How|Who|Which|Where)\b", text)
     ]
     assert found == []
 

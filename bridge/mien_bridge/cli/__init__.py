@@ -9,7 +9,7 @@ from mien_bridge.runtime.thread_limits import limit_before_imports
 __all__ = ["main"]
 
 _UNUSABLE = 2
-"""What argparse exits with, too."""
+"""Exit code of a usage error, argparse's own."""
 
 
 def main(arguments: list[str] | None = None) -> int:

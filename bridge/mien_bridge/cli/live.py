@@ -41,7 +41,7 @@ _OUTPUTS = {
     "osc": "any program that takes OSC; see --osc-template",
 }
 _BARE: dict[str, dict[str, Any]] = {"vts": {}, "ifacialmocap": {"way": "answer"}}
-"""What an output does of which no place is named: VTube Studio is looked for, iFacialMocap's programs ask."""
+"""Default of an output of which no address is named: VTube Studio is looked for, iFacialMocap's programs ask."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

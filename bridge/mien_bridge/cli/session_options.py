@@ -24,7 +24,7 @@ __all__ = [
 _PICTURE_OPTIONS = ("size", "face_fps", "layout", "jpeg")
 
 SESSION_OPTIONS = ("rate", "avatar", *_PICTURE_OPTIONS, *CONTROL_NAMES, "seed")
-"""What `add_session` adds, by the names that its values have."""
+"""Options that `add_session` adds, by the names of their values."""
 
 
 def add_connection_file(parser: argparse.ArgumentParser) -> None:

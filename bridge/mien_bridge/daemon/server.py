@@ -50,7 +50,7 @@ __all__ = ["Server", "ServerOptions"]
 _log = logging.getLogger(__name__)
 
 _TICK_MS: Final = 4
-"""How often sessions are looked after while there are any: a fourth of a frame at 60 frames a second."""
+"""Interval at which sessions are served while there are any: a fourth of a frame at 60 frames a second."""
 _IDLE_TICK_MS: Final = 200
 
 

@@ -8,7 +8,7 @@ from mien_protocol.errors import MienError
 __all__ = ["Device", "choose_device"]
 
 _LOOPBACKS = ("loopback", "monitor of", "stereo mix", "blackhole", "soundflower", "cable output", "what u hear")
-"""How devices are called that carry what other programs play: of Windows, and of drivers that people install."""
+"""Names of devices that carry what other programs play: of Windows, and of drivers that people install."""
 
 
 @dataclass(frozen=True, slots=True)

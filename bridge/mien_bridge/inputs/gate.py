@@ -13,7 +13,7 @@ from mien_protocol.errors import MienError
 __all__ = ["Gate", "GateOptions"]
 
 _HYSTERESIS_DB: Final = 6.0
-"""How much quieter speech may get before it counts as over: the ends of words fall off by that much."""
+"""Drop in level before speech counts as over: the ends of words fall off by that much."""
 
 _HOLD: Final = 20
 """Pieces, 400 ms, that the gate stays open after the last loud one: a pause between words, or the closure of a `p`."""

@@ -11,7 +11,7 @@ from mien_bridge.inputs.sound import Samples
 __all__ = ["QUIETEST_DBFS", "Meter", "measure_dbfs"]
 
 QUIETEST_DBFS: Final = -100.0
-"""What silence is said to be: 16 bits reach down to -96."""
+"""Level given to silence: 16 bits reach down to -96."""
 
 _PIECES: Final = 5
 """100 ms: long enough to be steady, short enough to follow syllables."""

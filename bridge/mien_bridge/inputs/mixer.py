@@ -11,10 +11,10 @@ from mien_bridge.inputs.speech_queue import SpeechQueue
 __all__ = ["Mixer"]
 
 _PATIENCE_NS: Final = 100_000_000
-"""How late a microphone's piece may be before silence is sent in its place."""
+"""Delay of a microphone's piece after which silence is sent in its place."""
 
 _MISSED_NS: Final = 1_000_000_000
-"""What is made up for at most: a machine that slept has nothing to say for the time."""
+"""Longest gap that is filled with silence: a machine that slept has nothing to make up."""
 
 
 class Mixer:

@@ -45,7 +45,7 @@ _RATE_HZ: Final = 60
 _STATUS_S: Final = 0.25
 _SWITCH_S: Final = 0.0005
 _LAST_FRAMES_S: Final = 1.0
-"""What was said last has become a face by then."""
+"""Time after which the last speech has been performed."""
 
 
 @dataclass(frozen=True, slots=True)

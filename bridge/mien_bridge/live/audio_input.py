@@ -21,7 +21,7 @@ __all__ = ["KINDS", "AudioInput"]
 KINDS: Final = ("microphone", "file", "page", "none")
 
 _PAGE_AHEAD_NS: Final = 2_000_000_000
-"""What a page may send at once after a network that stopped; of two that send, one is soon too many."""
+"""Sound that a page may send at once after a network stall; two pages that send soon exceed it."""
 
 
 class AudioInput:

@@ -120,4 +120,4 @@ class Choices:
 KEYS: Final[Mapping[str, Key]] = {
     name: hint.__metadata__[0] for name, hint in get_type_hints(Choices, include_extras=True).items()
 }
-"""How each choice is written, by its name."""
+"""Writer of each choice, by its name."""

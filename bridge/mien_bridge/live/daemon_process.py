@@ -20,7 +20,7 @@ _LONGEST_WAIT_S: Final = 16.0
 _STEADY_S: Final = 30.0
 """One that has run for so long begins with the shortest wait again."""
 _END_S: Final = 3.0
-"""What a daemon may take for its end before it is killed."""
+"""Time that a daemon may take to end before it is killed."""
 
 
 class Daemon(ABC):

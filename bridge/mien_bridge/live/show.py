@@ -29,7 +29,7 @@ __all__ = ["Show"]
 _LEVEL_S: Final = 0.1
 _STATE_S: Final = 0.25
 _OPEN_DBFS: Final = -100.0
-"""What a page says for a gate that lets everything pass."""
+"""Value from a page for a gate that lets everything pass."""
 
 _MAGIC: Final = b"glTF"
 

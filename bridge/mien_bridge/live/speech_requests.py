@@ -19,7 +19,7 @@ _MAX_WAITING: Final = 100
 """Texts and recordings that may wait: each has a thread that reads it ahead."""
 
 _HOLD_S: Final = 30.0
-"""How long speech waits for somebody to perform it; later it would be out of place."""
+"""Time that speech waits for a session to perform it; later it would be out of place."""
 
 Tell = Callable[[UtteranceEvent, Utterance], None]
 

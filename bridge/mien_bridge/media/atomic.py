@@ -17,7 +17,7 @@ _PREFIX: Final = ".mien-"
 """Of every partial output; it does not repeat the output's name, which may be as long as a name can be."""
 
 _DISK_ERRORS: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO, errno.EFBIG}
-"""What writing to an open file can meet: such errors carry no file name."""
+"""Errors of writing to an open file, which carry no file name."""
 
 
 class _Finishable(Protocol):

@@ -15,7 +15,7 @@ _LEAST, _MOST = 2, 16
 """Pieces in waiting: enough to smooth out a slow one."""
 
 _WAITING_BYTES: Final = 64 * 1024 * 1024
-"""What pictures in waiting may take: 16 of 1024x1024, 4 of 2048x2048. Of larger ones two wait all the same."""
+"""Memory for waiting pictures: 16 of 1024x1024, 4 of 2048x2048; of larger ones two."""
 
 
 class BackgroundSink(PictureSink):

@@ -11,7 +11,7 @@ from typing import Final
 __all__ = ["UNREADABLE", "fetch_package", "read_member"]
 
 UNREADABLE: Final = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError)
-"""What `read_member` raises of a package that is damaged."""
+"""Errors that `read_member` raises on a damaged package."""
 
 _TIMEOUT_S: Final = 300.0
 

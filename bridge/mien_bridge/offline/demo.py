@@ -8,7 +8,7 @@ from pathlib import Path
 __all__ = ["PORTRAIT_NAME", "portrait", "sentence"]
 
 PORTRAIT_NAME = "the portrait of the demo"
-"""What messages call it, as it has no file name."""
+"""Name for messages, as it has no file name."""
 
 
 def portrait() -> bytes:

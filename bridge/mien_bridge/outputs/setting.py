@@ -12,7 +12,7 @@ from mien_protocol.errors import MienError
 __all__ = ["Setting", "SettingType", "SettingValue", "check_settings"]
 
 SettingValue = str | int | float | bool
-"""What a setting may be."""
+"""Value of a setting."""
 
 MAX_TEXT: Final = 4096
 """Characters of a text: the longest, a template of messages, is shorter."""

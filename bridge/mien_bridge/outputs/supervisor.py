@@ -12,7 +12,7 @@ from mien_protocol.errors import MienError
 __all__ = ["TURN_NS", "OutputSupervisor"]
 
 TURN_NS: Final = 100_000_000
-"""How often an output has its turn."""
+"""Interval at which outputs are served."""
 
 _STEADY_NS: Final = 10_000_000_000
 """After so long without a failure the next one is taken for the first again."""

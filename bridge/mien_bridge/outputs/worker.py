@@ -14,7 +14,7 @@ from mien_protocol.client import FacePicture, StreamedFrame
 __all__ = ["OutputWorker"]
 
 _HANDOVER_S: Final = 5.0
-"""How long a worker waits for its predecessor to release its port; then it tries, and reports what is wrong."""
+"""Time that a worker waits for its predecessor to release its port; then it tries, and reports what is wrong."""
 
 
 class OutputWorker:

@@ -19,7 +19,7 @@ __all__ = ["RecordOptions", "record_sessions", "record_speech"]
 _TURN_S: Final = 0.05
 _ASKED_EVERY_S: Final = 0.5
 _PATIENCE_S: Final = 10.0
-"""How long a daemon may leave a stream without its header, and an utterance without its end."""
+"""Time in which a daemon must send a stream's header, and an utterance's end."""
 
 _NAME: Final = "mien record"
 

@@ -20,7 +20,7 @@ __all__ = ["SayOptions", "say"]
 
 _RATE_HZ: Final = 60
 _SOUND_HZ: Final = 24_000
-"""What voices are made for: 22,050 or 24,000 samples a second."""
+"""Highest sample rate of voices: 22,050 or 24,000 samples a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 __all__ = ["EventFormatter", "log_to_stderr"]
 
 _USUAL: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-"""What every record has; the rest is what the event is about."""
+"""Attributes of every record; the others belong to the event."""
 
 
 class EventFormatter(logging.Formatter):

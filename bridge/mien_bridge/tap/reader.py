@@ -21,7 +21,7 @@ _HEADER_KEYS: Final = ("type", "version", "protocol", "server", "server_id")
 _READ_BYTES: Final = 65_536
 
 _UNREADABLE = (ValueError, msgpack.UnpackException)
-"""What msgpack raises for what is none, or larger than it was told to take."""
+"""Errors of msgpack on malformed or oversized data."""
 
 _SOCKETS_BY_NAME = {socket.value: socket for socket in SOCKETS}
 

@@ -170,4 +170,4 @@ class ReplayServer:
 
 
 _FEATURES: Final = {"face": StreamKind.FACE, "echo": StreamKind.AUDIO}
-"""What a daemon offers if there are such streams in the recording."""
+"""Features that are offered if the recording has such streams."""

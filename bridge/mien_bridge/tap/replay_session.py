@@ -20,7 +20,7 @@ from mien_protocol.schema import Message
 __all__ = ["ReplaySession"]
 
 _LOOK_AHEAD_NS: Final = 110_000_000
-"""What the daemon's own pipeline needs; a recording does not tell."""
+"""Look-ahead of the daemon's own pipeline; a recording does not tell it."""
 
 Tell = Callable[[bytes, Message], None]
 

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 Scalar = str | int | float | bool
-"""What a setting of an output may be."""
+"""Value of an output's setting."""
 
 InputKind = Annotated[str, Str(choices=("microphone", "file", "page", "none"))]
 Decibels = Annotated[float, Float(-100.0, 0.0)]

@@ -104,7 +104,7 @@ class PortraitRenderer(SurfaceRenderer):
 
     @property
     def points(self) -> Floats32:
-        """Where the skin was drawn; see `SurfaceRenderer.points`."""
+        """Places where the skin was drawn; see `SurfaceRenderer.points`."""
         return self._points[: self._mesh.skin_count]
 
     def render(self, frame: MotionFrame) -> Pixels:

@@ -24,7 +24,7 @@ _FLOORS: Final = (0.15, 1.5)
 """Variances below which a quiet neighbourhood is not trusted: a codec may have flattened it."""
 
 _CLIP: Final = 2.0
-"""What stands out by more standard deviations is the picture's own."""
+"""Standard deviations above which an outlier belongs to the picture."""
 
 
 def sum_colours(picture: NDArray[np.uint8]) -> Sums:
@@ -41,7 +41,7 @@ def sum_colours(picture: NDArray[np.uint8]) -> Sums:
 
 
 def fold(sums: Sums, cell_px: float, margin: tuple[int, int, int, int] = (0, 0, 0, 0)) -> NDArray[np.float32]:
-    """What stands out, added up over all tiles, shape (64, 64), mean 0 and variance 1; zeros if it is all flat.
+    """Residual of the picture, added up over all tiles, shape (64, 64), mean 0 and variance 1; zeros if it is all flat.
 
     Args:
         sums: The picture.

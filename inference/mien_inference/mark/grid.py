@@ -39,7 +39,7 @@ class Grid:
 
 
 def match(tile: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How well the fixed cells match a folded tile that is shifted by (row, column) half cells, shape (64, 64)."""
+    """Match of the fixed cells with a folded tile that is shifted by (row, column) half cells, shape (64, 64)."""
     spectrum = np.fft.rfft2(tile) * _FIXED_SPECTRUM
     return np.asarray(np.fft.irfft2(spectrum, s=tile.shape), np.float32)
 

@@ -74,7 +74,7 @@ def _mark(picture: NDArray[np.uint8], levels: NDArray[np.int16], cell: int, mark
 def _fill(
     rows: NDArray[np.uint8], levels: NDArray[np.int16], cell: int, more: NDArray[np.uint8], less: NDArray[np.uint8]
 ) -> None:
-    """What is added to the bytes of a row of cells, and taken from them."""
+    """Computes the amounts to add to the bytes of a row of cells, and to take from them."""
     width = rows.shape[1]
     for left in range(0, width, cell):
         right = min(left + cell, width)

@@ -44,7 +44,7 @@ class _Blink:
         )
 
     def lids(self, age_s: float) -> float:
-        """How far the lids are closed `age_s` after the blink began, 0..1."""
+        """Closure of the lids `age_s` after the blink began, 0..1."""
         if age_s < self.close_s:
             return self.depth * _minimum_jerk(age_s / self.close_s)
         opening_s = age_s - self.close_s - self.hold_s

@@ -18,7 +18,7 @@ _QUICK_S: Final = 0.55
 _PAUSE_S: Final = (0.2, 1.0)
 _ENOUGH: Final = 0.3
 _HELD_S: Final = 3.0
-"""Who is about to speak holds the breath, and breathes on if nothing comes of it."""
+"""Time for which a person about to speak holds the breath before breathing on."""
 
 
 class Breath:

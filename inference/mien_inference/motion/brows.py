@@ -1,4 +1,4 @@
-"""When brows rise, and how: at the beginning of phrases, and now and then on an accent."""
+"""Rises of the brows: at the beginning of phrases, and now and then on an accent."""
 
 import math
 from dataclasses import dataclass

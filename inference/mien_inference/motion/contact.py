@@ -47,7 +47,7 @@ class Contact:
     END: Final = 0.35
     """Evidence at which they may part."""
     SUPPORT: Final = 0.65
-    """What the network's belief that the lips touch adds at most.
+    """Greatest closure added by the network's belief that the lips touch.
 
     Chosen by hand on the sentences kept for evaluation: lips touch in 81 % of p b m, and in 28 % of other consonants,
     in which real lips touch in 23 % (docs/motion.md).

@@ -16,7 +16,7 @@ _LISTENS_S: Final = 12.0
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """How much of each part there is at one row, 0..1.
+    """Share of each part at one row, 0..1.
 
     Attributes:
         talking: It speaks; short pauses are part of it.

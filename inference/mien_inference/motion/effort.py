@@ -1,4 +1,4 @@
-"""How hard and how lively a person speaks: what a whisper, a chat and a shout do to a face."""
+"""Effort and liveliness of speech: what a whisper, a chat and a shout do to a face."""
 
 import math
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where a person looks while talking, listening and thinking: fixations, glances away, saccades."""
+"""Gaze while talking, listening and thinking: fixations, glances away, saccades."""
 
 import math
 from typing import Final

@@ -29,7 +29,7 @@ from mien_protocol.rig import EXPRESSION_COUNT
 __all__ = ["StreamingGenerator"]
 
 _ACCENT_JAW: Final = 0.3
-"""What full emphasis adds: a wider mouth."""
+"""Widening of the mouth at full emphasis."""
 _USUAL_ACCENT: Final = 0.3
 
 _SEALED_JAW: Final = 0.65

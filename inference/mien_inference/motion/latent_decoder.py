@@ -65,7 +65,7 @@ _POSED_BY: Final = np.concatenate(
     ]
 )
 _POSED_SIGNS: Final = np.array([1, 1, -1, -1, 1, 1, 1, 1, 1, -1, 1, 1, -1, 1, 1], np.float32)
-"""What is not articulation, the places in the latent that say it, and in which direction."""
+"""Coefficients that are not articulation, their places in the latent, and the direction there."""
 
 _UPPER: Final = _indices("browInnerUp", "browOuterUp", "browDown", "eyeSquint", "eyeWide")
 _UPPER_BY: Final = np.concatenate(
@@ -81,14 +81,14 @@ _LOOKING_BY: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1])
 _LOOKING_FULL_RAD: Final = np.array(
     [EYE_YAW_FULL_RAD] * 2 + [-EYE_YAW_FULL_RAD] * 2 + [EYE_PITCH_FULL_RAD] * 2 + [-EYE_PITCH_FULL_RAD] * 2, np.float32
 )
-"""Where each `eyeLook*` finds its angle in the gaze, and the one at which it is 1."""
+"""Angle of the gaze for each `eyeLook*`, and the one at which it is 1."""
 
 
 class LatentDecoder:
     """Latents to motion."""
 
     def decode(self, time_ns: NDArray[np.int64], latent: NDArray[np.float16]) -> Motion:
-        """What the face does at each latent.
+        """Decodes latents to motion of the face.
 
         Args:
             time_ns: Media times, shape (frames,).

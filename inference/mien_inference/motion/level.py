@@ -1,4 +1,4 @@
-"""How loud this speaker is: the level of recent speech, against which each moment is loud or soft."""
+"""Loudness of this speaker: the level of recent speech, against which each moment is loud or soft."""
 
 __all__ = ["SpeechLevel"]
 

@@ -35,7 +35,7 @@ Array = NDArray[np.float64]
 _VIEWER_M: Final = 0.6
 """From the neutral head to the viewer; the photo renderer's camera stands there."""
 _HEAD_SHARE_OF_GAZE: Final = 0.35
-"""How far the head turns along when the eyes attend to one side."""
+"""Share of a sideways gaze that the head takes over."""
 _EYES_LIMIT_RAD: Final = (EYE_YAW_FULL_RAD, EYE_PITCH_FULL_RAD)
 """As far as the rig can say: beyond, `eyeLook*` would stop short of the gaze."""
 
@@ -45,7 +45,7 @@ _BREATH_NOD_RAD: Final = 0.006
 _BREATH_RISE_M: Final = 0.0012
 
 _QUIET: Final = (0.35, 0.4, 0.55)
-"""How far the head moves idle, listening and thinking, relative to talking."""
+"""Amplitude of the head idle, listening and thinking, relative to talking."""
 _QUIET_TEMPO: Final = 0.7
 _FASTER_WITH_PITCH: Final = 0.5
 _SLOWER_WHEN_CALM: Final = 0.3
@@ -57,7 +57,7 @@ _DRIFTS_HZ: Final = (0.06, 0.06, 0.06, 0.12, 0.15, 0.2, 0.1, 0.12)
 _BROW_PER_SWAY: Final = 0.06
 _USUAL_DRIFT: Final = 0.07
 _SINK: Final = 0.35
-"""How much of sinking brows is shown: `browDown` also knits, and knitted brows are a mood."""
+"""Share of sinking brows that is shown: `browDown` also knits, and knitted brows are a mood."""
 _SQUINT_DRIFT: Final = 0.04
 _WIDE_FROM: Final = 0.25
 _WIDE_WITH_RAISE: Final = 0.6
@@ -196,7 +196,7 @@ class Life:
         )
 
     def _carriage(self, controls: Controls, manner: Manner, bearing: Bearing) -> Array:
-        """Where the head is held while it sways about."""
+        """Mean posture of the head about which it sways."""
         yaw, pitch = (ease.step(goal) for ease, goal in zip(self._turn, _turn_goal(controls), strict=True))
         return np.array([yaw, pitch + math.radians(manner.chin_deg) + bearing.chin_rad, 0.0])
 
@@ -250,7 +250,7 @@ def _sway_rad(manner: Manner, sway: Array, drift: Array) -> Array:
 
 
 def _quick_brow(manner: Manner, sway: Array) -> float:
-    """What the brows do along with the head, quick and small: up, or down where negative."""
+    """Motion of the brows along with the head, quick and small: up, or down where negative."""
     return _BROW_PER_SWAY * manner.brow_drift / _USUAL_DRIFT * float(sway[6])
 
 
@@ -280,7 +280,7 @@ def _asked_to_listen(controls: Controls) -> float:
 
 
 def _turn_goal(controls: Controls) -> tuple[float, float]:
-    """How far the head turns along with the gaze: yaw, and pitch, of which down is positive."""
+    """Turn of the head along with the gaze: yaw, and pitch, of which down is positive."""
     return _HEAD_SHARE_OF_GAZE * controls.gaze_yaw_rad, -_HEAD_SHARE_OF_GAZE * controls.gaze_pitch_rad
 
 

@@ -1,4 +1,4 @@
-"""What the lip network hears of one row of speech features."""
+"""Input of the lip network from one row of speech features."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What a mood adds to a face that goes on talking."""
+"""Addition of a mood to a face that goes on talking."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""How moods come, stay and go, and how they carry a person."""
+"""Course of moods: how they come, stay and go, and carry a person."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +12,7 @@ __all__ = ["Bearing", "MoodCourse"]
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """What a mood does to the way a person moves.
+    """Effect of a mood on the way a person moves.
 
     Attributes:
         chin_rad: How the head is carried; down is positive.

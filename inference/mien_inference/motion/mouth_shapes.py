@@ -1,4 +1,4 @@
-"""What each ARKit mouth shape does to the lips of a character, in centimetres.
+"""Effect of each ARKit mouth shape on the lips of a character, in centimetres.
 
 Measured on the stock head, whose shapes are MakeHuman's "faceunits": an average adult mouth, 5.6 cm wide. It
 lets motion be reasoned about in lengths: how far the lips are apart, whatever mixture of shapes does it.

@@ -1,4 +1,4 @@
-"""What a person keeps through a whole performance: carriage of brows, lids and mouth corners, and liveliness."""
+"""Constants of a whole performance: carriage of brows, lids and mouth corners, and liveliness."""
 
 from dataclasses import dataclass
 from typing import Final

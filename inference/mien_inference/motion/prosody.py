@@ -1,4 +1,4 @@
-"""How something is said, as far as head and brows go with it: phrases, rises of the pitch, arousal."""
+"""Prosody, as far as head and brows go with it: phrases, rises of the pitch, arousal."""
 
 import math
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _BELIEVED_S: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ProsodyRow:
-    """What is heard at one row.
+    """Prosody at one row.
 
     Attributes:
         speech: Whether it is speech, rather than a pause; the gap inside a stop is speech.
@@ -146,5 +146,5 @@ class _Arousal:
 
 
 def _doublings(value: float, usual: float) -> float:
-    """How often it is double the usual, no further than -1.5..1.5: a steady tone is flat, not dead."""
+    """Octaves above the usual, no further than -1.5..1.5: a steady tone is flat, not dead."""
     return min(max(math.log2(max(value, 1e-3) / usual), -1.5), 1.5)

@@ -1,4 +1,4 @@
-"""How a head sways, leans and lifts its brows while a person talks: learned from a real speaker, drawn by chance.
+"""Sway of a head, with leans and raised brows, while a person talks: learned from a real speaker, drawn by chance.
 
 The network runs at 25 Hz and is interpolated to the motion rate.
 """

@@ -13,7 +13,7 @@ __all__ = ["CHANNELS", "LOG_SD_RANGE", "MIXTURES", "RESTORING", "SwayNetwork", "
 Array = NDArray[np.float64]
 
 CHANNELS: Final = ("yaw", "pitch", "roll", "x", "y", "z", "brow")
-"""What sways, in this order; translation and brows without what follows from turning."""
+"""Channels that sway, in this order; translation and brows without what follows from turning."""
 
 MIXTURES: Final = 6
 """Normal distributions that a step is drawn from: holding still, moving on, turning back."""
@@ -51,7 +51,7 @@ class SwayNetwork:
         self._state: Array = np.zeros(weights["recurrent.weight_hh_l0"].shape[1])
         self._change: Array = np.zeros(len(CHANNELS))
         self.position: Array = np.zeros(len(CHANNELS))
-        """Where the channels are, in the speaker's standard deviations, shape (7,)."""
+        """Values of the channels, in the speaker's standard deviations, shape (7,)."""
 
     def advance(self) -> None:
         """Goes on by 40 ms."""

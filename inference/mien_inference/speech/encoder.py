@@ -34,7 +34,7 @@ class StreamingEncoder(SpeechEncoder):
 
     @property
     def look_ahead_s(self) -> float:
-        """How much sound after its own instant a row waits for, at most; seconds."""
+        """Longest sound after its own instant that a row waits for; seconds."""
         return LOOK_AHEAD_S
 
     def push(self, pcm: NDArray[np.float32]) -> SpeechFeatures:

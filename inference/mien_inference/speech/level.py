@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 __all__ = ["QUIETEST_DB", "level_db"]
 
 QUIETEST_DB = -100.0
-"""What digital silence is called."""
+"""Level given to digital silence."""
 
 
 def level_db(pcm: NDArray[np.float32]) -> float:

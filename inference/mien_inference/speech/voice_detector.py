@@ -1,4 +1,4 @@
-"""Whether a voice is heard, or music, noise or nothing.
+"""Detection of a voice among music, noise and nothing.
 
 The phone network was trained on voices alone: to it a chord is a vowel, and a mouth that follows it hangs open. This
 one has heard music and noise, too, and knows nothing of phones.

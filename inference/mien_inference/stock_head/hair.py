@@ -15,7 +15,7 @@ from mien_inference.stock_head.surface import Surface, clipped, joined, split, s
 __all__ = ["grow_hair", "paint_hair"]
 
 _CROWN: Final[tuple[float, float, float]] = (0.0, 0.105, -0.01)
-"""Where the hair whirls: from the eyes' height, z absolute; metres."""
+"""Crown of the hair, about which it whirls: from the eyes' height, z absolute; metres."""
 
 _RELAXATIONS: Final[int] = 4
 _SIZE: Final[tuple[int, int]] = (512, 256)

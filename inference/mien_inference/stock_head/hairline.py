@@ -1,4 +1,4 @@
-"""Where the hair begins."""
+"""Hairline."""
 
 from typing import Final
 

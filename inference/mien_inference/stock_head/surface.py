@@ -84,7 +84,7 @@ def split(surface: Surface, height: NDArray[np.float64]) -> tuple[Surface, NDArr
 
 
 def clipped(surface: Surface, height: NDArray[np.float64]) -> Surface:
-    """What lies where `height`, shape (vertices,), is positive, with a clean border along its zero line."""
+    """Part of the surface where `height`, shape (vertices,), is positive, with a clean border along its zero line."""
     finer, heights = split(surface, height)
     return finer.select(heights[finer.triangles].max(axis=1) > 0)
 

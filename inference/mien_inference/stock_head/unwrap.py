@@ -1,4 +1,4 @@
-"""Where the skin lies in its texture: MakeHuman's islands, laid out anew for a head, with most room for the face."""
+"""Place of the skin in its texture: MakeHuman's islands, laid out anew for a head, with most room for the face."""
 
 from dataclasses import dataclass, replace
 from typing import Final

@@ -1,1 +1,1 @@
-"""How the shipped weights were made, and how well they do: corpora, targets, trainers, evaluations."""
+"""Making and evaluation of the shipped weights: corpora, targets, trainers, evaluations."""

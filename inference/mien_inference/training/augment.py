@@ -13,7 +13,7 @@ _EQ_HZ = np.array([0.0, 150.0, 400.0, 1000.0, 2500.0, 5000.0, 8000.0])
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a recording is changed.
+    """Changes made to a recording.
 
     Attributes:
         speed: Faster, higher and smaller-headed than the original by this factor; labels must shrink with it.

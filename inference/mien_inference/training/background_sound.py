@@ -1,4 +1,4 @@
-"""What is heard beside or instead of a voice: music and noise, made by rule.
+"""Sounds beside or instead of a voice: music and noise, made by rule.
 
 A network that has heard nothing but voices takes a chord for a vowel. Everything here is silence to a mouth.
 """

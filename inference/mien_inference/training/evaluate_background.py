@@ -1,4 +1,4 @@
-"""What a person who has moved leaves behind in the background.
+"""Traces that a person who has moved leaves in the background.
 
     python -m mien_inference.training.evaluate_background --landmarker FILE --segmenter FILE PHOTO... [--sheet DIR]
 
@@ -41,10 +41,10 @@ MOVES = tuple(
 _ACROSS_CM = 0.2
 _ALONG_CM = 2.5
 _OLD_CONTOUR_CM = (-1.0, 1.6)
-"""Where the outline would be: so far from the contour, outside positive."""
+"""Place of the outline: its distance from the contour, outside positive."""
 
 _OWN_CM = (2.4, 5.0)
-"""Where the photo's own background is compared."""
+"""Distance at which the photo's own background is compared."""
 
 _BLUR_CM = 0.08
 _CLEAR_CM = 0.4
@@ -55,7 +55,7 @@ _LEAST_PIXELS = 12
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What is left of one person.
+    """Traces of one person.
 
     Attributes:
         outline: Change across the old contour where it was uncovered, levels per 2 mm, mean over its length.

@@ -40,13 +40,13 @@ TURNS: Final = {"yaw": (0, (-20.0, -10.0, 0.0, 10.0, 20.0)), "pitch": (1, (-12.0
 _LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _SIZE_PX = 512
 _MIDDLE_CM = np.array([0.0, 0.0, -2.0])
-"""What the scans' head is turned about."""
+"""Centre of the rotation of the scans' head."""
 
 _PHOTOS = ("*.jpg", "*.jpeg", "*.png", "*.webp")
 
 
 class Echo(NamedTuple):
-    """What is read of what was asked.
+    """Coefficients read against those asked for.
 
     Attributes:
         slope: Of the straight line through the readings; 1 if all is read as asked.

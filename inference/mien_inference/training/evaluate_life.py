@@ -1,4 +1,4 @@
-"""How well head, brows, lids and gaze hold against people's.
+"""Evaluation of head, brows, lids and gaze against people's.
 
     python -m mien_inference.training.evaluate_life --head DIR --speech DIR [--plot FILE.svg]
 
@@ -103,7 +103,7 @@ def _described(one: LifeStatistics) -> list[str]:
 
 
 def window_rows(head: Path) -> list[str]:
-    """How often the sway's two-second windows are told from held-out takes of its speaker; and the speaker's own."""
+    """Separability of the sway's two-second windows from held-out takes of its speaker; and the speaker's own."""
     takes = split(sway_series(read_takes(head)))
     scale = Scale.of(takes.learned).sd
     ours = []

@@ -1,4 +1,4 @@
-"""How well the motion holds against real faces and against what is known of natural ones.
+"""Evaluation of the motion against real faces and what is known of natural ones.
 
     python -m mien_inference.training.evaluate_motion --grid DIR --work DIR [--plot FILE.svg]
 

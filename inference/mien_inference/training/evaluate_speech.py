@@ -1,4 +1,4 @@
-"""How well the speech encoder hears what a mouth must do, on sentences of the GRID corpus.
+"""Evaluation of the speech encoder on sentences of the GRID corpus.
 
     python -m mien_inference.training.evaluate_speech --grid DIR
 

@@ -31,13 +31,13 @@ __all__ = ["draw_from_front", "main", "mirrored_numbers", "unrolled"]
 
 _PICTURE_PX = 1024
 _CAMERA_M, _VIEW_M = 0.9, 0.36
-"""How far away the camera is, and how much of the height of the head it sees there."""
+"""Distance of the camera, and the share of the head's height that it sees there."""
 
 _LIGHT = np.array([0.2, 0.4, 0.9]) / np.linalg.norm([0.2, 0.4, 0.9])
 _AMBIENT, _DIFFUSE = 0.45, 0.6
 
 _OPENED = {"jawOpen": 0.45, "mouthFunnel": 0.25, "eyeWideLeft": 0.6, "eyeWideRight": 0.6}
-"""How far mouth and eyes stand open in the layout, as coefficients."""
+"""Opening of mouth and eyes in the layout, as coefficients."""
 
 _AXIS_CM = -3.0
 """The cylinder's axis stands behind the ears: the middle of the face, which a photo shows best, gets more room."""

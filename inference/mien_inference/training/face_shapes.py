@@ -52,7 +52,7 @@ def displacements(scans: Scans, places: Places) -> dict[str, Floats]:
 
 
 def creases(scans: Scans, places: Places) -> dict[str, Floats]:
-    """How the surface turns and folds at the vertices of the refined mesh.
+    """Turns and folds of the surface at the vertices of the refined mesh.
 
     Returns:
         `rest.normal`, shape (n, 3); and by coefficient the change of it, `<name>.normal`, and of the slope up to the

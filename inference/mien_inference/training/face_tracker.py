@@ -21,7 +21,7 @@ __all__ = ["Reading", "Tracker", "open_tracker"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read off one picture.
+    """Readings of one picture.
 
     Attributes:
         scores: Coefficients as the tracker scores them, 0..1, shape (52,); tongueOut, which it does not, stays 0.

@@ -1,4 +1,4 @@
-"""What tells a living head and face from a dead one, in numbers."""
+"""Statistics that tell a living head and face from a dead one."""
 
 import itertools
 from collections.abc import Sequence

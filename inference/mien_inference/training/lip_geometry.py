@@ -1,4 +1,4 @@
-"""What a tracked mouth looks like in numbers: the distances of `mouth_shapes.MEASURES`, in centimetres.
+"""Measures of a tracked mouth: the distances of `mouth_shapes.MEASURES`, in centimetres.
 
 They are measured on MediaPipe landmarks and scaled so that the pupils are 63 mm apart, an adult's mean.
 """

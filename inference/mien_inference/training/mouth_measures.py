@@ -1,4 +1,4 @@
-"""What each coefficient does to the mouth of the avatars' mean face, in lengths: `mouth_shapes.MEASURES`, centimetres.
+"""Effect of each coefficient on the mouth of the avatars' mean face, in lengths: `mouth_shapes.MEASURES`, centimetres.
 
 `python -m mien_inference.training.mouth_measures` prints the table.
 """

@@ -1,4 +1,4 @@
-"""How the surface of the scans turns and folds at each expression, where the refined mesh of an avatar has vertices."""
+"""Turns and folds of the scans' surface at each expression, where the refined mesh of an avatar has vertices."""
 
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ def refined() -> Subdivision:
 
 
 def refined_places(scans: Scans, places: Places) -> Places:
-    """Where the vertices of the refined mesh lie on the scans, from the landmarks' places."""
+    """Places of the refined mesh's vertices on the scans, from the landmarks' places."""
     matrix = refined().matrix
     wanted = matrix @ places.of(scans.neutral)
     landmark = np.asarray(matrix.argmax(1)).ravel()

@@ -1,4 +1,4 @@
-"""Where MediaPipe's 468 landmarks lie on a scanned face.
+"""Places of MediaPipe's 468 landmarks on a scanned face.
 
 The face is drawn and its landmarks are found as in a photo. A thin-plate spline (Bookstein 1989) takes what the tracker
 got wrong off by landmarks that the scans name, and rays carry the points to the surface. Two parts go their own ways:
@@ -94,7 +94,7 @@ def _corrected(scans: Scans, seen: Floats) -> Floats:
 
 
 def _by_rays(scans: Scans, painter: ScanPainter, pixels: Floats) -> Places:
-    """What the camera sees at some pixels; beside the skin, the foremost of the vertices that are seen nearby."""
+    """View of the camera at some pixels; beside the skin, the foremost of the vertices that are seen nearby."""
     numbers, triangles = painter.triangle_at(scans.neutral)
     at = projected(scans.neutral, _SIDE_PX).astype(np.float64)
     near = cKDTree(at[:SKIN_VERTICES])

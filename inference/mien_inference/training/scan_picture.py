@@ -43,7 +43,7 @@ _LIPS_FRONT_CM = 8.0
 
 
 def projected(points_cm: Floats, side_px: int) -> Floats32:
-    """Where points are seen in a square picture of `side_px`, pixels, shape (n, 2)."""
+    """Projection of points into a square picture of `side_px`, pixels, shape (n, 2)."""
     nearer = CAMERA_CM / (CAMERA_CM - points_cm[:, 2:])
     flat = points_cm[:, :2] * nearer * [1, -1] * (_SCALE * side_px)
     middle = np.array([side_px / 2, side_px * (0.5 + _LOWERED)])

@@ -83,7 +83,7 @@ class Scans:
 
     @cached_property
     def above_the_lips(self) -> NDArray[np.bool_]:
-        """Which vertices of the skin hang on the upper lip rather than on the lower, by the shorter way along it."""
+        """Mask of the skin's vertices that hang on the upper lip, not the lower, by the shorter way along the skin."""
         upper, lower = (self.way(60, *middle, 64)[_MID_LIP_REACH] for middle in ((61, 62, 63), (67, 66, 65)))
         far, near = (dijkstra(self._skin, indices=seam, min_only=True) for seam in (upper, lower))
         return np.asarray(far < near)

@@ -49,7 +49,7 @@ _PIECE_S: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class CorpusPlan:
-    """How much of each source is made, hours as augmented; and the seed."""
+    """Amount made of each source, hours as augmented; and the seed."""
 
     synthetic_h: float = 5.0
     human_versions: int = 4
@@ -198,7 +198,7 @@ def _read(path: Path) -> NDArray[np.float32]:
 
 
 def _asterisk_texts(folder: Path, language: str) -> dict[str, str]:
-    """What each prompt says, without those that are noises or stage directions."""
+    """Text of each prompt, without those that are noises or stage directions."""
     with gzip.open(folder / f"core-sounds-{language}.txt.gz", "rt", encoding="utf-8") as lines:
         pairs = [line.strip().split(": ", 1) for line in lines if ": " in line and not line.startswith(";")]
     return {name: text for name, text in pairs if len(text) > 1 and not set("[]<>()*") & set(text)}

@@ -43,12 +43,12 @@ _RELATIVES: Final = tuple(
 _SHUFFLE_RELATIVES = 0.3
 _LIPS_TOUCH_CM = 0.1
 _SHOWN: Final = (MEASURES.index("gap"), MEASURES.index("half_width"))
-"""What a viewer sees first: the opening and its width. Errors there count again, and so do those of their speed."""
+"""Measures that a viewer sees first: the opening and its width. Errors there and in their speed count again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How long and how hard to train."""
+    """Length and rate of a training."""
 
     steps: int = 6000
     batch: int = 24
@@ -70,7 +70,7 @@ class Example:
 
 
 def example(sample: LipSample) -> Example:
-    """What the network would be given of a sentence, one row after another."""
+    """Inputs of the network for a sentence, one row after another."""
     level, features = SpeechLevel(), sample.features
     rows = [
         lip_input(posteriors, level.step(float(energy_db)), float(voicing))
@@ -177,7 +177,7 @@ def _loss(network: LipNetworkModule, batch: tuple[Tensor, ...], scale: _Scale) -
 
 @torch.no_grad()
 def _range_gain(network: LipNetworkModule, examples: list[Example]) -> float:
-    """How much livelier real lips are than predicted ones: least squares shrinks what it is unsure of."""
+    """Liveliness of real lips relative to predicted ones: least squares shrinks what it is unsure of."""
     effect = torch.tensor([MOUTH_SHAPES[name][0] for name in LIP_SHAPES])
     predicted = torch.cat([network(torch.from_numpy(e.rows)[None])[0][0].clamp(min=0.0) @ effect for e in examples])
     real = np.concatenate([example.moved[:, 0] for example in examples])

@@ -38,7 +38,7 @@ _MIRROR: Final = np.array([-1.0, 1.0, -1.0, -1.0, 1.0, 1.0, 1.0])
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How long and how hard to train."""
+    """Length and rate of a training."""
 
     steps: int = 1600
     batch: int = 24
@@ -60,7 +60,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What the network's numbers stand for.
+    """Scaling of the network's numbers.
 
     Attributes:
         sd: Standard deviation of each channel, shape (7,).
@@ -148,7 +148,7 @@ def export(network: SwayNetworkModule, scale: Scale, path: Path) -> None:
 
 
 def _settled_sd(tensors: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
-    """How far each channel goes when the network runs by itself, shape (7,)."""
+    """Amplitude of each channel when the network runs by itself, shape (7,)."""
     weights = {name: tensor.astype(np.float64) for name, tensor in tensors.items()}
     courses = []
     for seed in range(_RUNS):
@@ -160,7 +160,7 @@ def _settled_sd(tensors: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float3
 
 
 def _example(frames: Array, scale: Scale) -> tuple[Tensor, Tensor]:
-    """What the network is told of a take, and what it should tell: changes, less what the restoring will do."""
+    """Inputs of the network for a take, and their targets: changes, less what the restoring will do."""
     whitening = np.linalg.inv(scale.mixing).T
     position = frames / scale.sd
     change = np.diff(position, axis=0) @ whitening

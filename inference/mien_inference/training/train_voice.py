@@ -34,7 +34,7 @@ _SETTLING_STEPS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How long and how hard to train."""
+    """Length and rate of a training."""
 
     steps: int = 1500
     batch: int = 24

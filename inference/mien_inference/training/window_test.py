@@ -1,4 +1,4 @@
-"""How well two-second windows of two sorts of motion can be told apart: a classifier two-sample test.
+"""Separability of two-second windows of two sorts of motion: a classifier two-sample test.
 
 Lopez-Paz & Oquab, Revisiting classifier two-sample tests, ICLR 2017: 0.5 is chance, 1 is obvious. Two halves of one
 speaker are told apart, too, so that number is the one to compare with.
@@ -22,7 +22,7 @@ _SMALL: Final = 1e-4
 
 
 def window_features(courses: Sequence[Array]) -> Array:
-    """What a classifier sees of each window: how far, how fast, how suddenly, how unevenly, and what goes together.
+    """Features of each window for a classifier: how far, how fast, how suddenly, how unevenly, and what goes together.
 
     Args:
         courses: Each of shape (frames, channels), 25 frames a second; channels of any unit, the same for all.

@@ -14,7 +14,7 @@ __all__ = ["shared_weights", "weights_path"]
 
 
 def weights_path(name: str) -> Path:
-    """Where a weights file of this package lies on disk.
+    """Path of a weights file of this package.
 
     Raises:
         FileNotFoundError: If the installation is damaged and lacks the file.

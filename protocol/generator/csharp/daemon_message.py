@@ -126,7 +126,7 @@ def _array(field: FieldDeclaration) -> str:
 
 
 def _is_flat(field: FieldDeclaration) -> bool:
-    """Whether a field is no object of its own; the two numbers of a version are none."""
+    """True if a field is no object of its own; the two numbers of a version are none."""
     if isinstance(field.kind, ListOf):
         return isinstance(field.kind.element, Int)
     return not isinstance(field.kind, MapOf | Struct)

@@ -58,7 +58,7 @@ def property_of(owner: str, field: FieldDeclaration, *, sent: bool = False) -> P
 
 
 def is_constant(field: FieldDeclaration) -> bool:
-    """Whether a field can hold one text alone: it is checked, but no property."""
+    """True if a field can hold one text alone: it is checked, but no property."""
     return isinstance(field.kind, Str) and len(field.kind.choices) == 1
 
 

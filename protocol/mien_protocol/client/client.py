@@ -19,7 +19,7 @@ from mien_protocol.messages.snapshot import SessionSnapshot
 __all__ = ["PATIENCE_S", "Client"]
 
 PATIENCE_S: Final = 10.0
-"""How long the answer to a request is waited for, if nobody says otherwise."""
+"""Default time to wait for the answer to a request."""
 
 
 class Client(ClientProperties):

@@ -14,7 +14,7 @@ from mien_protocol.vectors.websocket import envelope_vectors, malformed_envelope
 __all__ = ["VECTORS_FOLDER", "golden_vectors", "vector_files", "write_vectors"]
 
 VECTORS_FOLDER = Path(__file__).parents[2] / "vectors"
-"""Where they are in the source tree."""
+"""Their place in the source tree."""
 
 
 def golden_vectors() -> list[Golden]:

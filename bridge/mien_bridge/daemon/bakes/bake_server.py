@@ -38,7 +38,7 @@ __all__ = ["BakeServer", "Delivery"]
 _log = logging.getLogger(__name__)
 
 _KEPT_NS: Final = 60_000_000_000
-"""How long a bake is kept of whose client nothing is heard."""
+"""Time for which a bake is kept whose client is silent."""
 
 _MOST_KEPT: Final = 512 * 1024 * 1024
 """Bytes of motion that are kept for all clients together, in equal shares: ten hours at 60 frames a second, or 38

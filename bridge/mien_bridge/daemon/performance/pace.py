@@ -10,7 +10,7 @@ from typing import Final
 __all__ = ["SPEAK_LEAD_NS", "Pace", "PaceKind"]
 
 SPEAK_LEAD_NS: Final = 200_000_000
-"""How long before its sound is to be heard a frame leaves in a session of pace `speak`: room for a jitter buffer."""
+"""Lead of a frame before its sound in a session of pace `speak`: room for a jitter buffer."""
 
 _LOST_NS: Final = 1_000_000_000
 """Further behind than this, as after the machine slept, a session does not catch up but goes on from here."""

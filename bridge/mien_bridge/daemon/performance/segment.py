@@ -17,7 +17,7 @@ __all__ = ["EASE_S", "SAMPLE_NS", "Segment"]
 SAMPLE_NS: Final = 1_000_000_000 // SpeechEncoder.SAMPLE_RATE_HZ
 
 EASE_S: Final = 0.3
-"""How long the face takes from where it was into a new stretch: as quick as a mouth closes, too slow for a jerk."""
+"""Time that the face takes from where it was into a new segment: as quick as a mouth closes, too slow for a jerk."""
 
 
 class Segment:

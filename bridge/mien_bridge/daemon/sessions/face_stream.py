@@ -16,7 +16,7 @@ from mien_protocol.topics import StreamKind
 __all__ = ["FaceStream", "to_wire_mesh"]
 
 _MARKS: Final = int(FrameFlag.FIRST | FrameFlag.LAST)
-"""What stands on one frame alone: pictures are fewer, so it goes to the first that is not before that frame."""
+"""Flags of one frame alone: pictures are fewer, so they go to the first that is not before that frame."""
 
 
 class FaceStream:

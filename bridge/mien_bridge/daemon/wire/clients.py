@@ -10,7 +10,7 @@ _HEARTBEATS_MISSED: Final = 3
 
 _ERROR_EVERY_NS: Final = 1_000_000_000
 _STRANGERS: Final = 1_024
-"""How many of those that sent rubbish are remembered: whoever comes back as the next gets another answer."""
+"""Number of senders of unreadable messages that are remembered; one that is forgotten is answered once more."""
 
 
 @dataclass(slots=True)

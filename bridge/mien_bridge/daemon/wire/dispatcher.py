@@ -17,7 +17,7 @@ __all__ = ["Dispatcher", "Handlers", "check_version", "report_defect"]
 _log = logging.getLogger(__name__)
 
 Handlers = Mapping[type[Message], Callable[[ConnectedClient, Any, int], Message | None]]
-"""What answers each kind of message of a client at a daemon time; None if the answer comes later, or there is none."""
+"""Handler of a client's message at a daemon time; returns None if the answer comes later, or there is none."""
 
 
 class Dispatcher:

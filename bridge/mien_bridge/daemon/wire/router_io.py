@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 _MESSAGES_A_TURN: Final = 64
 _TURN_NS: Final = 4_000_000
-"""What is read from one socket, and how long that may take, before the others have a turn."""
+"""Messages read from one socket, and the time for that, before the others have a turn."""
 
 
 def receive_waiting(socket: "zmq.Socket[bytes]", receive: Callable[[bytes, list[memoryview], int], None]) -> None:

@@ -16,7 +16,7 @@ __all__ = ["Subscribers", "requested_version"]
 _REQUEST: Final = re.compile(
     rb"iFacialMocap_sahuasouryya9218sauhuiayeta91555dy3719(?:\|sendDataVersion=(?P<version>v[12]))?\s*"
 )
-"""What a program sends to the app, so that it begins to stream."""
+"""Request with which a program starts the app's stream."""
 
 _MOST: Final = 8
 _PATIENCE: Final = 64

@@ -23,7 +23,7 @@ from mien_protocol.motion import Motion, MotionFrame
 __all__ = ["ANGLES", "FrameTime", "PacketHead", "to_packet_values"]
 
 ANGLES: Final = 9
-"""How many of the values, the last ones, are angles."""
+"""Number of values, the last ones, that are angles."""
 
 _VERSION: Final = 6
 _MAX_NAMES_BYTES: Final = 774 - 270

@@ -16,10 +16,10 @@ __all__ = [
 ]
 
 Argument = str | int | float
-"""What a message carries: a text, a whole number of 32 bits, or a number of 32 bits."""
+"""Argument of a message: a text, a whole number of 32 bits, or a number of 32 bits."""
 
 MAX_DATAGRAM_BYTES: Final = 1472
-"""What fits into an Ethernet frame of 1500 bytes beside the headers of IPv4 and UDP, so that nothing is split up on its
+"""Bytes that fit into an Ethernet frame of 1500 bytes beside the headers of IPv4 and UDP, so that nothing is split on its
 way; VMC asks for bundles of at most 1500."""
 
 _IMMEDIATELY: Final = 1

@@ -24,7 +24,7 @@ __all__ = ["Template", "parse_template"]
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _ADDRESS: Final = re.compile(r"(/[^\s#*,?\[\]{}/]*)+")
-"""What OSC 1.0 allows in an address: none of the signs that make a pattern."""
+"""Characters that OSC 1.0 allows in an address: none of those that make a pattern."""
 
 _MOST_MESSAGES: Final = 512
 """For each frame: more would flood whoever listens, and keep the other outputs waiting."""

@@ -26,7 +26,7 @@ _REST_M: Final = {
     "RightEye": (0.03, 0.06, 0.02),
     "Jaw": (0.0, 0.01, 0.01),
 }
-"""Where an adult's bones begin, relative to the one before, in Unity's axes, roughly: a receiver that takes positions,
+"""Offsets of an adult's bones from their parents, in Unity's axes, roughly: a receiver that takes positions,
 too, would put the head into the neck if they were nought."""
 
 _JAW_OPEN_RAD: Final = 0.35

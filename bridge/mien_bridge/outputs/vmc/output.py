@@ -18,7 +18,7 @@ from mien_protocol.client import StreamedFrame
 __all__ = ["VMC", "VmcOutput"]
 
 _PORT: Final = 39539
-"""Where a Marionette listens, by the specification."""
+"""Port of a Marionette, by the specification."""
 
 _QUIET_NS: Final = 1_000_000_000
 

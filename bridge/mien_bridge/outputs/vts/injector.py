@@ -18,7 +18,7 @@ _REFRESH_NS: Final = 400_000_000
 """A parameter that is not sent for a second is lost: with turns a tenth of a second apart, it is by half of that."""
 
 _PROBE_NS: Final = 10_000_000_000
-"""How often it is tried whether parameters that were refused may be moved now."""
+"""Interval at which refused parameters are tried again."""
 
 _SET_ASIDE: Final = {ErrorId.NOT_FOUND, ErrorId.CONTROLLED_BY_OTHER}
 

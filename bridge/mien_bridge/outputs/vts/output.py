@@ -19,7 +19,7 @@ from mien_protocol.client import StreamedFrame
 __all__ = ["VTS", "VTubeStudioOutput"]
 
 _LOOK_NS: Final = 5_000_000_000
-"""How long broadcasts are waited for, which come every two seconds."""
+"""Time to wait for broadcasts, which come every two seconds."""
 
 _LOST_NS: Final = 2_000_000_000
 """After so long without a frame there is no face."""

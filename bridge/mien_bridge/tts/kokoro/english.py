@@ -22,7 +22,7 @@ _LONG: Final = re.compile(r"\S{40}(?=\S)")
 it half a minute. No word of a dictionary is as long."""
 
 _FROM_LETTERS: Final = 1
-"""How far misaki shall trust a pronunciation that was made from letters, of 5."""
+"""Trust, of 5, in a pronunciation that misaki makes from letters."""
 
 
 class EnglishPhonemes(G2P):  # type: ignore[misc]

@@ -34,7 +34,7 @@ _KINDS: Final = {"f": "woman", "m": "man"}
 _QUIETEST: Final = 1e-3
 """Of full scale; below that a sound's edge is silence."""
 _EDGE_S: Final = 0.05
-"""What is left of the silence at both ends of a sentence: breath enough, and the next one follows without a hole."""
+"""Silence left at both ends of a sentence: breath enough, and the next one follows without a hole."""
 
 _log = logging.getLogger(__name__)
 

@@ -49,10 +49,10 @@ _log = logging.getLogger(__name__)
 
 _HELLO_S: Final = 5.0
 _STALLED_S: Final = 20.0
-"""Who reads nothing for so long is not there; it connects anew when it is back."""
+"""Time without reading after which a browser is disconnected; it connects anew when it is back."""
 _COMPLAIN_EVERY_S: Final = 1.0
 _SEND_BUFFER_BYTES: Final = 262_144
-"""What the system keeps for a browser that does not read: pictures in it cannot be called back."""
+"""Send buffer of the system for a browser that does not read: pictures in it cannot be recalled."""
 _FEATURES: Final = ("live",)
 
 

@@ -1,1 +1,1 @@
-"""What is inside a mouth, as solid geometry: teeth, gums, palate, tongue and the inside of the lips."""
+"""Inside of a mouth, as solid geometry: teeth, gums, palate, tongue and the inside of the lips."""

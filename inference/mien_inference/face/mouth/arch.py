@@ -16,10 +16,10 @@ from mien_inference.face.arrays import Floats
 __all__ = ["LOWER", "OVERBITE_CM", "OVERJET_CM", "UPPER", "Arch", "Station", "Tooth", "middles", "stations"]
 
 OVERBITE_CM: Final = 0.30
-"""How much of the lower incisors the upper ones cover when the lips just meet: teeth are then a little apart."""
+"""Overlap of the upper incisors over the lower ones when the lips just meet: teeth are then a little apart."""
 
 OVERJET_CM: Final = 0.22
-"""How far the upper incisors stand before the lower ones."""
+"""Distance of the upper incisors before the lower ones."""
 
 
 @dataclass(frozen=True, slots=True)

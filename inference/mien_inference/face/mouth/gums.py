@@ -11,10 +11,10 @@ from mien_inference.face.mouth.part import Part, grid_triangles
 __all__ = ["gum"]
 
 _PAPILLA: Final = 0.36
-"""How far up between two crowns the gum reaches, in heights of the crown."""
+"""Height of the gum between two crowns, in heights of the crown."""
 
 _PLACES, _FEWER_PLACES = (-0.27, 0.0, 0.27, 0.5), (0.0, 0.5)
-"""Where across a crown, -0.5..0.5, the edge of the gum is told; less finely at the sides."""
+"""Places across a crown, -0.5..0.5, at which the gum's edge is given; sparser at the sides."""
 
 _GUM_ROWS: Final = np.array([[0.0, -0.03], [0.16, 0.03], [0.9, 0.0], [1.2, 0.65]])
 """Section of a gum: distance from the neck and outwards from the crowns' fronts, centimetres. It ends where it turns

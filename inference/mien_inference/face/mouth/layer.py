@@ -1,4 +1,4 @@
-"""What one person's mouth is made of: size, place and colours from the photo, the rest by rule."""
+"""Mouth of one person: size, place and colours from the photo, the rest by rule."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -27,14 +27,14 @@ _SIZES: Final = (0.88, 1.12)
 """Size of a mouth beside the scanned faces' whose size is 1, and how much smaller or larger than its own it may be."""
 
 _EDGE_CM: Final = -0.40
-"""Where the upper incisors end beside the line where the lips meet: a lip that rises a little shows them."""
+"""Edge of the upper incisors relative to the line where the lips meet: a lip that rises a little shows them."""
 
 _BEHIND_CM, _CLEAR_CM, _DEEPEST_CM = 0.50, 0.22, 1.0
-"""How far the upper incisors stand behind that line, how far behind the lips any front tooth is at least, and how far
+"""Distance of the upper incisors behind that line, distance behind the lips any front tooth is at least, and how far
 back that may push the arch."""
 
 _LOOKS_DOWN_CM: Final = 0.10
-"""How much lower the teeth of a photo stand at most that looks down: from above, lips hide more of them."""
+"""Greatest lowering of the teeth in a photo that looks down: from above, lips hide more of them."""
 
 _ENAMEL_RGB: Final = np.array([246.0, 238.0, 222.0])
 _FLESH_RGB: Final = np.array([216.0, 116.0, 112.0])
@@ -54,7 +54,7 @@ are at least these shares of its own brightest: teeth look neutral in any light.
 
 @dataclass(frozen=True, slots=True)
 class PhotoLight:
-    """What the photo tells about its light, and about the mouth in it.
+    """Light of the photo, and the mouth in it.
 
     Attributes:
         exposure: Brightness, 0..1.
@@ -73,7 +73,7 @@ class PhotoLight:
 
 @dataclass(frozen=True, slots=True)
 class MouthLayer:
-    """What one person's mouth is painted with; lengths in centimetres of the head frame.
+    """Paint of one person's mouth; lengths in centimetres of the head frame.
 
     Attributes:
         points: Teeth, gums, palate, throat and tongue at rest, shape (n, 3).
@@ -178,7 +178,7 @@ def _parts(enamel: Floats, flesh: Floats, gums: Floats, mucosa: Floats) -> list[
 
 
 def _edge(mesh: AvatarMesh, size: float, pitch_deg: float) -> Floats:
-    """Where the middle of the upper incisors' edge is."""
+    """Middle of the upper incisors' edge."""
     seam = (mesh.neutral[mesh.paths["upper_lip"]] + mesh.neutral[mesh.paths["lower_lip"]]).astype(np.float64) / 2
     middle = seam[len(seam) // 2]
     behind = float(np.clip(_BEHIND_CM + _arch_beyond(UPPER, size, seam - middle), _BEHIND_CM, _DEEPEST_CM))
@@ -187,7 +187,7 @@ def _edge(mesh: AvatarMesh, size: float, pitch_deg: float) -> Floats:
 
 
 def _arch_beyond(arch: Arch, size: float, seam: Floats) -> float:
-    """How much too near to the lips, whose line from the middle on is given, the arch would stand."""
+    """Distance by which the arch would stand too near to the lips, whose line from the middle on is given."""
     place = stations(arch, np.linspace(-2.2, 2.2, 23)).at * size
     lips = np.interp(place[:, 0], seam[:, 0], seam[:, 2])
     return float(np.max(place[:, 1] - lips) + _CLEAR_CM - _BEHIND_CM)

@@ -18,7 +18,7 @@ _ROLLS_OUT_CM: Final = {
     "mouthShrugLower": 0.05,
 }
 _AT_REST_CM, _UPPER_SHARE, _MOST_OF_GAP = 0.03, 0.55, 0.12
-"""How far the lining stands out into the opening: at rest and for each coefficient, that of the upper lip beside the
+"""Depth of the lining in the opening: at rest and for each coefficient, that of the upper lip beside the
 lower one's, and at most, in openings."""
 
 _ROWS: Final = np.array(
@@ -42,7 +42,7 @@ _TO_CHEEK: Final = np.array([0.0, 0.0, 0.0, 0.05, 0.25, 0.65, 1.0])
 _LIGHT: Final = np.array([1.0, 1.0, 0.98, 0.86, 0.62, 0.42, 0.25])
 _NARROW_DARK: Final = np.array([0.0, 0.35, 0.62, 0.75, 0.8, 0.85, 0.85], np.float32)
 _NARROW_CM: Final = 0.28
-"""What a narrow opening takes from that light, and from which width on it takes nothing: lips that hardly part are dark
+"""Loss of that light in a narrow opening, and the width from which nothing is lost: lips that hardly part are dark
 between, as at the corners."""
 
 _MUCOSA: Final = np.array([0.0, 0.0, 0.25, 0.6, 0.85, 1.0, 1.0])

@@ -23,7 +23,7 @@ __all__ = ["MouthPainter"]
 _TONGUE_OUT: Final = EXPRESSION_INDEX["tongueOut"]
 
 _SAMPLES_PER_CM, _MOST_SAMPLES = 34.0, 3
-"""How finely a mouth is drawn before it is reduced to the picture's pixels, which smooths its edges."""
+"""Oversampling of a drawn mouth before it is reduced to the picture's pixels, which smooths its edges."""
 
 _OWN_BLUR_PX: Final = 0.45
 """Blur that reducing leaves; only what the photo has beyond it is added."""
@@ -33,7 +33,7 @@ _SOFT_CM, _SOFTEST_PX = 0.035, 0.5
 
 _SHADOW_CM, _SHADOW_SOFT_CM = 0.13, 0.08
 _SHADOW_DARK: Final = np.array([0.34, 0.55, 0.60], np.float32)
-"""How far down on the teeth the upper lip's shadow reaches, how soft it ends, and what it takes from red, green and
+"""Reach of the upper lip's shadow down the teeth, softness of its end, and what it takes from red, green and
 blue: teeth stand behind the lips, and those of lips that hardly part lie in their shade."""
 
 _OPENS_PX, _OPEN_PX = 0.4, 1.4

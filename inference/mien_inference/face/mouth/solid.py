@@ -22,7 +22,7 @@ __all__ = ["MouthSolid"]
 _TONGUE_OUT: Final = EXPRESSION_INDEX["tongueOut"]
 _RIDGE_CM: Final = np.array([0.0, 0.58, -0.60], np.float32)
 _BETWEEN_CM: Final = np.array([0.0, 0.0, 0.10], np.float32)
-"""What the tongue's tip touches beside the edge of the upper incisors."""
+"""Places that the tongue's tip touches beside the edge of the upper incisors."""
 
 _TUBE: Final = 0.8
 """Part of the light that lips take which are fully rounded."""
@@ -107,7 +107,7 @@ class MouthSolid:
     def _before_lip(
         self, points: Floats32, pixels: Floats32, depth: Floats32, lip: Floats32, size: tuple[int, int]
     ) -> Floats32:
-        """How much of each pixel a tongue covers that lies before the lower lip, 0..1, shape (height, width)."""
+        """Share of each pixel covered by a tongue that lies before the lower lip, 0..1, shape (height, width)."""
         # How far before it is drawn like a colour, and cut where it passes through zero.
         self._outside[:, 0] = points[:, 2] - lip[len(lip) // 2, 2]
         ground = np.full(3, -1, np.float32)

@@ -16,13 +16,13 @@ _SQUARENESS: Final = 3.0
 """A crown seen from its edge: places across it on its front and on its back, and the superellipse's exponent."""
 
 _RECESS_CM: Final = 0.07
-"""How far behind their fronts neighbours touch: as shallow as keeps the dark between them out."""
+"""Depth behind their fronts at which neighbours touch: as shallow as keeps the dark between them out."""
 
 _TOUCH: Final = 1.02
 """Crowns are this much wider than they are apart: no gap opens between them."""
 
 _UNDER_GUM: Final = -0.2
-"""Where the lowest section lies, in heights of the crown from its neck."""
+"""Place of the lowest section, in heights of the crown from its neck."""
 
 _NECK_TINT: Final = np.array([0.97, 0.92, 0.83])
 _EDGE_TINT: Final = np.array([0.97, 0.98, 1.0])
@@ -31,16 +31,16 @@ _BETWEEN: Final = 0.94
 """Enamel is yellower at the neck and on canines, clearer at the edge, and hardly darker beside its neighbour."""
 
 _BACKING_CM, _BACKING_LIGHT, _BACKING_COLUMNS = 0.17, 0.86, 33
-"""How far behind the fronts a wall of enamel closes what is open between crowns, how bright and how fine it is."""
+"""Depth behind the fronts of a wall of enamel that closes the gaps between crowns, its brightness, its fineness."""
 
 _BACKING_BELOW_CM: Final = 0.22
-"""How far from the edges it stays."""
+"""Distance that it keeps from the edges."""
 
 _GLOSS: Final = 1.0
 
 
 class _Profile(NamedTuple):
-    """How a crown changes from neck to edge, at `levels` of its height.
+    """Change of a crown from neck to edge, at `levels` of its height.
 
     `width` is the share of its full width, `depth` that of its depth; `pit` is how deep its chewing face is, `point`
     how much lower its corners are than its middle, centimetres.

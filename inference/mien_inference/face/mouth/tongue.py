@@ -29,21 +29,21 @@ _SECTION: Final = np.array(
     ]
 )
 _SIDE_DROP_CM, _FURROW_CM = 0.60, 0.18
-"""How much lower than its middle its sides lie, and how deep the furrow between its halves is."""
+"""Drop of its sides below its middle, and depth of the furrow between its halves."""
 
 _TIP: Final = 1 / 3
-"""Where along it the tip is, 0..1."""
+"""Place of the tip along it, 0..1."""
 
 _LIFTED_CM, _ADVANCED_CM, _OUT_CM = 1.9, 2.2, 6.0
-"""How much of the tongue behind its tip takes part in each of its motions."""
+"""Share of the tongue behind its tip that takes part in each of its motions."""
 
 _OUT_LENGTH_CM: Final = 3.3
 _DROOP_CM, _THICK_CM, _NARROWS = 0.28, 0.55, 0.36
-"""How far it comes out at tongueOut = 1, how quickly it then bends down over the lip (at 1 cm before it), how thick it
-is, and how much narrower than within the arch."""
+"""Length that comes out at tongueOut = 1, droop over the lip (at 1 cm before it), thickness, and narrowing against
+its width within the arch."""
 
 _SPREADS: Final = 0.35
-"""How much wider a lifted tip is: it seals the arch at its sides."""
+"""Widening of a lifted tip: it seals the arch at its sides."""
 
 _ROOT_IN_JAW: Final = 0.75
 """Share of the jaw's motion that its root takes; its tip takes all."""
@@ -55,12 +55,12 @@ _UNDER_TINT: Final = np.array([1.0, 0.92, 0.94])
 
 _GLOSS: Final = 1.2
 _MOTTLE, _SEED = 0.07, 5
-"""How far its colour varies from place to place, and the seed of where."""
+"""Variation of its colour from place to place, and the seed of its pattern."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What the tip of the tongue can touch, centimetres of the head frame, each of shape (3,).
+    """Places that the tip of the tongue can touch, centimetres of the head frame, each of shape (3,).
 
     Attributes:
         ridge: Behind the upper incisors, where l, n, t and d are made.

@@ -15,7 +15,7 @@ _FRONT_CM, _DEEP_CM = 0.45, 4.6
 """Vertices of palate and floor, how far within their arch they begin, and how far back they reach."""
 
 _DOME_CM, _FLOOR_CM = 1.5, 0.7
-"""How high the palate is vaulted, and how deep the floor lies below the gums."""
+"""Height of the palate's vault, and depth of the floor below the gums."""
 
 _PALATE_TINT: Final = np.array([0.95, 0.80, 0.78])
 _FLOOR_TINT: Final = np.array([0.80, 0.62, 0.62])
@@ -26,7 +26,7 @@ _WET: Final = 0.35
 """Strength of the sheen."""
 
 _NECKS_CM: Final = 0.75
-"""How far above (or below) the edges of the incisors both begin: at the necks of the teeth."""
+"""Distance above (or below) the edges of the incisors at which both begin: at the necks of the teeth."""
 
 _CHEEK_CM, _CHEEK_MIDDLE_CM = (3.3, 3.0), -2.6
 _CHEEK_TURN_RAD: Final = float(np.radians(118))
@@ -38,7 +38,7 @@ CHEEK_END_CM: Final = (
     _CHEEK_CM[0] * float(np.sin(_CHEEK_TURN_RAD)) + 0.1,
     _CHEEK_MIDDLE_CM - _CHEEK_CM[1] * float(np.cos(_CHEEK_TURN_RAD)) - 0.25,
 )
-"""Where the lining of the lips' corners meets them: to either side, and behind the edge of the upper incisors."""
+"""Place where the lining of the lips' corners meets them: to either side, and behind the edge of the upper incisors."""
 
 
 def palate(arch: Arch, flesh: Floats) -> Part:

@@ -1,4 +1,4 @@
-"""What is behind the person in the output."""
+"""Background behind the person in the output."""
 
 import re
 from dataclasses import dataclass

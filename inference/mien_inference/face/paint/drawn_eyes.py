@@ -23,12 +23,12 @@ _IRIS_OF_WIDTH = 0.208
 
 _PUPIL_SHARE = 0.38
 _HEIGHT_SHARE = 0.58
-"""Where the iris sits between the lids of the opened eye, from the lower one."""
+"""Place of the iris between the lids of the opened eye, from the lower one."""
 
 _ZOOM = 3.0
 _LEAST_SEEN_PX = 12
 _DARKEST_SKIN = 0.6
-"""What is lighter than this share of the skin about the eye is no iris, but a lid."""
+"""Brightness, relative to the skin about the eye, above which a pixel is a lid, not the iris."""
 
 _CORNER_SHADE = 0.35
 _BRIGHTEST_LIGHT, _DIMMEST_LIGHT = 1.0, 0.5

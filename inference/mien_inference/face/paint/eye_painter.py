@@ -95,7 +95,7 @@ class EyePainter:
         return float(expression[self._names[name]])
 
     def _shift_cm(self, expression: Floats32) -> Floats32:
-        """Where the gaze moves the iris, right and up in the head frame."""
+        """Displacement of the iris by the gaze, right and up in the head frame."""
         out = self._value(expression, "eyeLookOut") - self._value(expression, "eyeLookIn")
         up = self._value(expression, "eyeLookUp") - _DOWN_SHARE * self._value(expression, "eyeLookDown")
         yaw, pitch = self._outward * out * EYE_YAW_FULL_RAD, up * EYE_PITCH_FULL_RAD

@@ -27,7 +27,7 @@ _SHADED_RIM = 0.12
 shadow along."""
 
 _WHOLLY_SEEN = 0.9
-"""Where less of the iris is seen, what is bright may be the wet rim of a lid."""
+"""Visible share of the iris below which bright pixels may be the wet rim of a lid."""
 
 _LEAST_RISE = 15.0
 """Levels: an edge that rises less tells nothing."""
@@ -36,7 +36,7 @@ _PUPIL = 0.5
 """A pupil is at most this share of the iris."""
 
 _SEEN = 0.3
-"""Where lids cover the iris by more than the rest of this, its colour is theirs."""
+"""Visible share of the iris below which its colour is that of the lids."""
 
 _GLINT_FROM, _GLINT_TO = 22.0, 55.0
 """Levels above what the iris has at that radius: from these on light is a reflection, in part or in full."""
@@ -187,7 +187,7 @@ def _iris(patch: Floats32, opening: Pixels, centre: Floats, radius: float, zoom:
 
 
 def _mirror_share(excess: Floats32, zoom: float) -> Floats32:
-    """Where the cornea mirrors a light, 0..1: what is brighter than the iris there, and its soft rim."""
+    """Mask of a light mirrored in the cornea, 0..1: what is brighter than the iris there, and its soft rim."""
     share = np.clip((excess.mean(2) - _GLINT_FROM) / (_GLINT_TO - _GLINT_FROM), 0, 1)
     wider = cv2.dilate(share, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(zoom) + 1,) * 2))
     return np.asarray(cv2.GaussianBlur(wider, (0, 0), 0.6 * zoom)[..., None], np.float32)

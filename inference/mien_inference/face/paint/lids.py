@@ -129,7 +129,7 @@ class _Rows:
         return _sampled(image, first + (turned * step_px)[..., None] * (second - first))
 
     def softness_px(self, image: Floats32) -> float:
-        """How soft the photo is: the standard deviation of its sharpest edge about the eye, pixels."""
+        """Softness of the photo: the standard deviation of its sharpest edge about the eye, pixels."""
         places = self._above[0] + np.linspace(0, 1, 40)[:, None, None] * (self._below[0] - self._above[0])
         grey = _sampled(image, places).mean(2)
         step_px = np.maximum(np.linalg.norm(self._below[0] - self._above[0], axis=1) / 39, 1e-3)
@@ -217,7 +217,7 @@ def _with_lashes(
 
 
 def _line(width: int, outer: int) -> Floats:
-    """How strong the roots' line is at each column: it fades towards the inner corner, and ends at both."""
+    """Strength of the roots' line at each column: it fades towards the inner corner, and ends at both."""
     place = (np.arange(-outer, width) + 0.5) / width
     return np.clip((place + 0.01) / 0.12, 0, 1) * np.clip((1.02 - place) / 0.3, 0, 1) ** 0.7
 

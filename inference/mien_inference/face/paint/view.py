@@ -21,7 +21,7 @@ _NEAREST, _FURTHEST = 0.5, 60.0
 
 
 class View:
-    """Where a head of the canvas is seen in a picture.
+    """View of a head of the canvas in a picture.
 
     Args:
         head: The head in the canvas.
@@ -73,7 +73,7 @@ class Pose:
         self.anchor = np.array([width / 2, height], np.float32) - np.float32(0.5)
 
     def place(self, points_cm: Floats32, weight: Floats32 | None = None) -> tuple[Floats32, Floats32]:
-        """Where points of the head are seen.
+        """Projects points of the head into the picture.
 
         Args:
             points_cm: In the neutral head's frame, shape (n, 3).

@@ -1,1 +1,1 @@
-"""What is read from a photo: the face in it, its framing, the person and what is behind."""
+"""Reading of a photo: the face in it, its framing, the person and what is behind."""

@@ -16,7 +16,7 @@ _FINEST_PX, _COARSEST_PX = 256, 64
 """Longer side of the picture where patches are matched last and first; finer detail is taken along."""
 
 _MIXES = 2
-"""How often patches are matched and mixed at a coarse scale, for each halving; once is enough at the finest."""
+"""Rounds of matching and mixing patches at a coarse scale, for each halving; one is enough at the finest."""
 
 _ROUNDS = 2
 _TRUST_IN_HOLE, _TRUST_FADES_PX = 0.3, 5.0
@@ -92,7 +92,7 @@ def _settled(level: _Level, image: Floats32, field: Ints, random: np.random.Gene
 
 
 def _step_at_rim(level: _Level, mixed: Floats32) -> Floats32:
-    """What the patches lack beside the known pixels at the rim, carried on into the hole and fading there."""
+    """Difference of the patches from the known pixels at the rim, carried on into the hole and fading there."""
     covered = np.zeros(level.hole.shape, np.uint8)
     covered[tuple(level.centres.T)] = 1
     near = ((covered > 0) & ~level.hole).astype(np.float32)

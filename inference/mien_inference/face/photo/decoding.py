@@ -73,7 +73,7 @@ def _check_size(image: Image.Image) -> None:
 
 
 def _claimed_size(error: Image.DecompressionBombError) -> str:
-    """What Pillow, which then tells it in words only, found in the header."""
+    """Reason that Pillow found in the header, which it gives in words only."""
     pixels = re.search(r"\d+", str(error))
     return f"{int(pixels[0]) / 1e6:.0f} megapixels" if pixels else "of far too many pixels"
 

@@ -1,4 +1,4 @@
-"""How much of the photo is shown, and at which resolution it is worked on."""
+"""Framing: the part of the photo that is shown, and the working resolution."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,7 +35,7 @@ _PORTRAIT_DOWN = 0.02
 
 
 class Crop(StrEnum):
-    """What of a photo is shown."""
+    """Part of a photo that is shown."""
 
     PHOTO = "photo"
     FACE = "face"

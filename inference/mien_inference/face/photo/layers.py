@@ -108,7 +108,7 @@ class _Window:
     height: int
 
     def cut(self, picture: Floats32) -> Floats32:
-        """What the window shows; beyond the picture it is continued."""
+        """Content of the window; beyond the picture it is continued."""
         return self._part(extend(picture, self._border(picture)))
 
     def cut_flat(self, mask: Floats32) -> Floats32:

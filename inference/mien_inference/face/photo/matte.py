@@ -66,7 +66,7 @@ def person_matte(picture: Pixels, face: FoundFace, models: FaceModels) -> Floats
 
 
 def _share_by_colour(picture: Pixels, matte: Floats32, face_height: float) -> tuple[Floats32, Floats32]:
-    """How far each colour lies on the way from the background's to the person's, and how much that tells.
+    """Place of each colour on the way from the background's to the person's, and its reliability.
 
     It tells something in the doubtful rim only, where the two colours differ and the pixel's is between them.
     """

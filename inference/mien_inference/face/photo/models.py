@@ -10,7 +10,7 @@ __all__ = ["FaceModels"]
 
 @dataclass(frozen=True, slots=True)
 class FaceModels:
-    """Where the MediaPipe Tasks models lie.
+    """Paths of the MediaPipe Tasks models.
 
     Attributes:
         landmarker: `face_landmarker.task`, which finds 478 points on each face.

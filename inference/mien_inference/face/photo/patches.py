@@ -123,7 +123,7 @@ def peel(image: Floats32, trust: Floats32, centres: Ints, sources: Ints, field: 
 
 @njit(cache=True, nogil=True)
 def mix_patches(image: Floats32, centres: Ints, field: Ints, trust: Floats32) -> Floats32:
-    """What the likes of all patches that cover a pixel make of it in the mean.
+    """Mean of each pixel over the likes of all patches that cover it.
 
     Args:
         image: Shape (height, width, 3).

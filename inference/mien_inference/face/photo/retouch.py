@@ -87,7 +87,7 @@ def with_soft_folds(picture: Pixels, face: FoundFace, smiles: tuple[float, float
 
 
 def _no_lip(image: Floats32, mouth: Pixels, wider: Pixels) -> Floats32:
-    """How surely each pixel is no lip, 0..1, by how far its colour is from that of the lips outside the opening."""
+    """Certainty that each pixel is no lip, 0..1, by the distance of its colour from the lips outside the opening."""
     lips = ((mouth > 0) & (wider == 0)).astype(np.float32)
     lab = np.asarray(cv2.cvtColor(image / 255, cv2.COLOR_RGB2Lab), np.float32)
     away = np.linalg.norm(lab - fill(lab, lips), axis=2)

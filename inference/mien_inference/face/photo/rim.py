@@ -20,10 +20,10 @@ _NEAR_SHARE, _FAR_SHARE = 0.03, 0.14
 further out, what differs much and hangs together with the person."""
 
 _NEAR_SPREADS, _FAR_SPREADS = 1.5, 3.0
-"""How many times the background's own spread a pixel may lie off it and still be background."""
+"""Deviation up to which a pixel still is background, in spreads of the background."""
 
 _STRAND_SHARE = 0.035
-"""What is thicker, in heights of the face, and not near is no strand but a thing behind."""
+"""Thickness, in heights of the face, above which something distant is no strand but a thing behind."""
 
 _NOISE_LEVELS = 5.0
 _SMOOTHING_SHARE = 0.035
@@ -65,7 +65,7 @@ def person_and_rim(image: Floats32, matte: Floats32, face_height: float) -> Pixe
 
 
 def _off_background(image: Floats32, known: Floats32, radius_px: float) -> Floats32 | None:
-    """How far each pixel lies off the background nearby, in spreads of it; None if hardly any is known."""
+    """Deviation of each pixel from the background nearby, in spreads of it; None if hardly any is known."""
     if known.mean() < _LEAST_KNOWN:
         return None
     size = known.shape[::-1]

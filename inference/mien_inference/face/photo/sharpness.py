@@ -1,4 +1,4 @@
-"""How sharp a photo is where its face is."""
+"""Sharpness of a photo at its face."""
 
 import cv2
 import numpy as np

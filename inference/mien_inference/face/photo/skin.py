@@ -1,4 +1,4 @@
-"""What the photo tells about its own light and colours."""
+"""Light and colours of the photo."""
 
 import cv2
 import numpy as np
@@ -38,7 +38,7 @@ _SKIN_SATURATION = 0.2
 
 
 def colourfulness(picture: Pixels, face: FoundFace) -> float:
-    """How much colour the photo has: 1 is all of it, 0 is a photo in black and white, judged by the skin."""
+    """Amount of colour in the photo: 1 is all of it, 0 is a photo in black and white, judged by the skin."""
     skin = _mean_skin(picture, face)
     saturation = float(skin.max() - skin.min()) / max(float(skin.max()), 1.0)
     return min(1.0, saturation / _SKIN_SATURATION)

@@ -7,7 +7,7 @@ from mien_inference.face.arrays import Floats32, Pixels
 __all__ = ["on_paper", "own_matte"]
 
 _PAPER = 255
-"""What shows through a transparent photo: viewers show white."""
+"""Colour behind a transparent photo: viewers show white."""
 
 _SURE_OUTSIDE = 0.1
 """Shares of person below this are background."""

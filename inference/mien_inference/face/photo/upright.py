@@ -1,4 +1,4 @@
-"""Whether a face is the right way up."""
+"""Orientation: is the face the right way up?"""
 
 import cv2
 import numpy as np

@@ -19,7 +19,7 @@ _SHUT, _LOWERED, _SCREWED_UP = 0.1, 0.14, 0.21
 with open eyes the narrowest opened by .22, and four squints by .15 to .20."""
 
 _NEUTRAL = 0.27
-"""What an eye that was shut or lowered opens by: the middle of those portraits."""
+"""Opening of an eye that was shut or lowered: the middle of those portraits."""
 
 _RELAXED_SHARE = 0.5
 """Of the way from a squint to that, how far it is relaxed: narrow eyes may be the person's own."""
@@ -29,7 +29,7 @@ _UPPER_SHARE = {"lowered": 0.92, "squint": 0.4}
 
 
 class Lids(Enum):
-    """What a photo shows of one eye."""
+    """One eye as the photo shows it."""
 
     OPEN = "open"
     SCREWED_UP = "screwed up"
@@ -39,7 +39,7 @@ class Lids(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LidOpening:
-    """What the photo shows of both eyes, and what makes them neutral.
+    """Both eyes as the photo shows them, and what makes them neutral.
 
     Attributes:
         seen: By side, what the photo shows.

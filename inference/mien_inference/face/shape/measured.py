@@ -1,4 +1,4 @@
-"""How a face moves, as measured on scans and fitted to one person: jaw, mouth, cheeks, nose and brows.
+"""Motion of a face, as measured on scans and fitted to one person: jaw, mouth, cheeks, nose and brows.
 
 The displacements are those of ICT-FaceKit's mean face at each coefficient (`weights/face-shapes.md`). Here they get the
 size of the face at hand, the gains that make a tracker read what was asked, and lips that stay shut where they must.
@@ -29,7 +29,7 @@ PARTING: Final = frozenset(
         *(f"{name}{side}" for name in ("mouthLowerDown", "mouthUpperUp") for side in SIDES),
     }
 )
-"""What may part the lips; all other shapes leave them as they are, and mouthClose takes back what jawOpen parts."""
+"""Shapes that may part the lips; all others leave them as they are, and mouthClose takes back what jawOpen parts."""
 
 _UPPER_SHARES: Final[Mapping[str, float]] = {
     "mouthShrugLower": 0.7,
@@ -38,7 +38,7 @@ _UPPER_SHARES: Final[Mapping[str, float]] = {
     "mouthClose": 0.0,
     **dict.fromkeys(("noseSneerLeft", "noseSneerRight"), 1.0),
 }
-"""Which lip gives way where a shape of the scans parts lips or crosses them; else both do, half and half. The lower lip
+"""Share of the upper lip in giving way where a shape of the scans parts or crosses lips; otherwise half. The lower lip
 that shrugs pushes the upper one up; a lip that rolls in leaves the other alone."""
 
 _SLIDING: Final = ("jaw", "mouthRoll", "mouthShrug")
@@ -56,10 +56,10 @@ _GAINS: Final[Mapping[str, tuple[float, float, float]]] = {
 lips that come forward as far as theirs hide the upper teeth of a head that looks down and bare its lower gums."""
 
 _UPPER_LIP_HELD_CM = 0.144
-"""What the open jaw draws the scans' upper lip down less than theirs, or it would hide all of the upper teeth."""
+"""Reduction of the upper lip's descent with the open jaw against the scans', or it would hide all upper teeth."""
 
 _ARCH_CM = 0.8
-"""How far the upper lip of the open mouth is drawn down towards its corners: a flat edge looks like a letterbox."""
+"""Descent of the open mouth's upper lip towards its corners: a flat edge looks like a letterbox."""
 
 _ROLLED_BY_PRESS = 0.35
 """The scans press lips without thinning them: a part of rolling both in, on the side that is pressed, is added."""

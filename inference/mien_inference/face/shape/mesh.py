@@ -33,7 +33,7 @@ _HOLE_DEPTH_CM = 0.6
 
 @dataclass(frozen=True, slots=True)
 class AvatarMesh:
-    """What is drawn of a person, at rest and in motion; lengths in centimetres of the head frame.
+    """Meshes of a person, at rest and in motion; lengths in centimetres of the head frame.
 
     Attributes:
         neutral: Vertices of the neutral face, shape (n, 3); the first `skin_count` are the face itself.

@@ -1,4 +1,4 @@
-"""What a photo's mouth does, and how much of it is undone for a neutral face."""
+"""Expression of a photo's mouth, and the part of it that is undone for a neutral face."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class MouthExpression:
 
     @property
     def findings(self) -> tuple[str, ...]:
-        """What of it stays to be seen, one sentence; empty if nothing does."""
+        """Sentence about what stays visible of it; empty if nothing does."""
         right, left = self.smiles
         strongest = max(self.smiles)
         if strongest > _TOLD:

@@ -1,4 +1,4 @@
-"""What lies round the face: hair, ears, neck and shoulders, as a mesh that hangs on the face's contour."""
+"""Surroundings of the face: hair, ears, neck and shoulders, as a mesh that hangs on the face's contour."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ _SHOULDERS_FOLLOW, _SHOULDERS_FADE_CM = 0.16, 10.0
 _EXPRESSION_FADE_CM = 7.5
 _HEAD_SLOPE, _HEAD_DEPTH_CM = 0.45, 6.0
 _NECK_SLOPE, _NECK_DEPTH_CM = 1.0, 2.0
-"""How fast hair and neck recede behind the contour, and how far; gentler than real heads, which would smear."""
+"""Slope and depth of hair and neck behind the contour; gentler than real heads, which would smear."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,17 +31,17 @@ _USUAL_WIDTH: Final = 0.88
 apart in everyone's head frame, and rounded lips that are wide beside them were not read as rounded."""
 
 _MOST_CM: Final = 0.6
-"""How far at most that moves a lip."""
+"""Greatest displacement of a lip by that."""
 
 _PURSED: Final = np.array([1.0, 0.92, 0.38, 0.10, 0.08, 0.10, 0.38, 0.92, 1.0], np.float32)
 """Part of the gap that full rounding closes at each pair of `CONTACT_UPPER` and `CONTACT_LOWER`."""
 
 _NARROWING: Final = np.float32(0.12)
-"""How much less far it opens a wide gap, for each centimetre: the muscle is a ring, and holds."""
+"""Loss of its opening for each centimetre of a wide gap: the muscle is a ring, and holds."""
 
 
 def rounding(expression: NDArray[np.floating]) -> float:
-    """How far lips are rounded, 0..1, by the coefficients, shape (52,), each in 0..1."""
+    """Rounding of the lips, 0..1, by the coefficients, shape (52,), each in 0..1."""
     return min(float(expression[_ROUNDING].sum()), 1.0)
 
 

@@ -1,4 +1,4 @@
-"""How expressions change the light on the skin: a photo keeps its own, bent skin needs new.
+"""Change of the light on the skin by expressions: a photo keeps its own, bent skin needs new.
 
 Where a coefficient was measured on scans, so was how the skin turns and folds, finer than the mesh of an avatar could
 tell; the lids' light follows from the mesh.
@@ -24,7 +24,7 @@ _LID_SHARE = 0.3
 
 _FILE = "face-shapes.safetensors"
 _FOLD_DARK = 1.2
-"""How much a fold takes of the light, by the slope of its sides."""
+"""Share of the light that a fold takes, by the slope of its sides."""
 
 _TURNED_DARKEST = 0.2
 """Skin that turns away from the light approaches this, as a logarithm: it gets light from elsewhere, too."""

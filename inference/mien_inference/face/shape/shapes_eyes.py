@@ -1,4 +1,4 @@
-"""What the lids do: the eyes' ARKit coefficients as displacements."""
+"""Motion of the lids: the eyes' ARKit coefficients as displacements."""
 
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ __all__ = ["eye_shapes"]
 
 
 class _Travel(NamedTuple):
-    """How far the rows of skin round an eye go down, in heights of the eye's opening."""
+    """Descent of the rows of skin round an eye, in heights of the eye's opening."""
 
     upper: float
     lower: float

@@ -1,4 +1,4 @@
-"""Which of the 478 landmarks make up what: MediaPipe's face topology, named.
+"""Names of MediaPipe's face topology: which of the 478 landmarks make up what.
 
 Index lists follow https://github.com/google-ai-edge/mediapipe (face_mesh canonical model). Paths across the
 lips run from the character's right corner to its left; paths along a lid from the outer to the inner corner
@@ -99,13 +99,13 @@ PATHS: Final[dict[str, tuple[int, ...]]] = {
     "upper_lid_left": LEFT_EYE.upper,
     "lower_lid_left": LEFT_EYE.lower,
 }
-"""Where skin ends and an opening begins."""
+"""Borders where skin ends and an opening begins."""
 
 LID_ROWS: Final[dict[str, tuple[int, ...]]] = {
     "above_lid_right": RIGHT_EYE.above[0],
     "above_lid_left": LEFT_EYE.above[0],
 }
-"""Where the skin of an upper lid ends, about its crease."""
+"""Border of the skin of an upper lid, about its crease."""
 
 FACE_OVAL: Final[tuple[int, ...]] = _indices(
     "10 338 297 332 284 251 389 356 454 323 361 288 397 365 379 378 400 377 "

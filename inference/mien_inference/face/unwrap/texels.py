@@ -13,7 +13,7 @@ __all__ = ["Texels", "find_texels"]
 
 @dataclass(frozen=True, slots=True)
 class Texels:
-    """How a square texture is filled from triangles.
+    """Fill of a square texture from triangles.
 
     Attributes:
         owner: The triangle that each texel lies in, -1 beside the face, shape (size, size).

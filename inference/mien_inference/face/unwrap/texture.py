@@ -77,7 +77,7 @@ class TextureRenderer(SurfaceRenderer):
 
     @property
     def points(self) -> Floats32:
-        """Where its vertices lie in the texture, texels; the same in every frame."""
+        """Places of its vertices in the texture, texels; the same in every frame."""
         return self._surface.uv * np.float32(len(self._texture)) - np.float32(0.5)
 
     def render(self, frame: MotionFrame) -> Pixels:

@@ -1,4 +1,4 @@
-"""How much of a face texture is to be seen: it fades out towards its edge, and towards skin that no photo shows."""
+"""Visibility of a face texture: it fades out towards its edge, and towards skin that no photo shows."""
 
 import cv2
 import numpy as np
@@ -22,7 +22,7 @@ _SMOOTHINGS = 24
 
 
 def shown_share(surface: FaceSurface, points: Floats32, texels: Texels) -> Floats:
-    """How much of each texel is to be seen.
+    """Visible share of each texel.
 
     Args:
         surface: The face.
@@ -51,14 +51,14 @@ def _in_one_piece(seen: Pixels) -> Pixels:
 
 
 def _rounded(seen: Pixels) -> Pixels:
-    """What a disc can reach that stays inside."""
+    """Area that a disc can reach without leaving the mask."""
     radius = _ROUNDING * len(seen)
     middles = cv2.distanceTransform(seen, cv2.DIST_L2, 5) > radius
     return (cv2.distanceTransform((~middles).astype(np.uint8), cv2.DIST_L2, 5) < radius).astype(np.uint8)
 
 
 def _facing(surface: FaceSurface, points: Floats32) -> Floats:
-    """How squarely the skin round each vertex is seen, from 1 down to -1 from behind, shape (n,).
+    """Cosine at which the skin round each vertex is seen, from 1 down to -1 from behind, shape (n,).
 
     That is how much of the picture the skin covers for its size, relative to skin that is seen straight on. Lids and
     lips count for the openings between them, which have no size at rest.

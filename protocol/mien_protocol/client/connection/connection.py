@@ -30,7 +30,7 @@ __all__ = ["Connection"]
 _log = logging.getLogger(__name__)
 
 _GREETING_S: Final = 1.0
-"""How long the answer to a hello is waited for; the first time it is as long as the caller says."""
+"""Time to wait for the answer to a hello; the first time the caller sets it."""
 
 _LINGER_S: Final = 0.1
 

@@ -22,8 +22,8 @@ from mien_protocol.topics import StreamKind, topic_of
 __all__ = ["AVATAR_WORK_S", "BakeOptions", "SessionOptions", "bake", "open_session", "snapshot", "watch"]
 
 AVATAR_WORK_S: Final = 1_800.0
-"""How long a daemon that is alive may make the avatar of a photo: seconds, but many minutes on a machine that other
-programs keep busy."""
+"""Time in which a daemon that is alive may make the avatar of a photo: seconds, but many minutes on a
+machine that other programs keep busy."""
 
 
 class SessionOptions(TypedDict, total=False):

@@ -20,7 +20,7 @@ _TRIES: Final = 3
 
 class _State(Enum):
     FLOWING = auto()
-    """What is sent arrives."""
+    """Audio that is sent arrives."""
     ASKING = auto()
     """Something was lost; how far the daemon got has been asked for."""
     LISTENING = auto()

@@ -62,12 +62,12 @@ def notes_of(path) -> list[str]:
     return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_docstrings_begin_with_a_noun_or_a_verb(package):
+@pytest.mark.parametrize("folder", [*PACKAGES.values(), ROOT / "plugins", ROOT / "protocol"], ids=name_of)
+def test_docstrings_begin_with_a_noun_or_a_verb(folder):
     """A thing is called by its name, rather than by the question that it answers."""
     found = [
         f"{name_of(path)}: {text.splitlines()[0]}"
-        for path in PACKAGES[package].rglob("*.py")
+        for path in folder.rglob("*.py")
         for text in notes_of(path)
         if re.match(r"(What|Whether|How|Who|Which|Where)\b", text)
     ]

@@ -19,11 +19,11 @@ VERSIONS: Final = ("4.2.23", "4.5.15", "5.0.1")
 """The long-term releases and the present one, as far as there are wheels for Python 3.11."""
 
 PYTHON: Final = (3, 11)
-"""What Blender 4.2 to 5.0 are built with; their modules run in no other."""
+"""Python of Blender 4.2 to 5.0; their modules run in no other."""
 
 
 def folder_of(version: str) -> Path:
-    """Where the environment of a version is, or will be."""
+    """Path of a version's environment, existing or not."""
     return ROOT / ".cache" / "blender" / version
 
 

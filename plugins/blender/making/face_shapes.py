@@ -29,7 +29,7 @@ __all__ = ["FACES", "main"]
 FACES: Final = ROOT / "plugins" / "blender" / "mien" / "core" / "faces"
 
 STEP_M: Final = 1e-5
-"""What one stands for in the file: a hundredth of a millimetre."""
+"""Unit of the file: a hundredth of a millimetre."""
 
 _PICTURE_PX: Final = 1024
 

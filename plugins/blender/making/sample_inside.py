@@ -16,7 +16,7 @@ MODULE: Final = "bl_ext.user_default.mien"
 
 FIRST: Final = 1
 EYES: Final = (0.0, -0.12, 1.545)
-"""Where the camera looks, metres: between the stock head's eyes."""
+"""Point at which the camera looks, metres: between the stock head's eyes."""
 
 FPS: Final = 24
 
@@ -160,12 +160,12 @@ def say_until(keeper_name: str, moment_s: float) -> None:
 
 
 def live_character(keeper_name: str) -> Any:  # noqa: ANN401 - a class of the extension, whose name differs when installed
-    """What is live, in the installed extension."""
+    """Live sessions of the installed extension."""
     return sys.modules[f"{MODULE}.scene.live"].LIVE.character(keeper_name)
 
 
 def tick() -> None:
-    """What Blender's timer does, which never fires without a window."""
+    """Work of Blender's timer, which never fires without a window."""
     sys.modules[f"{MODULE}.scene.live"].LIVE.tick(time.monotonic_ns())
 
 

@@ -32,7 +32,7 @@ LIPS: Final[dict[str, dict[str, tuple[float, float]]]] = {
         "viseme_U": (0.6, -0.45), "viseme_CH": (0.5, -0.2), "viseme_PP": (-0.1, 0.0), "viseme_FF": (0.08, 0.0),
     },
 }  # fmt: skip
-"""How far each viseme at 1 parts the lips of an average mouth, and how much wider it makes half of it, cm."""
+"""Opening of an average mouth's lips by each viseme at 1, and widening of half of it, cm."""
 
 SEALED_CM: Final = 0.03
 """Between lips that touch."""
@@ -40,7 +40,7 @@ SEALED_CM: Final = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What visemes make of a performance.
+    """Performance by visemes.
 
     Attributes:
         gap_r: Correlation of the gap between the lips with what was meant.
@@ -56,7 +56,7 @@ class Measured:
 
 
 def measured(expression: NDArray[np.float32], preset: str) -> Measured:
-    """What a preset's visemes make of a performance.
+    """Performance by a preset's visemes.
 
     Args:
         expression: Coefficients, shape (frames, 52).
@@ -82,7 +82,7 @@ def viseme_values(expression: NDArray[np.float32], preset: str) -> dict[str, NDA
 
 
 def lip_width_cm(expression: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much wider than at rest half of the mouth is, cm, shape (frames,)."""
+    """Widening of half of the mouth against rest, cm, shape (frames,)."""
     place = MEASURES.index("half_width")
     parts = [effect[place] * expression[:, list(columns(shape))].mean(axis=1) for shape, effect in MOUTH_SHAPES.items()]
     return np.asarray(sum(parts), np.float32)

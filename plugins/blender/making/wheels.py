@@ -19,7 +19,7 @@ __all__ = ["LOCK", "Wheel", "fetch_wheels", "locked_wheels", "write_protocol_whe
 LOCK: Final = Path(__file__).with_name("wheels.json")
 
 PACKAGES: Final = ("pyzmq", "msgpack")
-"""What `mien_protocol` needs beyond numpy, which Blender brings."""
+"""Requirements of `mien_protocol` beyond numpy, which Blender brings."""
 
 PLATFORMS: Final = ("manylinux_2_28_x86_64", "win_amd64", "macosx_11_0_arm64", "macosx_10_15_x86_64")
 
@@ -52,7 +52,7 @@ class Wheel:
 
 
 def locked_wheels() -> list[Wheel]:
-    """What the lock file names."""
+    """Packages of the lock file."""
     return [Wheel(**entry) for entry in json.loads(LOCK.read_text(encoding="utf-8"))]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a stream comes in, measured over the last second or two."""
+"""Arrival of a stream, measured over the last second or two."""
 
 from collections import deque
 from typing import Final

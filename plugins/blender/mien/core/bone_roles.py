@@ -17,7 +17,7 @@ EYES: Final = (BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT, BoneRole.EYES_TARGET)
 
 _MECHANISM: Final = ("MCH-", "ORG-")
 _INNER: Final = (*_MECHANISM, "DEF-")
-"""What Rigify puts before the names of bones that are not to be touched, in rigs that have any of the former."""
+"""Prefixes of Rigify for bones that are not to be touched, in rigs that have any of the former."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Rig:
 
 @dataclass(frozen=True, slots=True)
 class RigRoles:
-    """What a rig's bones are for.
+    """Purposes of a rig's bones.
 
     Attributes:
         rig: The rig.
@@ -76,7 +76,7 @@ def rows_of(roles: RigRoles, left_out: Set[BoneRole]) -> list[BoneRow]:
 
 
 def _there(rig: Rig, preset: Preset) -> dict[BoneRole, tuple[str, ...]]:
-    """What a preset knows of a rig."""
+    """Rig as a preset knows it."""
     kept = {role: tuple(name for name in names if name in rig.bones) for role, names in preset.bones.items()}
     return {role: names for role, names in kept.items() if names}
 

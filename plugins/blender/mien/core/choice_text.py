@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which preset moves which part of the face, and why, in words."""
+"""Presets by the part of the face that they move, with the reason, in words."""
 
 from collections.abc import Iterable, Sequence
 

@@ -24,7 +24,7 @@ class ControlSender:
         self._looked_ns: int | None = None
 
     def is_time(self, now_ns: int) -> bool:
-        """Whether it is time to look again."""
+        """True if it is time to look again."""
         return self._looked_ns is None or now_ns - self._looked_ns >= _EVERY_NS
 
     def due(self, controls: PartialControls, now_ns: int) -> PartialControls:

@@ -64,7 +64,7 @@ class DaemonProcess:
 
     @property
     def lives(self) -> bool:
-        """Whether it runs."""
+        """True if it runs."""
         return self._process.poll() is None
 
     def check(self) -> None:

@@ -34,7 +34,7 @@ FEATURES: Final[tuple[str, ...]] = (
 """Coefficients that move the same place of any face the most: lids, brows, the corners of the mouth, the upper lip."""
 
 _PEAK: Final = 0.85
-"""What moves less than this share of the most does not count: modellers differ in how far they let a shape fade out."""
+"""Share of the largest movement below which one does not count: modellers differ in how far shapes fade out."""
 
 _LEAST: Final = 4
 
@@ -80,7 +80,7 @@ def feature_points(points: Floats, areas: Floats, movements: Mapping[str, Floats
 
 
 def placing(source: Mapping[str, Floats], target: Mapping[str, Floats]) -> Placing:
-    """What lays the features of one face over those of another best, in the mean of squares (Umeyama 1991).
+    """Similarity that best lays the features of one face over those of another, in least squares (Umeyama 1991).
 
     Raises:
         MienError: If they have fewer than four in common.
@@ -108,7 +108,7 @@ def vertex_areas(points: Floats, triangles: NDArray[np.integer]) -> Floats:
 
 
 def share_near(points: Floats, near: Floats, reach: float) -> Floats:
-    """How near points are to the nearest of others: 1 there, 0 from a distance on, smooth between, shape (n,)."""
+    """Nearness of points to the nearest of others: 1 there, 0 from a distance on, smooth between, shape (n,)."""
     distance = np.sqrt(np.min(np.sum(np.square(points[:, None] - near[None]), axis=2), axis=1))
     share = np.clip(1.0 - distance / reach, 0.0, 1.0)
     return np.asarray(share * share * (3.0 - 2.0 * share))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the mesh of a face texture moves, made to the measure of a face; `making/face_shapes.py` derived it."""
+"""Motion of a face texture's mesh, made to the measure of a face; `making/face_shapes.py` derived it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ __all__ = ["FaceShapes", "face_shapes"]
 FACES: Final = Path(__file__).parent / "faces"
 
 _STEP_M: Final = 1e-5
-"""What one stands for in the files."""
+"""Unit of the files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a character has to look to see something."""
+"""Direction in which a character has to look to see something."""
 
 import math
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a live session stands, for people and for programs."""
+"""Status of a live session, for people and for programs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ __all__ = ["LinkState", "LinkStatus"]
 
 
 class LinkState(StrEnum):
-    """How a live session stands."""
+    """Status of a live session."""
 
     OFF = "off"
     """It was ended."""
@@ -24,7 +24,7 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkStatus:
-    """How a live session stands.
+    """Status of a live session.
 
     Attributes:
         state: For programs.
@@ -45,7 +45,7 @@ class LinkStatus:
     speaking: float | None = None
 
     def lines(self) -> list[str]:
-        """What a panel shows: the words first."""
+        """Content of a panel: the words first."""
         lines = [self.words]
         if self.state is LinkState.LIVE:
             latency = "" if self.latency_ms is None else f", {self.latency_ms:.0f} ms old"

@@ -26,14 +26,14 @@ _log = logging.getLogger(__name__)
 _PATIENCE_S: Final = 3.0
 
 _TURN_S: Final = 0.02
-"""How long the thread waits for frames before it looks whether anything else is to be done."""
+"""Time that the thread waits for frames before it looks for other work."""
 
 _RATE_HZ: Final = 16_000
 """Of the sound of a session of one's own before anything is spoken."""
 
 _FIRST_WAIT_S: Final = 0.5
 _LONGEST_WAIT_S: Final = 8.0
-"""How long it waits before it tries again: twice as long each time, from the first to the longest."""
+"""Wait before another attempt: twice as long each time, from the first to the longest."""
 
 
 class LiveLink:
@@ -64,7 +64,7 @@ class LiveLink:
 
     @property
     def is_own(self) -> bool:
-        """Whether the session is one's own, so that it takes sound and controls."""
+        """True if the session is one's own, so that it takes sound and controls."""
         return isinstance(self._wish, OwnSession)
 
     def set_controls(self, controls: PartialControls) -> None:
@@ -159,5 +159,5 @@ class LiveLink:
 
 
 def _is_final(error: MienError) -> bool:
-    """Whether trying again is of no use: the daemon is there, and does not want us."""
+    """True if another attempt is of no use: the daemon is there, and does not want us."""
     return isinstance(error, ProtocolError) and not error.retryable and error.code != ErrorCode.NO_SESSION

@@ -16,7 +16,7 @@ from .stream_clock import StreamClock
 __all__ = ["DELAY_MS", "LiveMotion", "one_frame"]
 
 DELAY_MS: Final = 50.0
-"""How long a frame is held back: three frames' time at 60 a second (protocol/README.md, Time)."""
+"""Delay of a frame: three frames' time at 60 a second (protocol/README.md, Time)."""
 
 _LATELY: Final = 240
 """Frames that are remembered after they came, for recordings that begin at the moment which is seen."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a thread has received of a session, handed over to whoever shows it."""
+"""Data that a thread has received of a session, handed over to its viewer."""
 
 import time
 from collections import deque

@@ -65,7 +65,7 @@ class LiveRecording:
         return self._first + (media_ns + self._later_ns - self._begin_ns) / 1e9 * self._fps
 
     def motion(self, end_ns: int) -> tuple[int, Motion]:
-        """What was recorded until the face of a media time was seen.
+        """Recording up to the moment when the face of a media time was seen.
 
         Returns:
             The scene's first whole frame, and motion at it and those after it; none if there was no time for one.

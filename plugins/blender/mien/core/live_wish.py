@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which session is to be seen live: one of one's own, or one that somebody else has opened."""
+"""Choice of the live session: one of one's own, or one that somebody else has opened."""
 
 from dataclasses import dataclass, field
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of a character's shape keys and bones move with what, and by how much."""
+"""Mapping of a character's shape keys and bones: what moves them, and by how much."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _LARGEST: Final = 1e4
 
 
 class BoneRole(StrEnum):
-    """What a bone is for."""
+    """Purpose of a bone."""
 
     HEAD = "head"
     NECK = "neck"
@@ -27,7 +27,7 @@ class BoneRole(StrEnum):
     EYE_LEFT = "eye_left"
     EYE_RIGHT = "eye_right"
     EYES_TARGET = "eyes_target"
-    """What both eyes follow: it is moved, not turned."""
+    """Common target of both eyes: it is moved, not turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class FaceMapping:
         return np.asarray(np.clip(values, low, np.maximum(low, high)), np.float32)
 
     def jaw_opening(self, expression: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How far a jaw bone is open, 0..1, shape (frames,)."""
+        """Opening of a jaw bone, 0..1, shape (frames,)."""
         return np.asarray(np.clip(expression @ _column(self.jaw), 0.0, 1.0), np.float32)
 
     def _matrix(self) -> NDArray[np.float32]:

@@ -16,7 +16,7 @@ from .recognition import Choice, Match, Shape, recognise_shapes, region_of
 __all__ = ["By", "Expression", "Matched", "Wish", "match_character"]
 
 EXPRESSIONS: Final = "VRM"
-"""What stands for the object of an expression, which has none."""
+"""Placeholder for the object of an expression, which has none."""
 
 
 class By(StrEnum):
@@ -29,7 +29,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user wants of a match.
+    """Wishes of the user for a match.
 
     Attributes:
         jaw: By what the jaw moves; of itself by shapes where there are some.
@@ -54,7 +54,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What was recognised of a character.
+    """Recognised parts of a character.
 
     Attributes:
         mapping: What can be baked.

@@ -11,7 +11,7 @@ __all__ = ["closest", "endings", "likeness", "spelling"]
 _SIDES: Final = {"l": "left", "left": "left", "r": "right", "right": "right"}
 
 _DUPLICATE: Final = re.compile(r"\.\d{3}$")
-"""What Blender appends to a name that is there already."""
+"""Suffix that Blender appends to a name that exists already."""
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -31,7 +31,7 @@ def endings(name: str) -> tuple[str, ...]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How much two spellings are alike, 0..1; of different sides they are not alike at all."""
+    """Likeness of two spellings, 0..1; of different sides they are not alike at all."""
     if _side(one) != _side(other):
         return 0.0
     return SequenceMatcher(None, one, other).ratio()

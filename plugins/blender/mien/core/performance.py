@@ -16,7 +16,7 @@ __all__ = ["Performance", "Wanted"]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a recording is to be performed.
+    """Options for the performance of a recording.
 
     Attributes:
         fps: Frames a second of the scene.
@@ -54,12 +54,12 @@ class Performance:
 
     @property
     def progress(self) -> float:
-        """How much of the motion has come, 0..1."""
+        """Share of the motion that has arrived, 0..1."""
         return self._job.progress
 
     @property
     def is_done(self) -> bool:
-        """Whether all of it has come."""
+        """True if all of it has arrived."""
         return self._is_done
 
     def step(self, timeout_s: float = 0.0) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where somebody speaks: the phrases of a recording, between its pauses."""
+"""Speech: the phrases of a recording, between its pauses."""
 
 from collections.abc import Iterator
 from typing import Final

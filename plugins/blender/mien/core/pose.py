@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each bone of a face does in a stretch of motion."""
+"""Motion of each bone of a face."""
 
 from functools import cache
 from typing import Final
@@ -28,13 +28,13 @@ _ACROSS, _UP = 0, 1
 _FORWARD: Final = {"-Y": (0.0, -1.0), "+Y": (0.0, 1.0), "-X": (-1.0, 0.0), "+X": (1.0, 0.0)}
 
 FACINGS: Final = tuple(_FORWARD)
-"""Where a character of an armature looks, in the armature's own space; +Z is up. Blender's own is -Y."""
+"""Facing of an armature's character, in the armature's own space; +Z is up. Blender's own is -Y."""
 
 
 def bone_rotations(
     motion: Motion, mapping: FaceMapping, row: BoneRow, rest: NDArray[np.floating], facing: str
 ) -> NDArray[np.float32]:
-    """How a bone is turned from its rest pose, in its own axes.
+    """Rotation of a bone from its rest pose, in its own axes.
 
     Args:
         motion: What the face does.
@@ -53,7 +53,7 @@ def bone_rotations(
 def target_places(
     motion: Motion, row: BoneRow, axes: NDArray[np.floating], facing: str, reach: float
 ) -> NDArray[np.float32]:
-    """How far what both eyes follow is moved from its rest pose.
+    """Displacement of the eyes' common target from its rest pose.
 
     Args:
         motion: What the face does.

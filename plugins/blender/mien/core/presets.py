@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known of characters of a kind: the names of their shapes and bones, as data in `protocol/presets`."""
+"""Known kinds of characters: the names of their shapes and bones, as data in `protocol/presets`."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from .mapping import BoneRole, check_weights
 __all__ = ["Preset", "Region", "Rules", "read_preset", "read_presets", "read_rules"]
 
 _PACKED: Final = Path(__file__).parent / "presets"
-"""Where the extension's zip has the presets."""
+"""Folder of the presets in the extension's zip."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ GUESS: Final = 0.88
 """Likeness from which on two names may be the same, misspelt."""
 
 _GUESSED: Final = 0.5
-"""What a guess counts where presets are compared: tools name different shapes alike: `Mouth_Upper_L` moves sideways."""
+"""Weight of a guess where presets are compared: tools name different shapes alike: `Mouth_Upper_L` moves sideways."""
 
 
 class How(StrEnum):
@@ -49,13 +49,13 @@ class Match:
 
     @property
     def weights(self) -> Mapping[str, float]:
-        """What moves it."""
+        """Mapping that moves it."""
         return self.preset.shapes[self.name]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a preset would move of a region.
+    """Part of a region that a preset would move.
 
     Attributes:
         preset: The preset.
@@ -75,13 +75,13 @@ class Candidate:
 
     @property
     def moving(self) -> int:
-        """How many of its shapes are there and move something."""
+        """Number of its shapes that are there and move something."""
         return len({match.name for match in self.matches})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which preset moves a region.
+    """Preset that moves a region.
 
     Attributes:
         region: The region.
@@ -98,7 +98,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What is known of some shapes: those that move, and for each part of the face by which preset, and why."""
+    """Knowledge of some shapes: those that move, and for each part of the face by which preset, and why."""
 
     matches: tuple[Match, ...] = ()
     choices: tuple[Choice, ...] = field(default=())
@@ -129,13 +129,13 @@ def recognise_shapes(
 
 
 def region_of(weights: Mapping[str, float]) -> Region:
-    """Which part of the face a shape with such weights moves most."""
+    """Part of the face that a shape with such weights moves most."""
     heaviest = max(weights, key=lambda name: abs(weights[name]))
     return next(region for region in RULES.regions if heaviest.startswith(region.begins))
 
 
 def _found(shapes: Iterable[Shape], preset: Preset, empty: Set[Shape]) -> list[Match]:
-    """What a preset knows; of several shapes of an object that may be the same, one."""
+    """Shapes of a preset; of several shapes of an object that may be the same, one."""
     known = {
         other if preset.whole else spelling(other): name
         for name in preset.shapes

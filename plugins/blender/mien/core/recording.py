@@ -16,7 +16,7 @@ __all__ = ["MAX_RATE_HZ", "MIN_RATE_HZ", "Recording", "open_wav", "to_pcm"]
 
 MIN_RATE_HZ: Final = 8_000
 MAX_RATE_HZ: Final = 48_000
-"""What the daemon takes (protocol/README.md); it resamples by itself."""
+"""Sample rates that the daemon takes (protocol/README.md); it resamples by itself."""
 
 _PIECE: Final = 65_536
 

@@ -29,7 +29,7 @@ class ListedSession:
 
 
 class SessionList:
-    """What sessions there were when they were asked for last.
+    """Sessions at the last request for them.
 
     Attributes:
         sessions: The newest first.
@@ -44,7 +44,7 @@ class SessionList:
 
     @property
     def is_asking(self) -> bool:
-        """Whether the answer is still to come."""
+        """True while the answer is awaited."""
         return self._thread is not None and self._thread.is_alive()
 
     def ask(self, connection_file: Path | None) -> None:

@@ -27,7 +27,7 @@ class SpeechFeed:
 
     @property
     def share(self) -> float:
-        """How much of it was handed over, 0..1."""
+        """Share of it that was handed over, 0..1."""
         return min(self._sent / max(self._whole, 1), 1.0)
 
     def feed(self, session: ClientSession) -> None:

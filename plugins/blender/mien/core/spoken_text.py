@@ -76,7 +76,7 @@ class SpokenText:
             self._failure = MienError("a defect of the extension; the console tells more")
 
     def _gathered(self, session: ClientSession) -> NDArray[np.int16] | None:
-        """What is echoed of the text; None if it was cancelled."""
+        """Echo of the text; None if it was cancelled."""
         whole = session.say(self._text, self._voice).samples
         pcm, come = np.zeros(whole, np.int16), 0
         pieces = session.sound()

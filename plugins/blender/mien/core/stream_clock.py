@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which moment of a session's sound is now, for a receiver that does not hear the sound."""
+"""Clock of a session's sound, for a receiver that does not hear it."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ _STALLED_NS: Final = 250_000_000
 """A frame that comes so much later than expected tells that the stream had stopped, not that it was held up."""
 
 _DRIFT: Final = 1e-3
-"""How much of the time goes by before the clock asks to be confirmed: far more than clocks differ."""
+"""Time after which the clock asks to be confirmed: far more than clocks differ."""
 
 
 class StreamClock:
@@ -23,7 +23,7 @@ class StreamClock:
 
     @property
     def is_known(self) -> bool:
-        """Whether there was any frame."""
+        """True if there was any frame."""
         return self._ahead_ns is not None
 
     def arrived(self, time_ns: int, epoch: int, now_ns: int) -> None:

@@ -14,7 +14,7 @@ __all__ = ["trimmed"]
 
 
 def trimmed(recording: Recording, start_s: float, end_s: float | None) -> Recording:
-    """What is heard of a recording from one time to another.
+    """Sound of a recording from one time to another.
 
     Args:
         recording: The whole.

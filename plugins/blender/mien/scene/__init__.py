@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is done to Blender's data: characters found, mappings kept, takes baked. No panels, no buttons."""
+"""Changes to Blender's data: characters found, mappings kept, takes baked. No panels, no buttons."""

@@ -24,7 +24,7 @@ __all__ = ["Bake", "BakeOptions"]
 
 @dataclass(frozen=True, slots=True)
 class BakeOptions:
-    """How recordings are baked.
+    """Baking of recordings.
 
     Attributes:
         link: How the daemon is found.
@@ -82,12 +82,12 @@ class Bake:
 
     @property
     def is_done(self) -> bool:
-        """Whether the takes were written."""
+        """True if the takes were written."""
         return bool(self.written)
 
     @property
     def progress(self) -> float:
-        """How much of the motion has come, 0..1."""
+        """Share of the motion that has arrived, 0..1."""
         whole = sum(recording.duration_s for recording in self._recordings)
         done = sum(recording.duration_s for recording in self._recordings[: len(self._motions)])
         if self._performance is not None:

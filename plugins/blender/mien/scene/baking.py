@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is baked while Blender stays usable: one thing at a time, which ends with the extension at the latest."""
+"""Bake that runs while Blender stays usable: one at a time, which ends with the extension at the latest."""
 
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -10,23 +10,23 @@ __all__ = ["BAKING", "Baking", "Desk"]
 
 
 class Baking(Protocol):
-    """What goes on step by step and ends with takes."""
+    """Work that goes on step by step and ends with takes."""
 
     @property
     def notes(self) -> list[str]:
-        """What the user should know, in sentences."""
+        """Notes for the user, in sentences."""
 
     @property
     def written(self) -> list[Written]:
-        """What was written, once it is done."""
+        """Takes that were written, once it is done."""
 
     @property
     def is_done(self) -> bool:
-        """Whether the takes were written."""
+        """True if the takes were written."""
 
     @property
     def progress(self) -> float:
-        """How much is over, 0..1."""
+        """Progress, 0..1."""
 
     def step(self, timeout_s: float = 0.0) -> None:
         """Goes on a little."""
@@ -36,7 +36,7 @@ class Baking(Protocol):
 
 
 class Desk:
-    """Where one bake lies, and how what shows it is put away."""
+    """Place of one bake, and the way to put away what shows it."""
 
     def __init__(self) -> None:
         """Nothing is baked."""
@@ -45,7 +45,7 @@ class Desk:
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is baked."""
+        """True while something is baked."""
         return self._bake is not None
 
     def begin(self, bake: Baking, put_away: Callable[[], None]) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a mapping moves in the scene: data-blocks, their properties, and the values of a stretch of motion."""
+"""Targets of a mapping in the scene: data-blocks, their properties, and the values of a stretch of motion."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class Channels:
 
 
 def channels_of(mapping: FaceMapping, motion: Motion, facing: str) -> list[Channels]:
-    """What a stretch of motion does to a character.
+    """Effect of a stretch of motion on a character.
 
     Raises:
         MienError: If a part of it is gone.

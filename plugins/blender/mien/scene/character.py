@@ -151,7 +151,7 @@ def _rigs(armatures: list[bpy.types.Object]) -> list[Rig]:
 
 
 def _has_eyes(mesh: bpy.types.Object, matched: Matched) -> bool:
-    """Whether the bones of the eyes turn a part of a mesh."""
+    """True if the bones of the eyes turn a part of a mesh."""
     bones = {row.bone for row in matched.mapping.bones if row.role in (BoneRole.EYE_LEFT, BoneRole.EYE_RIGHT)}
     groups = {group.index for group in mesh.vertex_groups if group.name in bones}
     return any(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What stands in the way of a bake, told before anything is done."""
+"""Obstacles to a bake, told before anything is done."""
 
 from collections.abc import Collection
 
@@ -37,7 +37,7 @@ def check_character(mapping: FaceMapping) -> list[str]:
 
 
 def check_actions(mapping: FaceMapping, own: Collection[bpy.types.Action]) -> list[str]:
-    """What a take that becomes the active action puts aside, in sentences.
+    """Actions that a take puts aside when it becomes the active one, in sentences.
 
     Args:
         mapping: The character; every part of it is there.

@@ -23,10 +23,10 @@ __all__ = [
 ]
 
 has_slots: Final = "slots" in bpy.types.Action.bl_rna.properties
-"""Whether one action can move several data-blocks: since 4.4."""
+"""True if one action can move several data-blocks: since 4.4."""
 
 has_sound: Final = bool(bpy.app.build_options.audaspace)
-"""Whether this Blender can read and play sound; some builds cannot."""
+"""True if this Blender can read and play sound; some builds cannot."""
 
 
 def assign_action(datablock: bpy.types.ID, action: bpy.types.Action, slot: str | None) -> None:
@@ -127,7 +127,7 @@ def sequencer_strips(scene: bpy.types.Scene) -> bpy.types.bpy_prop_collection:
 
 
 def is_retimed(strip: bpy.types.bpy_struct) -> bool:
-    """Whether a sound strip plays at another speed than its recording."""
+    """True if a sound strip plays at another speed than its recording."""
     keys = len(getattr(strip, "retiming_keys", ()))
     stretched = strip.frame_offset_start + strip.frame_final_duration + strip.frame_offset_end != strip.frame_duration
     # Two keys are its ends; with more between them the length may be the same although the speed is not.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a character is to perform now: its panel's controls, and where what it looks at is."""
+"""Present controls of a character: those of its panel, and the place of what it looks at."""
 
 import bpy
 

@@ -51,7 +51,7 @@ def write_curves(
 
 
 def _chosen(moved: Channels, tolerance: float) -> NDArray[np.bool_]:
-    """Which values become keys, shape (frames, curves)."""
+    """Mask of the values that become keys, shape (frames, curves)."""
     values = np.concatenate([channel.values for channel in moved.channels], axis=1)
     if tolerance <= 0.0:
         return np.ones(values.shape, bool)

@@ -13,7 +13,7 @@ from ..core.recognition import Shape
 __all__ = ["empty_shapes"]
 
 _LEAST: Final = 1e-5
-"""What moves less than so much of its mesh's size moves nothing: 17 micrometres on a body, noise of exporters."""
+"""Share of its mesh's size below which a movement is none: 17 micrometres on a body, noise of exporters."""
 
 
 def empty_shapes(meshes: Iterable[bpy.types.Object]) -> frozenset[Shape]:
@@ -34,7 +34,7 @@ def _empty_keys(keys: bpy.types.Key) -> list[str]:
 
 
 def _places(block: bpy.types.ShapeKey) -> NDArray[np.float32]:
-    """Where a shape key has its vertices, shape (vertices, 3)."""
+    """Vertices of a shape key, shape (vertices, 3)."""
     places = np.empty(3 * len(block.data), np.float32)
     block.data.foreach_get("co", places)
     return places.reshape(-1, 3)

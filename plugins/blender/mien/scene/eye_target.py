@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the eyes of a rig follow, and how far before them it is."""
+"""Target that the eyes of a rig follow, and its distance before them."""
 
 import bpy
 import numpy as np
@@ -12,12 +12,12 @@ __all__ = ["is_eye", "place_axes", "reach_of"]
 
 
 def is_eye(bone: str) -> bool:
-    """Whether a bone is an eye's by its name: eyes that shapes or targets move have bones, too."""
+    """True if a bone is an eye's by its name: eyes that shapes or targets move have bones, too."""
     return not {"eyeleft", "eyeright"}.isdisjoint(endings(bone))
 
 
 def reach_of(armature: bpy.types.Object, target: str, facing: str) -> float:
-    """How far before the eyes their target is at rest, in the armature's unit.
+    """Distance of the eyes' target before them at rest, in the armature's unit.
 
     Rigify calls the targets of the single eyes as others call eyes, so the eyes are what is furthest behind.
     """

@@ -71,7 +71,7 @@ def remove_mask(keeper: bpy.types.Object) -> None:
 
 
 def _alpha(rgba: NDArray[np.uint8], uv: NDArray[np.floating]) -> NDArray[np.floating]:
-    """How much of the picture is seen at each vertex, 0..1."""
+    """Visibility of the picture at each vertex, 0..1."""
     height, width = rgba.shape[:2]
     columns = np.clip(uv[:, 0] * width, 0, width - 1).astype(np.int64)
     rows = np.clip((1.0 - uv[:, 1]) * height, 0, height - 1).astype(np.int64)

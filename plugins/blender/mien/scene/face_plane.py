@@ -12,7 +12,7 @@ __all__ = ["make_plane", "plane_name"]
 
 _HEIGHT_M: Final = 0.5
 _BESIDE_M: Final = 0.5
-"""How far to the character's left the plane stands."""
+"""Distance of the plane to the character's left."""
 
 
 def plane_name(keeper_name: str) -> str:

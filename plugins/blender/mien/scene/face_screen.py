@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the pictures of a live session are seen."""
+"""Display of a live session's pictures."""
 
 from mien_protocol.client import FacePicture
 

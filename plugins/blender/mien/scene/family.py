@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What belongs together in a scene: the meshes and armatures of one character."""
+"""Grouping of a scene: the meshes and armatures of one character."""
 
 from collections.abc import Iterable
 

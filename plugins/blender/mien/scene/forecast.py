@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a bake would do, in words."""
+"""Preview of a bake, in words."""
 
 import math
 
@@ -13,7 +13,7 @@ __all__ = ["forecast"]
 
 
 def forecast(keeper: bpy.types.Object, lines: list[Line], scene: bpy.types.Scene) -> list[str]:
-    """What a bake would do, a sentence for each line.
+    """Preview of a bake, a sentence for each line.
 
     Raises:
         MienError: If a recording cannot be read.

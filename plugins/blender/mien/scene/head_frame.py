@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a character's head is, and which way it faces while it is at rest."""
+"""Place of a character's head, and the way it faces at rest."""
 
 from dataclasses import dataclass
 
@@ -88,7 +88,7 @@ def _metres(carrier: bpy.types.Object) -> Matrix:
 
 
 def _carried(armature: bpy.types.Object, rows: tuple[BoneRow, ...]) -> Matrix:
-    """How the bone that carries head and neck has moved from its rest pose."""
+    """Motion of the bone that carries head and neck from its rest pose."""
     names = {row.bone for row in rows if row.role in (BoneRole.HEAD, BoneRole.NECK)}
     moved = [bone for bone in armature.data.bones if bone.name in names]
     lowest = min(moved, key=lambda bone: len(bone.parent_recursive))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What of a character lies behind a face of pictures is hidden, and can be shown again."""
+"""Hiding of the parts of a character behind a face of pictures; they can be shown again."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -20,7 +20,7 @@ HIDDEN: Final = "Mien hidden"
 """Name of the vertex groups and modifiers."""
 
 _REACH_M: Final = 0.05
-"""How far from the face of pictures a vertex is hidden: eyes, teeth and tongue lie behind it."""
+"""Distance from the face of pictures within which a vertex is hidden: eyes, teeth and tongue lie behind it."""
 
 
 def hide_behind(laid: Laid, triangles: NDArray[np.int64], head: RestingHead, objects: Iterable[str]) -> None:

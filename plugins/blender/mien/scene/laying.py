@@ -20,26 +20,26 @@ __all__ = ["HIDES_BELOW", "Laid", "lay_over"]
 Floats = NDArray[np.floating]
 
 _RIM_ALPHA: Final = 0.7
-"""Where less than this of the pictures is seen is the rim."""
+"""Visibility of the pictures below which a vertex belongs to the rim."""
 
 _REACH_M: Final = 0.028
-"""How far from the rim the mesh still has something of the character's own face."""
+"""Distance from the rim within which the mesh still follows the character's own face."""
 
 _LIES_ON: Final = 0.3
 """From this nearness to the rim on, 18 mm, the mesh lies on the character's skin and moves with it."""
 
 HIDES_BELOW: Final = 0.45
-"""Where it is less near to the rim, 15 mm, the character's own skin is hidden."""
+"""Nearness to the rim, 15 mm, below which the character's own skin is hidden."""
 
 _FADES: Final = 0.75
 """From this nearness to the rim on, 9 mm, the mesh fades; the faces of the hidden skin end before."""
 
 _ABOVE_RIM_M: Final = 0.0005
 _ABOVE_M: Final = 0.0025
-"""How far above the skin the mesh lies, at the rim and inside, where it has to cover the folds between its vertices."""
+"""Height of the mesh above the skin, at the rim and inside, where it has to cover the folds between its vertices."""
 
 _SEARCH_M: Final = 0.012
-"""How far before and behind a point skin is looked for."""
+"""Distance before and behind a point within which skin is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Laid:
 
     @property
     def opacity(self) -> Floats:
-        """How much of it is to be seen, shape (n,): it fades where the character's skin lies under it."""
+        """Visibility of each vertex, shape (n,): it fades where the character's skin lies under it."""
         share = np.clip((1.0 - self.nearness) / (1.0 - _FADES), 0.0, 1.0)
         return np.asarray(share * share * (3.0 - 2.0 * share))
 
@@ -92,7 +92,7 @@ def lay_over(shapes: FaceShapes, alpha: Floats, skin: FaceSurface) -> Laid:
 
 
 def _on_skin(points: Floats, normals: Floats, skin: FaceSurface) -> tuple[Floats, Floats]:
-    """Where the character's skin is at each point, and how it moves: shapes (n, 3) and (52, n, 3)."""
+    """Place of the character's skin at each point, and its motion: shapes (n, 3) and (52, n, 3)."""
     tree = skin.tree()
     hits = [_hit(tree, Vector(point), Vector(normal)) for point, normal in zip(points, normals, strict=True)]
     places = np.array([place for place, _ in hits])

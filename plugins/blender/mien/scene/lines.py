@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What there is to bake: a file, many files, or sound strips of the sequencer."""
+"""Sources of a bake: a file, many files, or sound strips of the sequencer."""
 
 import math
 from collections.abc import Sequence

@@ -15,15 +15,15 @@ from ..core.daemon_process import DaemonProcess
 __all__ = ["LINK", "Link", "LinkOptions"]
 
 _PATIENCE_S: Final = 2.0
-"""How long a daemon may take to answer: Blender stands still meanwhile."""
+"""Time that a daemon may take to answer: Blender stands still meanwhile."""
 
 _START_S: Final = 60.0
-"""How long one that was started may take to be ready; it may have to fetch model files first."""
+"""Time that a started daemon may take to be ready; it may have to fetch model files first."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkOptions:
-    """How the daemon is found.
+    """Search for the daemon.
 
     Attributes:
         connection_file: What it has written; None for where `mien serve` writes it.
@@ -46,12 +46,12 @@ class Link:
 
     @property
     def is_connected(self) -> bool:
-        """Whether a daemon answered lately."""
+        """True if a daemon answered lately."""
         return self._client is not None and self._client.is_connected
 
     @property
     def started_here(self) -> bool:
-        """Whether the daemon's process is ours."""
+        """True if the daemon's process is ours."""
         return self._process is not None and self._process.lives
 
     def client(self, options: LinkOptions) -> Client | None:

@@ -119,7 +119,7 @@ class Live:
 
 
 def _is_playing() -> bool:
-    """Whether the scene is played in some window: what its keys say is to be seen then."""
+    """True if the scene is played in some window: what its keys say is to be seen then."""
     return any(window.screen.is_animation_playing for window in bpy.context.window_manager.windows)
 
 

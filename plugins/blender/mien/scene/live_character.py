@@ -28,7 +28,7 @@ __all__ = ["LiveCharacter"]
 _log = logging.getLogger(__name__)
 
 _LOOK_NS: Final = 250_000_000
-"""How often the mapping is read again: who turns a gain sees what it does."""
+"""Interval at which the mapping is read again: a changed gain shows at once."""
 
 
 class LiveCharacter:
@@ -71,12 +71,12 @@ class LiveCharacter:
 
     @property
     def is_recording(self) -> bool:
-        """Whether what is seen is recorded."""
+        """True if what is seen is recorded."""
         return self._recording is not None
 
     @property
     def is_moving(self) -> bool:
-        """Whether anything has come of the session."""
+        """True if anything has arrived of the session."""
         return self._motion.session > 0
 
     @property

@@ -42,7 +42,7 @@ def apply_motion(mapping: FaceMapping, motion: Motion, facing: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RestPose:
-    """How a character was before. Objects are told by Blender's numbers for them, which stay when they are renamed.
+    """Former state of a character. Objects are told by Blender's numbers for them, which stay when they are renamed.
 
     Attributes:
         keys: Values of shape keys by object and key.
@@ -72,7 +72,7 @@ class RestPose:
 
 
 def rest_pose(mapping: FaceMapping) -> RestPose:
-    """How a character is now.
+    """Present state of a character.
 
     Raises:
         MienError: If a part of it is gone.

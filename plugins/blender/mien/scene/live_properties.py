@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is kept with a character for what it does live, and how it performs; controls can be animated."""
+"""Settings kept with a character for its live performance; controls can be animated."""
 
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
@@ -15,7 +15,7 @@ _KEPT = {"LIBRARY_OVERRIDABLE"}
 
 
 class MienControls(bpy.types.PropertyGroup):
-    """How a character performs, live and baked."""
+    """Performance of a character, live and baked."""
 
     gaze_yaw: FloatProperty(
         name="Look Left",
@@ -97,7 +97,7 @@ class MienPhoto(bpy.types.PropertyGroup):
 
 
 class MienLive(bpy.types.PropertyGroup):
-    """What a character does live."""
+    """Live performance of a character."""
 
     source: EnumProperty(
         name="Session",

@@ -21,7 +21,7 @@ from .take import Written, remembered
 __all__ = ["LIVE_TAKE", "punch"]
 
 LIVE_TAKE: Final = "live"
-"""What stands for the recording in a take that has none."""
+"""Placeholder for the recording in a take that has none."""
 
 
 def punch(keeper: bpy.types.Object, motion: Motion, first: int) -> Written:
@@ -65,7 +65,7 @@ def _take(keeper: bpy.types.Object) -> MienTake:
 
 
 def _track(take: MienTake, moved: Channels, name: str) -> MienTrack:
-    """What the take does to a data-block; its action is there."""
+    """Change of a data-block by the take; its action is there."""
     track = next((each for each in take.tracks if each.target == moved.datablock), None) or remembered(take, moved)
     if track.action is None:
         others = [each.action for each in take.tracks if each.action]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is kept in the .blend file: the mapping of a character, its takes, and how the next one is to be baked."""
+"""Data kept in the .blend file: the mapping of a character, its takes, and how the next one is to be baked."""
 
 import bpy
 from bpy.props import (
@@ -63,7 +63,7 @@ class MienBone(bpy.types.PropertyGroup):
 
 
 class MienTrack(bpy.types.PropertyGroup):
-    """What a take did to one data-block, and how that was before."""
+    """Change of one data-block by a take, and its former state."""
 
     target: PointerProperty(type=bpy.types.ID, override=_KEPT)
     action: PointerProperty(type=bpy.types.Action, override=_KEPT)
@@ -106,7 +106,7 @@ class MienCharacter(bpy.types.PropertyGroup):
 
 
 class MienSettings(bpy.types.PropertyGroup):
-    """How the next take is to be baked."""
+    """Bake settings of the next take."""
 
     source: EnumProperty(
         name="Sound",

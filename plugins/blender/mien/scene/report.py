@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was found, in words."""
+"""Findings, in words."""
 
 from collections import Counter
 
@@ -14,7 +14,7 @@ _NAMED = 6
 
 
 def describe(matched: Matched) -> str:
-    """What of a character moves, by what and why, and what does not; a line each, the first of which is the summary."""
+    """Report on a character: what moves, by what and why, and what does not; a line each, the summary first."""
     presets = ", ".join(dict.fromkeys(match.preset.title for match in matched.matches))
     bones = Counter(row.role.value.replace("_", " ") for row in matched.mapping.bones)
     parts = [f"{len(matched.mapping.shapes)} shape keys ({presets})"] if presets else []

@@ -52,22 +52,22 @@ class Say:
 
     @property
     def notes(self) -> list[str]:
-        """What the user should know, in sentences."""
+        """Notes for the user, in sentences."""
         return [] if self._bake is None else self._bake.notes
 
     @property
     def written(self) -> list[Written]:
-        """What was written, once it is done."""
+        """Takes that were written, once it is done."""
         return [] if self._bake is None else self._bake.written
 
     @property
     def is_done(self) -> bool:
-        """Whether the take was written."""
+        """True if the take was written."""
         return self._bake is not None and self._bake.is_done
 
     @property
     def progress(self) -> float:
-        """How much of the speaking is over, 0..1; the bake is short."""
+        """Share of the speech that is synthesised, 0..1; the bake is short."""
         return 0.0 if self._spoken is None else self._spoken.progress
 
     def step(self, timeout_s: float = 0.0) -> None:
@@ -104,7 +104,7 @@ class Say:
 
 
 def _folder() -> Path:
-    """Where recordings of texts go: with the .blend file, or with the extension's own files if there is none yet.
+    """Folder for recordings of texts: with the .blend file, or with the extension's own files if there is none yet.
 
     Raises:
         MienError: If it cannot be made.

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TakeOptions:
-    """How a take is written.
+    """Options for writing a take.
 
     Attributes:
         audio: The recording.
@@ -47,7 +47,7 @@ class TakeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: names of the actions, how many curves and keys, the last frame."""
+    """Summary of what was written: names of the actions, how many curves and keys, the last frame."""
 
     actions: tuple[str, ...]
     curves: int

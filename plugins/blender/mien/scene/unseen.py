@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What keeps keys of a character from being seen, although they are there."""
+"""Reasons why keys of a character are not seen, although they are there."""
 
 import bpy
 
@@ -13,7 +13,7 @@ _SLACK = 1e-4
 
 
 def unseen_in(datablock: bpy.types.ID, part: bpy.types.Object, mapping: FaceMapping) -> list[str]:
-    """What of a data-block would not be seen, in sentences.
+    """Parts of a data-block that would not be seen, in sentences.
 
     Args:
         datablock: An armature object or a set of shape keys.

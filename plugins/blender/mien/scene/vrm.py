@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the VRM add-on knows of a character: its expressions, whatever its shape keys are called, and its bones."""
+"""Character as the VRM add-on knows it: its expressions, whatever its shape keys are called, and its bones."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -29,7 +29,7 @@ _VRM0_BONES: Final = {
 }
 
 _NO_PRESET: Final = "unknown"
-"""What a group of VRM 0 has for a preset whose name its maker gave."""
+"""Preset of a VRM 0 group whose name its maker gave."""
 
 
 def expressions_of(armatures: Iterable[bpy.types.Object]) -> list[Expression]:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the user sees: panels, buttons, preferences."""
+"""User interface: panels, buttons, preferences."""

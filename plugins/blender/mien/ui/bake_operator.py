@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What buttons that bake have in common."""
+"""Base of the buttons that bake."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ class BakeOperator(Explained, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return "Something is being baked; ESC ends it" if BAKING.is_busy else no_character(context)
 
     def execute(self, context: bpy.types.Context) -> set[str]:
@@ -67,7 +67,7 @@ class BakeOperator(Explained, bpy.types.Operator):
         BAKING.end()
 
     def lines(self, context: bpy.types.Context) -> list[Line]:
-        """What is to be baked."""
+        """Sound to be baked."""
         return lines_of(context)
 
     def begin(self, context: bpy.types.Context) -> Baking:
@@ -106,7 +106,7 @@ class BakeOperator(Explained, bpy.types.Operator):
 
 
 def bake_options(context: bpy.types.Context) -> BakeOptions:
-    """How the active character is to be baked.
+    """Bake settings of the active character.
 
     Raises:
         MienError: If what it looks at cannot be told, for a part of it is gone.
@@ -124,7 +124,7 @@ def bake_options(context: bpy.types.Context) -> BakeOptions:
 
 
 def lines_of(context: bpy.types.Context) -> list[Line]:
-    """What is to be baked: the file from the current frame on, or the selected strips.
+    """Sound to be baked: the file from the current frame on, or the selected strips.
 
     Raises:
         MienError: If there is nothing, or it cannot be used.

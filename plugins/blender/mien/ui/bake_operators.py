@@ -27,7 +27,7 @@ class MienBake(BakeOperator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         settings = context.scene.mien
         reason = super().disabled_reason(context)
         return reason or ("Choose a recording" if settings.source == "FILE" and not settings.audio else "")
@@ -67,7 +67,7 @@ class MienCheck(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return MienBake.disabled_reason(context)
 
     def act(self, context: bpy.types.Context) -> None:
@@ -90,7 +90,7 @@ class MienRemoveTake(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         keeper = character_of(context)
         return "" if keeper and keeper.mien.takes else "There is no take of this character"
 

@@ -45,7 +45,7 @@ class MienFindCharacter(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return "" if context.active_object else "Select a part of a character: its face or its armature"
 
     def act(self, context: bpy.types.Context) -> None:
@@ -66,7 +66,7 @@ class MienSaveMapping(Acting, bpy.types.Operator, ExportHelper):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return no_character(context)
 
     def act(self, context: bpy.types.Context) -> None:
@@ -89,7 +89,7 @@ class MienLoadMapping(Acting, bpy.types.Operator, ImportHelper):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return "" if context.active_object else "Select the character's face or armature, which will keep the mapping"
 
     def act(self, context: bpy.types.Context) -> None:

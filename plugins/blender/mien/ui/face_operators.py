@@ -27,7 +27,7 @@ class MienShowFace(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         reason = no_live(context)
         return reason or (
             "" if live_of(context).screen.picture else "No picture has come yet: the session needs a photo"
@@ -51,7 +51,7 @@ class MienRemoveMask(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         keeper = character_of(context)
         worn = keeper is not None and mask_name(keeper.name) in context.scene.objects
         return "" if worn else "The character's head shows no pictures"

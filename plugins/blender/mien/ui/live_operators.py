@@ -33,7 +33,7 @@ class MienLiveStart(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return no_character(context)
 
     def act(self, context: bpy.types.Context) -> None:
@@ -56,7 +56,7 @@ class MienLiveStop(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return no_live(context)
 
     def act(self, context: bpy.types.Context) -> None:
@@ -79,7 +79,7 @@ class MienLiveStopLost(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return "" if LIVE.lost() else "No live character was deleted"
 
     def act(self, context: bpy.types.Context) -> None:
@@ -95,7 +95,7 @@ class MienLiveSpeak(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         reason = no_own(context)
         settings = context.scene.mien
         return reason or ("" if settings.source != "FILE" or settings.audio else "Choose a recording")
@@ -118,7 +118,7 @@ class MienLiveHush(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return no_own(context)
 
     def act(self, context: bpy.types.Context) -> None:
@@ -135,7 +135,7 @@ class MienLiveRecord(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         reason = no_live(context)
         return reason or ("" if live_of(context).is_moving else "Nothing has come of the session yet")
 
@@ -150,7 +150,7 @@ class MienLiveRecord(Acting, bpy.types.Operator):
 
 
 def wish_of(context: bpy.types.Context, keeper: bpy.types.Object) -> Wish:
-    """Which session a character's panel asks for.
+    """Session that a character's panel asks for.
 
     Raises:
         MienError: If the photo cannot be read.

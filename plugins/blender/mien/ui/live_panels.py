@@ -26,7 +26,7 @@ class CharacterPanel(MienPanel):
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
-        """Whether there is one."""
+        """True if there is one."""
         keeper = character_of(context)
         return keeper is not None and keeper.mien.is_character
 
@@ -81,7 +81,7 @@ class VIEW3D_PT_mien_lost(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
-        """Whether there are any."""
+        """True if there are any."""
         return bool(LIVE.lost())
 
     def draw(self, context: bpy.types.Context) -> None:
@@ -107,7 +107,7 @@ class VIEW3D_PT_mien_text(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blen
 
 
 class VIEW3D_PT_mien_controls(CharacterPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
-    """How the character performs."""
+    """Performance of the character."""
 
     bl_label = "Performance"
     bl_options = {"DEFAULT_CLOSED"}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Blender is told of for live characters."""
+"""Registration of live characters in Blender."""
 
 from typing import Any, Final
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What makes live characters move: Blender's timer, and what has to happen around saving, loading and rendering."""
+"""Drive of live characters: Blender's timer, and the handlers around saving, loading and rendering."""
 
 import time
 from typing import Final

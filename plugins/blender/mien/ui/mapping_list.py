@@ -32,7 +32,7 @@ class MIEN_UL_shapes(bpy.types.UIList):  # noqa: N801 - Blender's rule for names
 
 
 class VIEW3D_PT_mien_mapping(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's rule for names
-    """What moves, and by how much."""
+    """Movements and their amounts."""
 
     bl_label = "Mapping"
     bl_parent_id = "VIEW3D_PT_mien_character"
@@ -40,7 +40,7 @@ class VIEW3D_PT_mien_mapping(MienPanel, bpy.types.Panel):  # noqa: N801 - Blende
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
-        """Whether there is one."""
+        """True if there is one."""
         keeper = character_of(context)
         return bool(keeper and keeper.mien.is_character)
 

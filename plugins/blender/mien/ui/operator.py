@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What all operators share: a button that is greyed says why, and errors are told in words."""
+"""Base of all operators: a button that is greyed says why, and errors are told in words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +24,12 @@ class Explained:
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used, or nothing; called at every redraw, so it must be quick."""
+        """Reason why it cannot be used, or nothing; called at every redraw, so it must be quick."""
         return ""
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
-        """Whether it can be used; where not, the button's tooltip says why."""
+        """True if it can be used; where not, the button's tooltip says why."""
         reason = cls.disabled_reason(context)
         if reason:
             cls.poll_message_set(reason)  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ class Acting(Explained):
         return {"CANCELLED"}
 
     def act(self, context: bpy.types.Context) -> None:
-        """What it does; nothing, unless an operator says what.
+        """Work of the operator; nothing, unless a subclass defines it.
 
         Raises:
             MienError: If it cannot; that is told to the user.

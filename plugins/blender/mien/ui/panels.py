@@ -17,7 +17,7 @@ _FEWEST = 16
 
 
 class MienPanel:
-    """Where all panels are."""
+    """Tab of all panels."""
 
     bl_space_type = "VIEW_3D"
     bl_region_type = "UI"
@@ -25,7 +25,7 @@ class MienPanel:
 
 
 def columns_of(context: bpy.types.Context) -> int:
-    """How many letters a line of the panel has room for, about."""
+    """Letters that fit into a line of the panel, about."""
     letters = float(context.region.width) / (_LETTER_PX * float(context.preferences.system.ui_scale))
     return max(round(letters), _FEWEST)
 

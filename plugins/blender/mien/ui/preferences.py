@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the user sets once: how the daemon is found and started."""
+"""Preferences: the search for the daemon, and its start."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class MienPreferences(bpy.types.AddonPreferences):
 
 
 def link_options(context: bpy.types.Context) -> LinkOptions:
-    """How the daemon is found."""
+    """Search for the daemon."""
     preferences = context.preferences.addons[_PACKAGE].preferences
     file = bpy.path.abspath(preferences.connection_file)
     return LinkOptions(Path(file) if file else None, preferences.command if preferences.may_start else "")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why a button cannot be used, and what it is used on."""
+"""Availability of a button, and what it is used on."""
 
 import bpy
 
@@ -13,19 +13,19 @@ __all__ = ["keeper_of", "live_of", "no_character", "no_live", "no_own"]
 
 
 def no_character(context: bpy.types.Context) -> str:
-    """Why there is no character; empty if there is one."""
+    """Reason why there is no character; empty if there is one."""
     keeper = character_of(context)
     return "" if keeper and keeper.mien.is_character else "Find the character first"
 
 
 def no_live(context: bpy.types.Context) -> str:
-    """Why there is no live character to do something with; empty if there is one."""
+    """Reason why there is no live character to do something with; empty if there is one."""
     keeper = character_of(context)
     return "" if keeper and LIVE.character(keeper.name) else "The character is not live"
 
 
 def no_own(context: bpy.types.Context) -> str:
-    """Why there is no live session that takes sound from here; empty if there is one."""
+    """Reason why there is no live session that takes sound from here; empty if there is one."""
     reason = no_live(context)
     if reason or live_of(context).link.is_own:
         return reason

@@ -21,7 +21,7 @@ class MienSay(BakeOperator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         reason = super().disabled_reason(context)
         keeper = character_of(context)
         return reason or ("" if keeper and keeper.mien_live.text.strip() else "Type a text")

@@ -39,7 +39,7 @@ class MienPickSession(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return no_character(context)
 
     def act(self, context: bpy.types.Context) -> None:

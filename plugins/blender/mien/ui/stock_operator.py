@@ -19,7 +19,7 @@ class MienAddStockHead(Acting, bpy.types.Operator):
 
     @classmethod
     def disabled_reason(cls, context: bpy.types.Context) -> str:
-        """Why it cannot be used."""
+        """Reason why it cannot be used."""
         return "" if context.mode == "OBJECT" else "Go to Object Mode"
 
     def act(self, context: bpy.types.Context) -> None:

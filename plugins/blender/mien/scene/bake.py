@@ -12,9 +12,10 @@ from mien_protocol.motion import Motion
 from ..core.performance import Performance, Wanted
 from . import compat, markers, sound_strip
 from .character import mapping_of
-from .checks import check_actions, check_character
+from .checks import check_character
 from .lines import Line
 from .link import Link, LinkOptions
+from .placement import Place, goes_to_nla, notes_before, winning_actions
 from .properties import MienTake
 from .sound import open_recording
 from .take import TakeOptions, Written, own_actions, remove_last_take, write_take
@@ -31,7 +32,7 @@ class BakeOptions:
         seed: Chooses a performance.
         controls: How the face moves.
         tolerance: How far a value may be off where a key is left out.
-        push: Whether takes become strips of the NLA.
+        place: Where takes go.
         strip: Whether recordings are added to the sequencer.
         markers: Whether the beginnings of phrases are marked.
     """
@@ -40,7 +41,7 @@ class BakeOptions:
     seed: int = 0
     controls: PartialControls = field(default_factory=PartialControls)
     tolerance: float = 0.001
-    push: bool = False
+    place: Place = Place.AUTO
     strip: bool = True
     markers: bool = False
 
@@ -68,14 +69,16 @@ class Bake:
         self._link = link
         self._recordings = [open_recording(line.audio) for line in lines]
         self._scene_name = bpy.context.scene.name
+        self._sequencer_name = compat.sequencer_scene(bpy.context).name
         self._fps = _fps(bpy.context.scene)
         self._performance: Performance | None = None
         self._motions: list[Motion] = []
         self._phrases: list[list[tuple[float, float]]] = []
         mapping = mapping_of(keeper)
         self.notes = check_character(mapping)
-        if not options.push:
-            self.notes += check_actions(mapping, own_actions(keeper))
+        own = own_actions(keeper)
+        self._push = goes_to_nla(options.place, mapping, own)
+        self.notes += notes_before(options.place, mapping, own)
         # The daemon forgets who is silent for some seconds, as everybody is between two bakes.
         link.disconnect()
         self.written: list[Written] = []
@@ -140,6 +143,8 @@ class Bake:
             while len(keeper.mien.takes) > before:
                 remove_last_take(keeper)
             raise
+        if self._push:
+            self.notes += winning_actions(mapping_of(keeper))
         self.written = written
 
     def _write_line(
@@ -150,12 +155,12 @@ class Bake:
         motion: Motion,
         phrases: list[tuple[float, float]],
     ) -> Written:
-        options = TakeOptions(
-            line.audio, line.start, line.first, line.last, self._options.tolerance, self._options.push
-        )
+        options = TakeOptions(line.audio, line.start, line.first, line.last, self._options.tolerance, self._push)
         written = write_take(keeper, motion, options)
         if self._options.strip:
-            self._add_strip(keeper.mien.takes[-1], scene, len(motion))
+            # The sequencer on screen may be another scene's, or gone by now.
+            sequencer = bpy.data.scenes.get(self._sequencer_name) or scene
+            self._add_strip(keeper.mien.takes[-1], sequencer, len(motion))
         if self._options.markers:
             markers.add(keeper.mien.takes[-1], scene, phrases, self._fps)
         return written

@@ -11,7 +11,7 @@ from ..core.mapping import FaceMapping
 from .channels import found_parts
 from .unseen import unseen_in
 
-__all__ = ["check_actions", "check_character", "check_editable"]
+__all__ = ["check_actions", "check_character", "check_editable", "moved_datablocks"]
 
 
 def check_character(mapping: FaceMapping) -> list[str]:
@@ -28,7 +28,7 @@ def check_character(mapping: FaceMapping) -> list[str]:
     parts = found_parts(mapping)
     notes = []
     for name, part in parts.items():
-        for datablock in _moved(part):
+        for datablock in moved_datablocks(part):
             check_editable(datablock, f"{name} is" if datablock == part else f"the mesh of {name} is")
             if datablock.animation_data and datablock.animation_data.use_tweak_mode:
                 raise MienError(f"a strip of {name} is being edited in the NLA; leave its tweak mode (Tab) first")
@@ -45,7 +45,7 @@ def check_actions(mapping: FaceMapping, own: Collection[bpy.types.Action]) -> li
     """
     notes = []
     for name, part in found_parts(mapping).items():
-        for datablock in _moved(part):
+        for datablock in moved_datablocks(part):
             action = datablock.animation_data.action if datablock.animation_data else None
             if action is not None and action not in own:
                 notes.append(f"the action {action.name!r} of {name} gives way to the take; bake to the NLA to see both")
@@ -69,7 +69,7 @@ def check_editable(datablock: bpy.types.ID, what: str) -> None:
         )
 
 
-def _moved(part: bpy.types.Object) -> list[bpy.types.ID]:
+def moved_datablocks(part: bpy.types.Object) -> list[bpy.types.ID]:
     """The data-blocks of a part that can be moved."""
     if part.type == "ARMATURE":
         return [part]

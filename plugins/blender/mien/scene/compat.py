@@ -13,10 +13,13 @@ __all__ = [
     "curves_of",
     "has_slots",
     "has_sound",
+    "inside_meta",
     "is_retimed",
+    "keyed_paths",
     "new_curve",
     "node_tree_of",
     "pushed_strips",
+    "sequencer_scene",
     "sequencer_strips",
     "set_strip_slot",
     "unassign_action",
@@ -75,6 +78,18 @@ def curves_of(
     return strip.channelbag(used, ensure=True).fcurves, used.identifier
 
 
+def keyed_paths(datablock: bpy.types.ID) -> set[str]:
+    """The data paths that the active action of a data-block keys."""
+    data = datablock.animation_data
+    if data is None or data.action is None:
+        return set()
+    if not has_slots:
+        return {curve.data_path for curve in data.action.fcurves}
+    slot = data.action_slot
+    bags = [bag for bag in _bags(data.action) if slot is not None and bag.slot_handle == slot.handle]
+    return {curve.data_path for bag in bags for curve in bag.fcurves}
+
+
 def clear_curves(action: bpy.types.Action) -> None:
     """Takes all curves out of an action."""
     if not has_slots:
@@ -118,6 +133,16 @@ def node_tree_of(material: bpy.types.Material) -> bpy.types.NodeTree:
     if material.node_tree is None:
         material.use_nodes = True
     return material.node_tree
+
+
+def sequencer_scene(context: bpy.types.Context) -> bpy.types.Scene:
+    """The scene whose sequencer is on screen: since 5.0 a workspace has one of its own choice."""
+    return getattr(context.workspace, "sequencer_scene", None) or context.scene
+
+
+def inside_meta(strip: bpy.types.bpy_struct) -> bpy.types.bpy_prop_collection:
+    """The strips inside a meta strip."""
+    return strip.strips if hasattr(strip, "strips") else strip.sequences
 
 
 def sequencer_strips(scene: bpy.types.Scene) -> bpy.types.bpy_prop_collection:

@@ -79,7 +79,8 @@ class MienTake(bpy.types.PropertyGroup):
     audio: StringProperty(name="Recording", override=_KEPT)
     start: IntProperty(name="Start", override=_KEPT)
     tracks: CollectionProperty(type=MienTrack, override=_ROWS)
-    scene: PointerProperty(type=bpy.types.Scene, override=_KEPT)
+    scene: PointerProperty(description="Where the markers are", type=bpy.types.Scene, override=_KEPT)
+    sequencer: PointerProperty(description="Where the sound strip is", type=bpy.types.Scene, override=_KEPT)
     strip: StringProperty(name="Sound Strip", description="Name of the strip that was added", override=_KEPT)
     markers: StringProperty(
         description="Names and frames of the markers that were added, as JSON", default="[]", override=_KEPT
@@ -131,7 +132,16 @@ class MienSettings(bpy.types.PropertyGroup):
         max=0.1,
         precision=4,
     )
-    push: BoolProperty(name="To NLA", description="Adds the take as a strip of the NLA", default=False)
+    place: EnumProperty(
+        name="To",
+        description="Where the take goes",
+        items=[
+            ("AUTO", "Auto", "To the NLA where the character has an action or strips already, otherwise the action"),
+            ("ACTIVE", "Action", "The take becomes the active action"),
+            ("NLA", "NLA", "The take becomes a strip of the NLA"),
+        ],
+        default="AUTO",
+    )
     strip: BoolProperty(name="Sound Strip", description="Adds the recording to the sequencer, once", default=True)
     markers: BoolProperty(name="Markers", description="Adds a marker where each phrase begins", default=False)
 

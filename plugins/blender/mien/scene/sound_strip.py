@@ -20,7 +20,7 @@ def add(take: MienTake, scene: bpy.types.Scene, frames: int) -> bool:
 
     Args:
         take: The take.
-        scene: Whose sequencer.
+        scene: The one whose sequencer is on screen.
         frames: How long the recording is.
 
     Returns:
@@ -28,21 +28,24 @@ def add(take: MienTake, scene: bpy.types.Scene, frames: int) -> bool:
     """
     path, start = Path(take.audio), take.start
     strips = compat.sequencer_strips(scene)
-    if any(strip.type == "SOUND" and path_of(strip) == path and strip.frame_start == start for strip in strips):
+    there = (strip for strip in scene.sequence_editor.strips_all if strip.type == "SOUND")
+    if any(path_of(strip) == path and strip.frame_start == start for strip in there):
         return True
     # Blender rounds lengths in its own way.
     channel = _free_channel(strips, start, start + frames + 1)
     if channel is None:
         return False
     strip = strips.new_sound(name=path.stem, filepath=str(path), channel=channel, frame_start=start)
-    take.scene, take.strip = scene, strip.name
+    take.sequencer, take.strip = scene, strip.name
     return True
 
 
 def remove(take: MienTake) -> None:
     """Removes the strip that was added for a take, if it is still there."""
-    if take.scene and take.strip:
-        strips = compat.sequencer_strips(take.scene)
+    # Files of former versions name one scene for markers and strip.
+    scene = take.sequencer or take.scene
+    if scene and take.strip:
+        strips = compat.sequencer_strips(scene)
         strip = strips.get(take.strip)
         if strip is not None and strip.type == "SOUND" and path_of(strip) == Path(take.audio):
             strips.remove(strip)

@@ -5,7 +5,7 @@ import bpy
 
 from ..core.mapping import FaceMapping, ShapeRow
 
-__all__ = ["unseen_in"]
+__all__ = ["moved_paths", "unseen_in"]
 
 _MOVED = ("rotation_quaternion", "rotation_euler", "rotation_axis_angle", "location")
 
@@ -31,7 +31,7 @@ def _of_animation(datablock: bpy.types.ID, part: bpy.types.Object, mapping: Face
     if data is None:
         return []
     notes = []
-    paths = _paths(part, mapping)
+    paths = moved_paths(part, mapping)
     driven = len({driver.data_path for driver in data.drivers} & paths)
     if driven:
         notes.append(f"{part.name} has {driven} properties with drivers, which win over keys")
@@ -40,7 +40,7 @@ def _of_animation(datablock: bpy.types.ID, part: bpy.types.Object, mapping: Face
     return notes
 
 
-def _paths(part: bpy.types.Object, mapping: FaceMapping) -> set[str]:
+def moved_paths(part: bpy.types.Object, mapping: FaceMapping) -> set[str]:
     """The data paths that a mapping moves of a part."""
     escaped = bpy.utils.escape_identifier
     keys = {f'key_blocks["{escaped(row.key)}"].value' for row in mapping.shapes if row.object == part.name}

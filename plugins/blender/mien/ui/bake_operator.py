@@ -8,9 +8,11 @@ import bpy
 from ..scene.bake import Bake, BakeOptions
 from ..scene.baking import BAKING, Baking
 from ..scene.character import character_of
+from ..scene.compat import sequencer_scene
 from ..scene.controls import controls_of
 from ..scene.lines import Line, line_of_file, lines_of_strips
 from ..scene.link import LINK
+from ..scene.placement import Place
 from .operator import Explained, told
 from .preferences import link_options
 from .reasons import no_character
@@ -117,7 +119,7 @@ def bake_options(context: bpy.types.Context) -> BakeOptions:
         seed=settings.seed,
         controls=controls_of(character_of(context)),
         tolerance=settings.tolerance,
-        push=settings.push,
+        place=Place(settings.place),
         strip=settings.strip,
         markers=settings.markers,
     )
@@ -131,7 +133,7 @@ def lines_of(context: bpy.types.Context) -> list[Line]:
     """
     if context.scene.mien.source == "FILE":
         return [line_of_file(context.scene.mien.audio, context.scene)]
-    return lines_of_strips(context.scene)
+    return lines_of_strips(sequencer_scene(context), context.scene)
 
 
 def _put_away(timer: bpy.types.Timer) -> None:

@@ -8,9 +8,10 @@ from bpy.props import CollectionProperty, FloatProperty, StringProperty
 from bpy_extras.io_utils import ImportHelper
 
 from ..scene.character import character_of, mapping_of
-from ..scene.checks import check_actions, check_character
+from ..scene.checks import check_character
 from ..scene.forecast import forecast
 from ..scene.lines import Line, lines_of_files
+from ..scene.placement import Place, goes_to_nla, notes_before, winning_actions
 from ..scene.take import own_actions, remove_last_take
 from .bake_operator import BakeOperator, lines_of
 from .operator import Acting
@@ -76,8 +77,9 @@ class MienCheck(Acting, bpy.types.Operator):
         for line in forecast(keeper, lines_of(context), context.scene):
             self.report({"INFO"}, line)
         mapping = mapping_of(keeper)
-        aside = [] if context.scene.mien.push else check_actions(mapping, own_actions(keeper))
-        for note in (*check_character(mapping), *aside):
+        place, own = Place(context.scene.mien.place), own_actions(keeper)
+        won = winning_actions(mapping) if goes_to_nla(place, mapping, own) else []
+        for note in (*check_character(mapping), *notes_before(place, mapping, own), *won):
             self.report({"WARNING"}, note)
 
 

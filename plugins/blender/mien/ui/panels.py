@@ -63,7 +63,7 @@ class VIEW3D_PT_mien_bake(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's
         if settings.source == "FILE":
             layout.prop(settings, "audio")
         column = layout.column()
-        for name in ("seed", "tolerance", "push", "strip", "markers"):
+        for name in ("seed", "tolerance", "place", "strip", "markers"):
             column.prop(settings, name)
         row = layout.row(align=True)
         row.operator("mien.bake", icon="REC")

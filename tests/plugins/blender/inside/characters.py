@@ -150,7 +150,7 @@ def check_what_would_not_be_seen_is_told():
     assert checks.check_actions(mapping, ()) == [
         "the action 'walk' of Skeleton gives way to the take; bake to the NLA to see both"
     ]
-    bake()
+    bake(place="ACTIVE")
     takes = importlib.import_module(f"{MODULE}.scene.take")
     assert checks.check_actions(mapping, takes.own_actions(armature)) == []
 

@@ -39,7 +39,7 @@ def check_a_bake_moves_everything():
 
 def check_a_take_in_the_nla_moves_everything():
     stock_head()
-    bake(push=True)
+    bake(place="NLA")
     for datablock in datablocks():
         assert datablock.animation_data.action is None
         ((strip,),) = [track.strips for track in datablock.animation_data.nla_tracks]
@@ -49,9 +49,9 @@ def check_a_take_in_the_nla_moves_everything():
 
 def check_baking_again_and_taking_back():
     stock_head()
-    for push in (False, True):
-        bake(push=push, strip=True)
-        bake(push=push, strip=True)
+    for place in ("ACTIVE", "NLA"):
+        bake(place=place, strip=True)
+        bake(place=place, strip=True)
         assert len(bpy.data.actions) == actions_expected()
         assert bpy.ops.mien.remove_take() == {"FINISHED"}
         assert not bpy.data.actions

@@ -1,11 +1,12 @@
 """What a bake leaves behind, and that it can be repeated and taken back."""
 
+import importlib
 from pathlib import Path
 
 import bpy
 import numpy as np
 from harness import run
-from scenes import GIVEN, bake, motion, settings, shape_values, stock_head, turned
+from scenes import GIVEN, MODULE, bake, motion, refusal, settings, shape_values, stock_head, turned
 
 SPEECH = "speech"
 
@@ -96,7 +97,7 @@ def check_fewer_keys_stay_within_the_tolerance():
 
 def check_baking_again_changes_nothing():
     stock_head()
-    wanted = {"strip": True, "push": True, "markers": True}
+    wanted = {"strip": True, "place": "NLA", "markers": True}
     bake(**wanted)
     before, keys = state(), keys_of(bpy.data.actions)
     bake(**wanted)
@@ -124,7 +125,7 @@ def check_removing_brings_back_what_was():
     walk = armature.animation_data.action
     bpy.data.objects["Face"].data.shape_keys.key_blocks["jawOpen"].value = 0.25
     before = state()
-    for wanted in ({}, {"push": True}, {"strip": True, "markers": True}, {"push": True, "strip": True}):
+    for wanted in ({}, {"place": "NLA"}, {"strip": True, "markers": True}, {"place": "NLA", "strip": True}):
         bake(**wanted)
         assert state() != before
         bpy.context.scene.frame_set(40)
@@ -155,7 +156,7 @@ def check_takes_are_removed_one_after_the_other():
 
 def check_the_nla_plays_what_was_pushed():
     armature = stock_head()
-    bake(push=True)
+    bake(place="NLA")
     for datablock in moved():
         assert datablock.animation_data.action is None
         ((track, strips),) = [(t.name, list(t.strips)) for t in datablock.animation_data.nla_tracks]
@@ -178,8 +179,8 @@ def seen_at(frame):
 
 def check_the_nla_holds_the_face_before_between_and_after_takes():
     stock_head()
-    bake(push=True)
-    settings(push=True)
+    bake(place="NLA")
+    settings(place="NLA")
     bpy.context.scene.frame_set(300)
     assert bpy.ops.mien.bake() == {"FINISHED"}
     for middle, outside, held in ((40, -50, 1), (40, 200, 96), (340, 200, 96), (340, 900, 395)):
@@ -200,15 +201,63 @@ def check_strips_of_others_show_through_where_no_take_is():
     armature.animation_data.nla_tracks.new().strips.new("walk", 1, walk)
     armature.animation_data.action = None
     expected = seen_at(200)["turn"]
-    bake(push=True)
+    bake(place="NLA")
     assert seen_at(40)["turn"] != expected
     assert seen_at(200)["turn"] == expected
 
 
+def of_scene(name):
+    return importlib.import_module(f"{MODULE}.scene.{name}")
+
+
+def check_a_character_that_is_animated_already_gets_its_takes_in_the_nla():
+    armature = stock_head()
+    assert bpy.context.scene.mien.place == "AUTO"
+    armature.pose.bones["jaw"].keyframe_insert("rotation_quaternion", frame=1)
+    walk = armature.animation_data.action
+    bake()
+    assert armature.animation_data.action == walk
+    assert all(d.animation_data.nla_tracks["Mien"].strips for d in moved())
+    assert of_scene("placement").winning_actions(of_scene("character").mapping_of(armature)) == []
+    assert turned(armature, "head").angle > 0.0
+    settings()
+    bpy.context.scene.frame_set(200)
+    walk_away = armature.animation_data
+    walk_away.action = None
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+    assert [len(track.strips) for track in armature.animation_data.nla_tracks] == [2], "takes stay together"
+
+
+def check_an_action_that_is_seen_instead_of_a_take_is_named():
+    armature = stock_head()
+    armature.pose.bones["head"].keyframe_insert("rotation_quaternion", frame=1)
+    armature.animation_data.action.name = "walk"
+    keys = bpy.data.objects["Face"].data.shape_keys
+    keys.key_blocks["jawOpen"].keyframe_insert("value", frame=1)
+    keys.animation_data.action.name = "yawn"
+    mapping = of_scene("character").mapping_of(armature)
+    placement = of_scene("placement")
+    own = of_scene("take").own_actions(armature)
+    assert placement.notes_before(placement.Place.AUTO, mapping, own) == [
+        "animated already, so the take goes to the NLA: Face, Skeleton"
+    ]
+    bake()
+    end = "which is seen instead of the take; push it down in the NLA below the take, or delete those keys"
+    assert placement.winning_actions(mapping) == [
+        f"the active action 'yawn' of Face keys jawOpen, {end}",
+        f"the active action 'walk' of Skeleton keys head, {end}",
+    ]
+    armature.animation_data.action_influence = 0.0
+    assert len(placement.winning_actions(mapping)) == 1
+    assert bpy.ops.mien.remove_take() == {"FINISHED"}
+    bake(place="ACTIVE")
+    assert armature.animation_data.action.name == "Skeleton_speech"
+
+
 def check_takes_that_overlap_get_tracks_of_their_own():
     stock_head()
-    bake(push=True)
-    settings(push=True)
+    bake(place="NLA")
+    settings(place="NLA")
     bpy.context.scene.frame_set(50)
     bpy.ops.mien.bake()
     tracks = bpy.data.objects["Skeleton"].animation_data.nla_tracks
@@ -276,7 +325,7 @@ def check_strips_are_baked_at_their_places():
     cut.frame_offset_start, cut.frame_offset_end = 24, 12
     for strip in editor.strips_all:
         strip.select = True
-    settings(source="STRIPS", push=True, strip=True)
+    settings(source="STRIPS", place="NLA", strip=True)
     assert bpy.ops.mien.bake() == {"FINISHED"}
     assert len(editor.strips_all) == 2
     (track,) = armature.animation_data.nla_tracks
@@ -284,6 +333,66 @@ def check_strips_are_baked_at_their_places():
     jaw = list(motion(24)["expression_names"]).index("jawOpen")
     bpy.context.scene.frame_set(211 + 40)
     assert abs(shape_values(bpy.data.objects["Face"])["jawOpen"] - motion(24)["expression"][40, jaw]) < 1e-4
+
+
+def meta_of(editor, strips, channel):
+    """A meta strip around some strips."""
+    made = (editor.strips if hasattr(editor, "strips") else editor.sequences).new_meta("meta", channel, 1)
+    for strip in strips:
+        strip.move_to_meta(made)
+    return made
+
+
+def check_sounds_inside_meta_strips_are_spoken_where_they_are_heard():
+    armature = stock_head()
+    editor = bpy.context.scene.sequence_editor_create()
+    strips = editor.strips if hasattr(editor, "strips") else editor.sequences
+    made = [
+        strips.new_sound(name=name, filepath=str(GIVEN / "speech.wav"), channel=channel, frame_start=start)
+        for name, channel, start in (("first", 1, 11), ("second", 2, 211), ("mute", 3, 411))
+    ]
+    made[2].mute = True
+    meta = meta_of(editor, made, 5)
+    inner = meta_of(editor, [], 6)
+    inner.move_to_meta(meta)
+    made[1].move_to_meta(inner)
+    inner.frame_final_end, meta.frame_final_end = 400, 211 + 48
+    for strip in editor.strips_all:
+        strip.select = strip == meta
+    lines = of_scene("lines").lines_of_strips(bpy.context.scene, bpy.context.scene)
+    assert [(line.start, line.first, line.last) for line in lines] == [(11, 11, 106), (211, 211, 258)]
+    settings(source="STRIPS", place="NLA", strip=True)
+    assert bpy.ops.mien.bake() == {"FINISHED"}
+    (track,) = armature.animation_data.nla_tracks
+    assert [(strip.frame_start, strip.frame_end) for strip in track.strips] == [(11, 106), (211, 258)]
+    assert len(editor.strips_all) == 5, "a recording in a meta strip is in the sequencer already"
+    for strip in editor.strips_all:
+        strip.select = strip == made[0]
+    assert "no sound strip is selected" in refusal(bpy.ops.mien.bake), "what is inside is not on screen"
+
+
+def check_the_sequencer_on_screen_is_another_scenes():
+    if bpy.app.version < (5, 0):
+        return
+    stock_head()
+    scene, edit = bpy.context.scene, bpy.data.scenes.new("Edit")
+    bpy.context.workspace.sequencer_scene = edit
+    try:
+        sound = edit.sequence_editor_create().strips.new_sound("said", str(GIVEN / "speech.wav"), 1, 31)
+        sound.select = True
+        settings(source="STRIPS", strip=True)
+        assert bpy.ops.mien.bake() == {"FINISHED"}
+        assert bpy.data.objects["Skeleton"].mien.takes[0].start == 31
+        bake(source="FILE", strip=True)
+        assert sorted(strip.frame_start for strip in edit.sequence_editor.strips_all) == [1.0, 31.0]
+        assert scene.sequence_editor is None or not scene.sequence_editor.strips_all
+        assert bpy.ops.mien.remove_take() == {"FINISHED"}
+        assert [strip.frame_start for strip in edit.sequence_editor.strips_all] == [31.0]
+        edit.render.fps = 50
+        settings(source="STRIPS")
+        assert "give both the same frame rate" in refusal(bpy.ops.mien.bake)
+    finally:
+        bpy.context.workspace.sequencer_scene = None
 
 
 def check_the_offset_of_a_strip_is_in_seconds():
@@ -303,7 +412,7 @@ def check_files_are_baked_one_after_the_other():
     for name in ("b.wav", "a.wav"):
         copies.append(Path(bpy.app.tempdir) / name)
         copies[-1].write_bytes((GIVEN / "speech.wav").read_bytes())
-    settings(push=True)
+    settings(place="NLA")
     files = [{"name": copy.name} for copy in copies]
     assert bpy.ops.mien.bake_files(directory=bpy.app.tempdir, files=files, pause=0.5) == {"FINISHED"}
     (track,) = bpy.data.objects["Skeleton"].animation_data.nla_tracks

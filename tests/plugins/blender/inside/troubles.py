@@ -126,7 +126,7 @@ def check_characters_without_anything_to_move():
 
 def check_a_strip_that_is_being_edited_in_the_nla():
     keeper = stock_head()
-    bake(push=True)
+    bake(place="NLA")
     (track,) = keeper.animation_data.nla_tracks
     track.is_solo = False
     track.select = track.strips[0].select = True
@@ -246,7 +246,7 @@ def check_undo_takes_back_the_whole_bake():
 
 def check_a_file_keeps_character_and_takes():
     stock_head()
-    bake(push=True)
+    bake(place="NLA")
     bpy.data.objects["Skeleton"].mien.shapes[3].gain = 0.5
     path = str(Path(bpy.app.tempdir) / "kept.blend")
     bpy.ops.wm.save_as_mainfile(filepath=path)
@@ -256,7 +256,7 @@ def check_a_file_keeps_character_and_takes():
     assert keeper.mien.shapes[3].gain == 0.5
     assert {row.target for row in keeper.mien.shapes} == {bpy.data.objects["Face"], bpy.data.objects["Eyes"]}
     bpy.context.view_layer.objects.active = keeper
-    bake(push=True)
+    bake(place="NLA")
     assert len(bpy.data.actions) == 1
     assert bpy.ops.mien.remove_take() == {"FINISHED"}
     assert nothing_was_changed()

@@ -21,6 +21,15 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests make is not marked as the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "APPDATA"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("config")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def face_models():
     """The MediaPipe model files, fetched into the cache if they are not there yet."""

@@ -99,7 +99,9 @@ def test_pictures_go_into_a_folder(tmp_path, astronaut_png, words):
     assert sorted(path.name for path in folder.iterdir()) == [f"frame_{n:06d}.png" for n in range(1, 49)]
     picture = np.asarray(Image.open(folder / "frame_000010.png"))
     assert picture.shape == (128, 128, 4)
-    np.testing.assert_array_equal(picture[5, 110], (0, 255, 0, 255))
+    # The mark changes blue by two.
+    assert picture[5, 110, 2] in {0, 2}
+    np.testing.assert_array_equal(picture[5, 110, [0, 1, 3]], (0, 255, 255))
 
 
 def test_the_same_seed_gives_the_same_pictures(tmp_path, astronaut_png, words):

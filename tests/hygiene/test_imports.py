@@ -9,7 +9,7 @@ pytestmark = pytest.mark.hygiene
 ORDER = ("mien_protocol", "mien_inference", "mien_bridge")
 
 FLOORS = (
-    {"runtime", "media", "formats", "unity"},
+    {"runtime", "media", "formats", "unity", "provenance"},
     {"models", "inputs", "outputs", "web"},
     {"tts"},
     {"offline"},

@@ -13,6 +13,8 @@ from mien_bridge.media.audio import AudioFile
 from mien_bridge.media.picture_output import PictureOutput
 from mien_bridge.offline.past_duration import PastDuration
 from mien_bridge.offline.performance import ControlChange, build_pipeline, perform
+from mien_bridge.provenance.installation import todays_marker
+from mien_bridge.provenance.marked_renderer import marked
 from mien_bridge.runtime.console import note, quiet_libraries, warn
 from mien_bridge.runtime.progress import Progress
 from mien_bridge.runtime.thread_limits import limit_opencv
@@ -109,7 +111,8 @@ class TalkFaces:
             avatar = _avatar(talk, self._models)
         if avatar.findings and not self._quiet:
             note(f"{talk.photo_name}: {'; '.join(avatar.findings)}")
-        renderer: FaceRenderer = part(PartKind.FACE_RENDERER)(avatar, size=talk.size, background=talk.background)
+        kind = part(PartKind.FACE_RENDERER)
+        renderer = marked(kind(avatar, size=talk.size, background=talk.background), todays_marker())
         # The first picture compiles what draws it, which can take longer than anything before.
         renderer.render(_AT_REST)
         return renderer
@@ -139,7 +142,7 @@ def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *,
             for sound, motion in perform(audio, stream, checkpoint, talk.changes):
                 sink.write_sound(sound)
                 for index in range(len(motion)):
-                    sink.write_picture(renderer.render(motion.frame(index)).copy())
+                    sink.write_picture(renderer.render(motion.frame(index)))
                     progress.advance(1)
         speed = progress.finish()
         if audio.warning:

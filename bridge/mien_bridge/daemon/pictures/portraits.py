@@ -1,8 +1,11 @@
 """Mien's own avatars and renderers, for the daemon's avatar cache."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mien_bridge.daemon.pictures.avatar_cache import AvatarCache
+from mien_bridge.provenance.installation import todays_marker
+from mien_bridge.provenance.marked_renderer import marked
 from mien_bridge.runtime.console import quiet_libraries
 from mien_bridge.runtime.gc_pauses import pause_collection
 from mien_bridge.runtime.thread_limits import limit_opencv
@@ -12,13 +15,26 @@ from mien_protocol.messages.sessions import FaceRequest
 
 if TYPE_CHECKING:
     from mien_inference.face import Avatar, Crop, FaceModels
+    from mien_inference.mark import PictureMarker
 
 __all__ = ["make_portrait_cache"]
 
 
-def make_portrait_cache(models: "FaceModels", *, neutral: bool = True) -> AvatarCache:
-    """An avatar cache for photos, which finds faces with `models`; `neutral` undoes the photos' expressions."""
-    return _PortraitCache(lambda photo: _PhotoAvatars(photo, models, neutral), _renderer)
+def make_portrait_cache(
+    models: "FaceModels", *, neutral: bool = True, marker: Callable[[], "PictureMarker"] = todays_marker
+) -> AvatarCache:
+    """An avatar cache for photos.
+
+    Args:
+        models: What finds the face in a photo.
+        neutral: Whether the photos' expressions are undone.
+        marker: Makes what marks the pictures, for each renderer anew, as days pass.
+    """
+
+    def renderer(avatars: _PhotoAvatars, face: FaceRequest) -> FaceRenderer:
+        return marked(_renderer(avatars, face), marker())
+
+    return _PortraitCache(lambda photo: _PhotoAvatars(photo, models, neutral), renderer)
 
 
 class _PortraitCache(AvatarCache):

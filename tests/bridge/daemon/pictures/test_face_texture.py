@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from mien_bridge.daemon.pictures.portraits import make_portrait_cache
+from mien_bridge.provenance.marked_renderer import marked
 from mien_inference.face import (
     TRANSPARENT,
     Crop,
@@ -14,6 +15,7 @@ from mien_inference.face import (
     close_up,
     picture_side,
 )
+from mien_inference.mark import Message, PictureMarker
 from mien_protocol.face_payload import unpack_jpeg, unpack_rgba
 from mien_protocol.limits import DEFAULT_LIMITS
 from mien_protocol.messages.frames import FaceFrame, MotionStreamFrame
@@ -28,22 +30,23 @@ from tests.bridge.daemon.test_daemon import push
 pytestmark = pytest.mark.e2e
 
 SIZE = 128
+MARKER = PictureMarker(Message(1, 2))
 
 
 @pytest.fixture(scope="module")
 def daemon(face_models, tmp_path_factory):
     path = tmp_path_factory.mktemp("daemon") / "daemon.json"
-    with running(path, avatars=make_portrait_cache(face_models), heartbeat_s=20.0) as daemon:
+    with running(path, avatars=make_portrait_cache(face_models, marker=lambda: MARKER), heartbeat_s=20.0) as daemon:
         yield daemon
 
 
 @pytest.fixture(scope="module")
 def at_home(astronaut_png, face_models):
-    """The same texture, drawn here."""
+    """The same texture, drawn and marked here."""
     photo = cv2.cvtColor(cv2.imread(str(astronaut_png)), cv2.COLOR_BGR2RGB)
     nearer = close_up(build_avatar(photo, face_models, crop=Crop.FACE))
     pictures = PortraitRenderer(nearer, size=picture_side(nearer, SIZE), background=TRANSPARENT)
-    return TextureRenderer(pictures, size=SIZE)
+    return marked(TextureRenderer(pictures, size=SIZE), MARKER)
 
 
 def received(link, photo, format_):

@@ -1,0 +1,1 @@
+"""Provenance: what is made here says so."""

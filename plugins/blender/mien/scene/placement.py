@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where takes go: to the active action, or to the NLA beside what the character does already."""
+"""Places of takes: the active action, or the NLA, beside what the character does already."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -20,7 +20,7 @@ _NAMED = 4
 
 
 class Place(StrEnum):
-    """Where a take goes."""
+    """Place of a take."""
 
     AUTO = "AUTO"
     ACTIVE = "ACTIVE"
@@ -28,7 +28,7 @@ class Place(StrEnum):
 
 
 def goes_to_nla(place: Place, mapping: FaceMapping, own: Collection[bpy.types.Action]) -> bool:
-    """Whether a take becomes a strip of the NLA: of itself where the character is animated already.
+    """True if a take becomes a strip of the NLA: of itself where the character is animated already.
 
     Args:
         place: What the user wants.
@@ -39,7 +39,7 @@ def goes_to_nla(place: Place, mapping: FaceMapping, own: Collection[bpy.types.Ac
 
 
 def notes_before(place: Place, mapping: FaceMapping, own: Collection[bpy.types.Action]) -> list[str]:
-    """What should be known of where a take goes, in sentences; arguments as `goes_to_nla` has them."""
+    """Notes on where a take goes, in sentences; arguments as `goes_to_nla` has them."""
     if not goes_to_nla(place, mapping, own):
         return check_actions(mapping, own)
     if place is Place.NLA:

@@ -85,9 +85,8 @@ class PortraitRenderer(SurfaceRenderer):
         # Only what can move is drawn: elsewhere the map is the identity.
         self._moving = mesh.triangles[(mesh.head_weight[mesh.triangles] > 0).any(1)]
         self._bias = mesh.depth_bias[(mesh.head_weight[mesh.triangles] > 0).any(1)]
-        ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
-        self._still = np.stack([xs, ys, np.zeros_like(xs)])
-        self._maps = np.empty_like(self._still)
+        self._still = (np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)[:, None])
+        self._maps = np.empty((3, height, width), np.float32)
         self._nearest = np.empty((height, width), np.float32)
         self._seams = np.empty((width * height // 16, 6), np.int32)
         self._picture = np.empty((height, width, 4), np.uint8)
@@ -131,13 +130,11 @@ class PortraitRenderer(SurfaceRenderer):
     def _draw(self, expression: Floats32, points: Floats32, depth: Floats32, pose: Pose) -> None:
         """The map from the picture to the texture, and how the light on it changed."""
         self._attributes[:, 2] = expression @ self._mesh.shade
-        np.copyto(self._maps, self._still)
-        for axis in range(2):
-            if pose.zoom != 1.0:
-                self._maps[axis] -= pose.anchor[axis]
-                self._maps[axis] *= np.float32(1 / pose.zoom)
-                self._maps[axis] += pose.anchor[axis]
-            self._maps[axis] += np.float32(self._texture_margin)
+        for axis, still in enumerate(self._still):
+            anchor = pose.anchor[axis]
+            # A row and a column, spread over the map: it is large, and is written once.
+            self._maps[axis] = (still - anchor) * np.float32(1 / pose.zoom) + anchor + np.float32(self._texture_margin)
+        self._maps[2].fill(0)
         self._nearest.fill(-1e9)
         draw_triangles(points, depth, self._attributes, self._moving, self._bias, self._maps, self._nearest)
 

@@ -50,6 +50,11 @@ def lay_opaque(  # noqa: PLR0917 -- numba takes no keyword-only arguments
             elif alpha == 255:
                 for k in range(3):
                     picture[y, x, k] = person[y, x, k]
+            elif alpha == 0:
+                for k in range(3):
+                    # What is nearly transparent may have colour left: it is light added.
+                    total = np.uint32(person[y, x, k]) + np.uint32(behind[y, x, k])
+                    picture[y, x, k] = np.uint8(min(total, np.uint32(255)))
             else:
                 for k in range(3):
                     # Unsigned throughout: signed division, which rounds down in Python, costs several times as much.

@@ -48,16 +48,20 @@ def draw_triangles(  # noqa: PLR0917 -- numba takes no keyword-only arguments
         wa, wb, wc = attributes[a, 2], attributes[b, 2] - attributes[a, 2], attributes[c, 2] - attributes[a, 2]
         zdx, udx = zb * bdx + zc * cdx, ub * bdx + uc * cdx
         vdx, wdx = vb * bdx + vc * cdx, wb * bdx + wc * cdx
+        # How far each side goes aside from row to row; a level side is met by no row.
+        slope_ab = (bx - ax) / (by - ay) if by != ay else np.float32(0.0)
+        slope_bc = (cx - bx) / (cy - by) if cy != by else np.float32(0.0)
+        slope_ca = (ax - cx) / (ay - cy) if ay != cy else np.float32(0.0)
         for y in range(first_row, last_row + 1):
             left, right = np.float32(1e9), np.float32(-1e9)
             if (ay <= y) != (by <= y):
-                x = ax + (y - ay) * (bx - ax) / (by - ay)
+                x = ax + (y - ay) * slope_ab
                 left, right = min(left, x), max(right, x)
             if (by <= y) != (cy <= y):
-                x = bx + (y - by) * (cx - bx) / (cy - by)
+                x = bx + (y - by) * slope_bc
                 left, right = min(left, x), max(right, x)
             if (cy <= y) != (ay <= y):
-                x = cx + (y - cy) * (ax - cx) / (ay - cy)
+                x = cx + (y - cy) * slope_ca
                 left, right = min(left, x), max(right, x)
             if right < left:
                 continue

@@ -177,6 +177,33 @@ def test_a_silent_daemon_is_dialled_again_after_longer_and_longer(daemon, client
     np.testing.assert_allclose(waits_s[:3], [2.0, 4.0, 8.0], atol=0.01)
 
 
+def test_a_daemon_that_writes_its_file_anew_is_dialled_at_once(daemon, client, session):
+    daemon.silent = True
+    with pytest.raises(DaemonSilentError):
+        list(session.motion(40.0))
+    assert not client.is_connected
+    daemon.silent = False
+    daemon.begin("0" * 15 + "2")
+    written_ns = daemon.now_ns
+    while not client.is_connected:
+        client.turn(0.1)
+    # The wait was to last for 16 s.
+    assert daemon.dialled_ns[-1] - written_ns < 2e9
+
+
+def test_a_daemon_of_another_file_takes_the_place_of_one_whose_line_broke(daemon, client, session):
+    daemon.silent = True
+    daemon.begin("0" * 15 + "2")
+    daemon.cut(Socket.CONTROL)
+    cut_ns = daemon.now_ns
+    client.turn(0.0)
+    daemon.silent = False
+    while not client.is_connected:
+        client.turn(0.1)
+    assert client.welcome.server_id == daemon.server_id
+    assert daemon.now_ns - cut_ns < HEARTBEAT_S * 1e9
+
+
 def test_the_same_daemon_again_goes_on_where_it_was(daemon, client, session):
     daemon.silent = True
     with pytest.raises(DaemonSilentError):

@@ -93,7 +93,7 @@ async def serve_web(options: WebOptions, host: LiveHost, connection_file: Path) 
     accepting = open_listener(options)
     access = Access(options, accepting.getsockname()[1])
     context = zmq.asyncio.Context()
-    daemon = DaemonMonitor(connection_file, context)
+    daemon = DaemonMonitor(connection_file)
     hub = Hub(context, daemon)
     router = _Router(access, site, GatewayContext(access, context, daemon, hub, host))
     try:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import zmq
 
+from mien_protocol.messages.common import PROTOCOL_VERSION
 from tests.bridge.daemon.running import running
 from tests.bridge.daemon.test_client import killable
 from tests.bridge.daemon.test_daemon import as_recording
@@ -171,7 +172,7 @@ def test_another_version_is_said_in_the_daemons_words(path, play):
         identity, header = router.recv_multipart()
         hello = msgpack.unpackb(header)
         assert hello["type"] == "hello"
-        assert hello["protocol"] == [1, 0]
+        assert hello["protocol"] == list(PROTOCOL_VERSION)
         refusal = {
             "type": "error",
             "re": hello["id"],

@@ -2,27 +2,29 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import zmq
-import zmq.asyncio
-
 from mien_bridge.runtime.tasks import start_task
-from mien_bridge.web.gateway.probe import Probe
-from mien_protocol.backoff import Backoff
-from mien_protocol.connection_file import read_connection
-from mien_protocol.errors import MienError
+from mien_protocol.client.asyncio_driver import AsyncioDriver
+from mien_protocol.client.connection.connection import Connection
+from mien_protocol.client.connection.environment import Environment
+from mien_protocol.client.connection.operation import Operation, until
+from mien_protocol.client.connection.participant import Participant
+from mien_protocol.messages.table import Socket
+from mien_protocol.schema import Message
 
 __all__ = ["DaemonMonitor", "FoundDaemon"]
 
 _log = logging.getLogger(__name__)
 
-_LOOK_EVERY_S: Final = 0.25
+_NAME: Final = "mien gateway"
+_MENDED_S: Final = 1.0
+"""Within what time the daemon has to answer after the line broke, or else its sessions are given up."""
+_LONG_S: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,10 @@ class DaemonMonitor:
         found: The one that answers, or None.
     """
 
-    def __init__(self, path: Path, context: "zmq.asyncio.Context") -> None:
+    def __init__(self, path: Path) -> None:
         """Finds daemons by the connection file at `path`; call `attending` to begin."""
         self.found: FoundDaemon | None = None
         self._path = path
-        self._context = context
         self._came: list[Callable[[FoundDaemon], None]] = []
         self._went: list[Callable[[bool], None]] = []
 
@@ -86,56 +87,84 @@ class DaemonMonitor:
                 await task
 
     async def _attend(self) -> None:
-        while True:
-            probe = await self._reached()
-            try:
-                assert self.found is not None
-                _log.info("daemon.found", extra={"server_id": self.found.server_id})
-                for came in list(self._came):
-                    came(self.found)
-                is_gone = await probe.watch()
-                self.found = None
-                _log.warning("daemon.lost", extra={"is_gone": is_gone})
-                for went in list(self._went):
-                    went(is_gone)
-            finally:
-                probe.close()
-
-    async def _reached(self) -> Probe:
-        """Tries until a daemon answers: whenever the connection file changes, else after 1, 2, 4 ... 32 s."""
-        backoff = Backoff()
-        while True:
-            stamp = self._stamp()
-            probe = await self._tried()
-            if probe is not None:
-                return probe
-            await self._another_file(stamp, backoff.next_s())
-
-    async def _tried(self) -> Probe | None:
-        """Connects to the daemon of the connection file; None if there is none, or it does not answer."""
-        probe = None
+        connection, presence = Connection(self._path, _NAME, Environment()), _Presence()
+        connection.attach(presence)
+        driver = AsyncioDriver(connection)
+        answers = 0
         try:
-            probe = Probe(self._context, read_connection(self._path))
-            welcome = await probe.greet()
-        except (MienError, zmq.ZMQError) as error:
-            # There is no file, or not one of a daemon.
-            _log.debug("daemon.absent", extra={"reason": str(error)})
-            welcome = None
-        if probe is None or welcome is None:
-            if probe is not None:
-                probe.close()
-            return None
-        self.found = FoundDaemon(probe.connection, welcome.server_id, welcome.heartbeat_s)
-        return probe
+            while True:
+                await driver.run(_welcomed(connection, presence, answers))
+                answers, presence.is_forgotten = presence.answers, False
+                self._come(connection)
+                await driver.run(_troubled(connection, connection.broken))
+                self._go(await _is_gone(driver, presence, answers))
+        finally:
+            await driver.stop()
+            connection.close()
 
-    async def _another_file(self, stamp: tuple[int, int] | None, patience_s: float) -> None:
-        deadline_s = time.monotonic() + patience_s
-        while time.monotonic() < deadline_s and self._stamp() == stamp:
-            await asyncio.sleep(_LOOK_EVERY_S)
+    def _come(self, connection: Connection) -> None:
+        welcome = connection.welcome
+        self.found = FoundDaemon(connection.daemon, welcome.server_id, welcome.heartbeat_s)
+        _log.info("daemon.found", extra={"server_id": welcome.server_id})
+        for came in list(self._came):
+            came(self.found)
 
-    def _stamp(self) -> tuple[int, int] | None:
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_ino
+    def _go(self, is_gone: bool) -> None:
+        self.found = None
+        _log.warning("daemon.lost", extra={"is_gone": is_gone})
+        for went in list(self._went):
+            went(is_gone)
+
+
+class _Presence(Participant):
+    """What a connection tells of the daemon itself.
+
+    Attributes:
+        answers: How many hellos it has answered.
+        is_forgotten: Whether it no longer knows the connection.
+    """
+
+    def __init__(self) -> None:
+        """Belongs to no session."""
+        super().__init__("", "", Socket.CONTROL)
+        self.answers = 0
+        self.is_forgotten = False
+
+    def reconnected(self, server_id: str) -> None:
+        """Counts an answer."""
+        self.answers += 1
+
+    def fail(self, why: str) -> None:
+        """Notes that the daemon does not know the connection."""
+        self.is_forgotten = True
+
+    def take(self, socket: Socket, message: Message) -> None:
+        """Takes nothing: no message concerns it."""
+
+    def tick(self, now_ns: int) -> None:
+        """Has nothing to do."""
+
+    def resume(self) -> None:
+        """Has nothing to resume."""
+
+
+def _welcomed(connection: Connection, presence: _Presence, answers: int) -> Operation[None]:
+    """Waits for one more answer than `answers`."""
+    while not connection.is_up or presence.answers == answers:
+        yield _LONG_S
+
+
+def _troubled(connection: Connection, broken: int) -> Operation[None]:
+    """Waits until the daemon is silent, or the line breaks once more than `broken`."""
+    while connection.is_up and connection.broken == broken:
+        yield _LONG_S
+
+
+async def _is_gone(driver: AsyncioDriver, presence: _Presence, answers: int) -> bool:
+    """Tells whether the daemon is gone for certain, rather than silent or behind a line that broke for a moment."""
+    connection = driver.connection
+    if not connection.is_up:
+        return presence.is_forgotten
+    known = connection.welcome.server_id
+    mended = until(lambda: not connection.is_up or presence.answers > answers, _MENDED_S, connection.now_ns)
+    return not await driver.run(mended) or not connection.is_up or connection.welcome.server_id != known

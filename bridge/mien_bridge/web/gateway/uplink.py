@@ -13,9 +13,9 @@ import zmq.asyncio
 from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor, FoundDaemon
 from mien_bridge.web.gateway.pending_requests import GREETING_ID, PING_ID, PendingRequests
-from mien_bridge.web.gateway.probe import pings_every_s, routing_id
+from mien_protocol.client.connection.heartbeat import ping_every_s
 from mien_protocol.codec import Part, decode, encode
-from mien_protocol.endpoint import dial
+from mien_protocol.endpoint import dial, new_identity
 from mien_protocol.envelope import enveloped, pack_parts
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from mien_protocol.messages.connection import ErrorReply, Hello, Ping, Welcome
@@ -59,7 +59,7 @@ class Uplink:
         self._deliver = deliver
         self._features = features
         self._pending = PendingRequests()
-        self._identity = routing_id()
+        self._identity = new_identity()
         self._hello: Hello | None = None
         self._server_id = ""
         self._socket: zmq.asyncio.Socket | None = None
@@ -126,7 +126,7 @@ class Uplink:
         if is_gone:
             self._lose_sessions("the daemon is gone, and its sessions with it")
             # If it lives after all, it must not take us for the client whose sessions are over.
-            self._identity, self._server_id = routing_id(), ""
+            self._identity, self._server_id = new_identity(), ""
 
     def _hang_up(self) -> None:
         for task in self._tasks:
@@ -152,7 +152,7 @@ class Uplink:
 
     async def _live(self, heartbeat_s: float) -> None:
         """Sends pings while the browser is silent."""
-        every_s = pings_every_s(heartbeat_s)
+        every_s = ping_every_s(heartbeat_s)
         while True:
             left_s = self._sent_s + every_s - time.monotonic()
             if left_s > 0:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import math
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mien_protocol.client.connection.dialler import Dialler
 from mien_protocol.client.connection.environment import Environment
@@ -46,6 +47,7 @@ class Connection:
     Attributes:
         offset: The daemon's clock in the client's.
         made: How many times it has been made; one more is another connection.
+        broken: How many times its line broke; ZeroMQ mends it, but what was under way may be lost.
         replies: Requests under way, and what has come of them.
         is_closed: Whether it has been closed for good.
     """
@@ -60,6 +62,7 @@ class Connection:
         """
         self.offset = ClockOffset()
         self.made = 0
+        self.broken = 0
         self.is_closed = False
         self._name = name
         self._environment = environment
@@ -82,9 +85,14 @@ class Connection:
         return Limits.named(self.welcome.limits)
 
     @property
+    def daemon(self) -> Mapping[str, Any]:
+        """What the connection file says of the daemon: endpoints, token, key."""
+        return self._dialler.daemon
+
+    @property
     def token(self) -> str:
         """The token of the daemon."""
-        return self._dialler.token
+        return str(self.daemon["token"])
 
     @property
     def is_up(self) -> bool:
@@ -147,7 +155,7 @@ class Connection:
     def greet(self) -> None:
         """Sends another hello; the daemon replies with the progress of each session's audio."""
         assert self._sockets is not None
-        self._sockets.greet(Hello(self.next_id(), PROTOCOL_VERSION, self._name, self._dialler.token))
+        self._sockets.greet(Hello(self.next_id(), PROTOCOL_VERSION, self._name, self.token))
 
     def subscribe(self, socket: Socket, topic: str) -> None:
         """Subscribes to a stream, now and after each reconnection."""
@@ -180,7 +188,8 @@ class Connection:
     def advance(self) -> bool:
         """Reads what has arrived and does what is due; returns True if anything arrived.
 
-        A daemon that was silent for three heartbeats is dialled again, after 1, 2, 4 ... 32 s.
+        A daemon that was silent for three heartbeats is dialled again, after 1, 2, 4 ... 32 s, and at once when its
+        connection file is written anew.
         """
         if self._sockets is None:
             self._retry()
@@ -225,6 +234,7 @@ class Connection:
     def _mend(self, broken: list[Socket]) -> None:
         """Sends a hello over sockets that reconnected by themselves, to learn the audio's progress."""
         if Socket.CONTROL in broken:
+            self.broken += 1
             self.greet()
         if Socket.BAKE in broken:
             self._participants.reconnected(self.welcome.server_id, Socket.BAKE)
@@ -239,9 +249,14 @@ class Connection:
         self._break("daemon.forgot", again_at_once=True)
 
     def _keep_alive(self) -> None:
-        if self._sockets is None or self._sockets.keep_alive(self.now_ns(), self.next_id):
+        if self._sockets is None:
             return
-        if self._sockets.is_up:
+        if self._sockets.is_up and self._sockets.awaits_welcome and self._dialler.is_outdated:
+            # The line broke, and the file tells of another daemon.
+            self._break("daemon.replaced", again_at_once=True)
+        elif self._sockets.keep_alive(self.now_ns(), self.next_id):
+            return
+        elif self._sockets.is_up:
             self._break("daemon.silent")
         else:
             self._give_up(self.silent(_NO_ANSWER))

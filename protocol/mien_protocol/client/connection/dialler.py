@@ -1,39 +1,49 @@
 """Search for the daemon, and attempts to connect to it, with back-off."""
 
 import logging
-import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Final
 
 from mien_protocol.backoff import Backoff
 from mien_protocol.client.connection.environment import Environment
 from mien_protocol.client.connection.transport import Transport
 from mien_protocol.client.errors import DaemonSilentError
 from mien_protocol.connection_file import read_connection
+from mien_protocol.endpoint import new_identity
 from mien_protocol.errors import MienError
 
 __all__ = ["Dialler"]
 
 _log = logging.getLogger(__name__)
 
+_LOOK_EVERY_NS: Final = 250_000_000
+"""How often the connection file is looked at between attempts: a daemon that starts writes it anew."""
+
 
 class Dialler:
     """Connects to the daemon that wrote the connection file last.
 
     Attributes:
-        token: From the connection file that was read last.
+        daemon: What the connection file that was read last says of the daemon; empty before the first.
         trouble: Why the last attempt failed, if it did.
     """
 
     def __init__(self, path: Path, environment: Environment) -> None:
         """Reads the connection file at `path` at each attempt."""
-        self.token = ""
+        self.daemon: Mapping[str, Any] = {}
         self.trouble: MienError | None = None
         self._path = path
         self._environment = environment
-        # Not beginning with a zero, as ids made by ROUTER sockets do.
-        self._identity = b"\x01" + secrets.token_bytes(15)
+        self._identity = new_identity()
         self._due_ns = 0
+        self._read: tuple[int, int] | None = None
         self._backoff = Backoff()
+
+    @property
+    def is_outdated(self) -> bool:
+        """True if the connection file was written or removed since it was read."""
+        return self._written() != self._read
 
     def dial(self) -> Transport:
         """Connects.
@@ -41,13 +51,14 @@ class Dialler:
         Raises:
             MienError: If no daemon has written the file, or it names no addresses.
         """
-        found = read_connection(self._path)
-        self.token = found["token"]
-        return self._environment.dial(found, self._identity)
+        self._read = self._written()
+        self.daemon = read_connection(self._path)
+        return self._environment.dial(self.daemon, self._identity)
 
     def due_in_ns(self) -> int:
-        """Time until the next attempt is due; 0 for now."""
-        return max(self._due_ns - self._environment.clock(), 0)
+        """Time until the next attempt may be due, to be asked again then; 0 for now, as for a file written anew."""
+        left_ns = max(self._due_ns - self._environment.clock(), 0)
+        return 0 if self.is_outdated else min(left_ns, _LOOK_EVERY_NS)
 
     def broke(self, *, again_at_once: bool = False) -> None:
         """Records that a connection has broken."""
@@ -72,6 +83,14 @@ class Dialler:
         return DaemonSilentError(
             f"{what}: the daemon of {self._path} is silent{known}; see whether it still runs, and its log"
         )
+
+    def _written(self) -> tuple[int, int] | None:
+        """Changes whenever the file is written; None where there is none."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino
 
     def _wait(self, seconds: float) -> None:
         self._due_ns = self._environment.clock() + round(seconds * 1e9)

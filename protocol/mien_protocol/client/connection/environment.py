@@ -14,8 +14,10 @@ __all__ = ["Environment"]
 
 
 async def _pause(seconds: float, wake: asyncio.Event) -> None:
+    # Not `wait_for`: before Python 3.12 it may lose a cancellation that comes together with the event.
     with suppress(TimeoutError):
-        await asyncio.wait_for(wake.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await wake.wait()
 
 
 @dataclass(frozen=True, slots=True)

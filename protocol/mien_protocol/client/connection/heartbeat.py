@@ -4,10 +4,15 @@ from typing import Final
 
 from mien_protocol.messages.table import Socket
 
-__all__ = ["Heartbeat", "Heartbeats"]
+__all__ = ["Heartbeat", "Heartbeats", "ping_every_s"]
 
 _HEARTBEATS_MISSED: Final = 3
 _PING_EVERY_S: Final = 1.0
+
+
+def ping_every_s(heartbeat_s: float) -> float:
+    """Seconds between the pings of a client that says nothing else, of a daemon's heartbeat period."""
+    return min(_PING_EVERY_S, heartbeat_s / 2)
 
 
 class Heartbeat:
@@ -15,7 +20,7 @@ class Heartbeat:
 
     def __init__(self, heartbeat_s: float, now_ns: int) -> None:
         """Starts with a daemon heard just now, whose heartbeat period is `heartbeat_s`."""
-        self._every_ns = round(min(_PING_EVERY_S, heartbeat_s / 2) * 1e9)
+        self._every_ns = round(ping_every_s(heartbeat_s) * 1e9)
         self._patience_ns = round(_HEARTBEATS_MISSED * heartbeat_s * 1e9)
         self._asked_ns: int | None = None
         self._pinged_ns = now_ns

@@ -28,6 +28,11 @@ class SocketSet:
         """True once the daemon has replied to a hello."""
         return bool(self._heartbeats)
 
+    @property
+    def awaits_welcome(self) -> bool:
+        """True while the reply to a hello is due."""
+        return self._hello is not None
+
     def greet(self, hello: Hello) -> None:
         """Sends a hello."""
         self._hello = hello.id

@@ -4,10 +4,9 @@ import asyncio
 import json
 
 import pytest
-import zmq.asyncio
 
-from mien_bridge.web.gateway import daemon_monitor
 from mien_bridge.web.gateway.daemon_monitor import DaemonMonitor
+from mien_protocol.client.connection import dialler
 from mien_protocol.connection_file import read_connection
 from tests.bridge.daemon.running import running
 from tests.bridge.web.serving import run
@@ -36,11 +35,11 @@ def test_a_file_that_leads_nowhere_is_passed_over_until_another_is_there(tmp_pat
         read.set()
         return read_connection(file)
 
-    monkeypatch.setattr(daemon_monitor, "read_connection", reading)
+    monkeypatch.setattr(dialler, "read_connection", reading)
 
     async def go():
-        context, came = zmq.asyncio.Context(), asyncio.Queue()
-        daemon = DaemonMonitor(path, context)
+        came = asyncio.Queue()
+        daemon = DaemonMonitor(path)
         daemon.listen(came.put_nowait, lambda _gone: None)
         async with daemon.attending():
             await read.wait()
@@ -51,15 +50,14 @@ def test_a_file_that_leads_nowhere_is_passed_over_until_another_is_there(tmp_pat
                 found = await came.get()
                 assert found.server_id == there.server.server_id
                 assert daemon.found is found
-        context.destroy(linger=0)
 
     run(go())
 
 
 def test_who_listens_no_more_is_not_told(tmp_path):
     async def go():
-        context, told, came = zmq.asyncio.Context(), [], asyncio.Queue()
-        daemon = DaemonMonitor(tmp_path / "daemon.json", context)
+        told, came = [], asyncio.Queue()
+        daemon = DaemonMonitor(tmp_path / "daemon.json")
         unlisten = daemon.listen(told.append, told.append)
         daemon.listen(came.put_nowait, lambda _gone: None)
         unlisten()
@@ -69,6 +67,5 @@ def test_who_listens_no_more_is_not_told(tmp_path):
                 found = await came.get()
                 daemon.listen(told.append, told.append)
                 assert told == [found]
-        context.destroy(linger=0)
 
     run(go())

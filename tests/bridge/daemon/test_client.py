@@ -287,7 +287,7 @@ def test_a_task_that_waits_can_be_cancelled_and_the_next_goes_on(path):
 
 def test_a_client_of_another_major_version_is_refused_in_words(path, monkeypatch):
     monkeypatch.setattr("mien_protocol.client.connection.connection.PROTOCOL_VERSION", (2, 3))
-    with running(path), pytest.raises(ProtocolError, match=r"the client speaks protocol 2\.3, this daemon 1\.1"):
+    with running(path), pytest.raises(ProtocolError, match=r"the client speaks protocol 2\.3, this daemon 1\."):
         Client(path)
 
 

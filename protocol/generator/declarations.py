@@ -34,7 +34,7 @@ class FieldDeclaration:
     Attributes:
         name: On the wire.
         kind: Type and range.
-        nullable: Whether nil may stand for it.
+        nullable: True if nil may stand for it.
         default: Value of a field that is left out, or `REQUIRED`.
         note: Sentence about it.
     """

@@ -49,7 +49,7 @@ class KnownShapes:
     Attributes:
         name: Of its file.
         title: What users know it by.
-        whole: Whether its names count only where a part of the face has all of them.
+        whole: True if its names count only where a part of the face has all of them.
         shapes: For each shape the weights of coefficients.
         also: Other names of its shapes.
     """

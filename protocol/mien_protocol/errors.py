@@ -38,7 +38,7 @@ class ProtocolError(MienError):
         code: One of `ErrorCode`, or one that a later version added.
         message: What was got and what was expected.
         hint: What to do; may be empty.
-        retryable: Whether the same message may succeed later.
+        retryable: True if the same message may succeed later.
         re: The `id` of the request at fault; 0 if it had none that could be read.
         session: The session concerned, or None.
     """

@@ -61,8 +61,8 @@ class Field:
     Attributes:
         name: In Python and on the wire.
         kind: What it may hold.
-        nullable: Whether nil may stand for it.
-        required: Whether it may not be left out.
+        nullable: True if nil may stand for it.
+        required: True if it may not be left out.
     """
 
     name: str

@@ -17,7 +17,7 @@ namespace Mien.Editing
             Face = face;
         }
 
-        /// <summary>What sets the shapes.</summary>
+        /// <summary>Receiver of the shapes' weights.</summary>
         internal Component Avatar { get; }
 
         /// <summary>The kind of <see cref="MienExpressionFace"/> that it takes weights from; it goes onto the same object.</summary>

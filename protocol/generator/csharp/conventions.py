@@ -44,8 +44,8 @@ NAMES: Final[Mapping[tuple[str, str], str]] = {
 """Properties that are not the field's name in Pascal case: `Is` and `Wants` before what is true or false."""
 
 FLAGS: Final[Mapping[tuple[str, str], tuple[str, str, str]]] = {
-    ("FaceStreamHeader", "alpha"): ("HasAlpha", "straight", "Whether there is alpha, straight; otherwise opaque."),
-    ("MotionLayout", "layout"): ("HasLatents", "m1l", "Whether the motion latent follows the face."),
+    ("FaceStreamHeader", "alpha"): ("HasAlpha", "straight", "True if there is alpha, straight; otherwise opaque."),
+    ("MotionLayout", "layout"): ("HasLatents", "m1l", "True if the motion latent follows the face."),
 }
 """Fields of two words that are true or false here: property, the word for true, note."""
 

@@ -46,7 +46,7 @@ def property_of(owner: str, field: FieldDeclaration, *, sent: bool = False) -> P
     Args:
         owner: C# class that has it.
         field: Its declaration.
-        sent: Whether a client writes it, so that integers are taken as `long` and checked.
+        sent: True if a client writes it, so that integers are taken as `long` and checked.
     """
     flag = FLAGS.get((owner, field.name))
     if flag is not None:

@@ -27,6 +27,6 @@ SENT: Final = ("Hello", "Ping")
 """Messages that the page sends on the channel `control`; what it asks for travels on `live`."""
 
 FLAGS: Final[Mapping[tuple[str, str], tuple[str, str, str]]] = {
-    ("FaceStreamHeader", "alpha"): ("hasAlpha", "straight", "Whether there is alpha, straight; otherwise opaque."),
+    ("FaceStreamHeader", "alpha"): ("hasAlpha", "straight", "True if there is alpha, straight; otherwise opaque."),
 }
 """Fields of two words that are true or false here: property, the word for true, note."""

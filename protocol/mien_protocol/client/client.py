@@ -79,10 +79,10 @@ class Client(ClientProperties):
         Args:
             pace: `live`, motion as audio arrives; `speak`, audio may come at once and is paced to playback.
             rate_hz: Frames of motion a second, 24..120.
-            latents: Whether frames carry the motion latent.
+            latents: True if frames carry the motion latent.
             seed: Chooses a performance; None lets the sound choose it.
             audio_rate_hz: Samples a second of what will be pushed, 8000..48000.
-            echo: Whether the sound comes back with its media time, as `sound` and `ready_sound` give it.
+            echo: True if the sound comes back with its media time, as `sound` and `ready_sound` give it.
             controls: Controls to begin with.
             avatar: A photo, JPEG, PNG or WebP, for pictures; its first session takes some seconds to open.
             avatar_sha256: A photo that this daemon has seen, in place of `avatar`: `session.opened.avatar_sha256`.
@@ -126,8 +126,8 @@ class Client(ClientProperties):
 
         Args:
             session: Its name, one of `sessions()`.
-            face: Whether its pictures are wanted, too, where there are any: up to 40 MB a second.
-            sound: Whether its sound is wanted, too, where it is echoed.
+            face: True if its pictures are wanted, too, where there are any: up to 40 MB a second.
+            sound: True if its sound is wanted, too, where it is echoed.
 
         Raises:
             ProtocolError: If there is no such session.
@@ -156,7 +156,7 @@ class Client(ClientProperties):
             rate_hz: Frames of motion a second, 24..120.
             seed: Chooses a performance; None lets the sound choose it.
             controls: Controls of the performance.
-            latents: Whether the motion carries its latents.
+            latents: True if the motion carries its latents.
             samples: How many there are in all, where `pcm` comes in pieces: for `BakeJob.progress`.
 
         Raises:

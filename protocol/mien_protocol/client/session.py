@@ -125,7 +125,7 @@ class ClientSession(SessionView, OpenedProperties):
             text: What to say, at most 10,000 characters.
             voice: One of the daemon's voices; None for its own choice.
             timeout_s: How long the making may take.
-            tags: Whether `[happy]` and the like are taken out and obeyed; a daemon before version 1.2 does not obey.
+            tags: True if `[happy]` and the like are taken out and obeyed; a daemon before version 1.2 does not obey.
 
         Raises:
             ProtocolError: If the daemon refuses, with its words.

@@ -41,7 +41,7 @@ class BakeOpen(Request):
         protocol: Major and minor version that the client speaks.
         token: From the connection file; at most 128 bytes of UTF-8.
         rate_hz: Frames a second, 24..120.
-        latents: Whether frames carry the motion latent, which no engine needs.
+        latents: True if frames carry the motion latent, which no engine needs.
         seed: Number of the performance, 0..2^53-1; -1 lets the sound choose it, since 1.1.
         audio_rate_hz: Samples a second of `BakeAudio`, 8000..48000.
         controls: Controls of the performance.
@@ -105,7 +105,7 @@ class BakeAudio(Message):
     Attributes:
         session: The bake.
         seq: 0 for the first, then one more each.
-        last: Whether the audio ends with it.
+        last: True if the audio ends with it.
         payload: Mono PCM at the bake's audio rate, `i2`; only the last may be empty.
     """
 

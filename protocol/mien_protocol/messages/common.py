@@ -82,7 +82,7 @@ class AudioBytes(AnyBytes):
     """A payload of mono PCM, signed 16 bit little-endian.
 
     Attributes:
-        may_be_empty: Whether there may be no samples.
+        may_be_empty: True if there may be no samples.
     """
 
     may_be_empty: bool = False

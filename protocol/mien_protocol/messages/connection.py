@@ -91,7 +91,7 @@ class ErrorReply(Message):
         code: One of `ErrorCode`, or a code of a later version; at most 64 bytes.
         message: Explanation: what was got and what was expected.
         hint: Advice on what to do; may be empty.
-        retryable: Whether the same message may succeed later.
+        retryable: True if the same message may succeed later.
         session: The session concerned, or None.
     """
 

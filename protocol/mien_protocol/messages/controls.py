@@ -94,7 +94,7 @@ class ControlsKind(Kind):
     """A map of controls.
 
     Attributes:
-        whole: Whether all of version 1.0 must be named.
+        whole: True if all of version 1.0 must be named.
     """
 
     whole: bool = False

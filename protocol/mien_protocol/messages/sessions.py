@@ -54,10 +54,10 @@ class OpenSession(Request):
     Attributes:
         pace: Pace of the performance, one of `Pace`.
         rate_hz: Frames of motion a second, 24..120.
-        latents: Whether frames carry the motion latent, which no engine needs.
+        latents: True if frames carry the motion latent, which no engine needs.
         seed: Number of the performance, 0..2^53-1; -1 lets the sound choose it, since 1.1.
         audio_rate_hz: Samples a second of `PushAudio`, 8000..48000.
-        echo: Whether the audio comes back with its times, to be played in step with the face.
+        echo: True if the audio comes back with its times, to be played in step with the face.
         controls: Controls to begin with.
         avatar: Photo of the face, JPEG, PNG or WebP, at most 16 MB; or None.
         avatar_sha256: SHA-256 of a photo that this daemon has seen, 64 hexadecimal digits, in its place; or None.

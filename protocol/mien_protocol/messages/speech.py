@@ -85,7 +85,7 @@ class Say(Request):
         session: The session.
         text: Text to speak, at most 10,000 code points.
         voice: Name of the voice, at most 64 bytes of UTF-8; None for the daemon's own.
-        tags: Whether tags in the text are taken out and obeyed; since 1.2.
+        tags: True if tags in the text are taken out and obeyed; since 1.2.
     """
 
     session: SessionId

@@ -52,9 +52,9 @@ class MessageType:
         sender: Who sends it.
         sockets: Where.
         queueing: How it waits.
-        request: Whether exactly one reply answers it.
-        dropped_by_interruption: Whether a `cancel` drops those that wait.
-        dropped_by_backlog: Whether it may be dropped where too many wait.
+        request: True if exactly one reply answers it.
+        dropped_by_interruption: True if a `cancel` drops those that wait.
+        dropped_by_backlog: True if it may be dropped where too many wait.
         stream: The kind of stream that a stream header describes or a frame belongs to; None of other messages.
         since: Major and minor version of the protocol that brought it.
     """

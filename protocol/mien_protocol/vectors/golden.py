@@ -41,7 +41,7 @@ class Golden:
         parts: Its bytes.
         face: Header of the stream, for a picture.
         latent_size: Of the stream, for motion.
-        canonical: Whether the reference writer writes these very bytes.
+        canonical: True if the reference writer writes these very bytes.
     """
 
     name: str

@@ -37,7 +37,7 @@ export interface FaceHeader extends CommonHeader {
   readonly width: number;
   /** Height in pixels, 1..2048. */
   readonly height: number;
-  /** Whether there is alpha, straight; otherwise opaque. */
+  /** True if there is alpha, straight; otherwise opaque. */
   readonly hasAlpha: boolean;
 }
 

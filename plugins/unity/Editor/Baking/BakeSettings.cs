@@ -7,7 +7,7 @@ using UnityEngine;
 
 namespace Mien.Editing
 {
-    /// <summary>How recordings are baked.</summary>
+    /// <summary>Baking of recordings.</summary>
     [Serializable]
     public sealed class BakeSettings
     {
@@ -62,38 +62,38 @@ namespace Mien.Editing
             set => _seed = Mathf.Max(0, value);
         }
 
-        /// <summary>How far off a key of a clip may be left out, 1 being a whole shape; 0 keeps every frame.</summary>
+        /// <summary>Largest error of a key left out of a clip, 1 being a whole shape; 0 keeps every frame.</summary>
         public float Tolerance
         {
             get => _tolerance;
             set => _tolerance = Mathf.Clamp(value, 0, 0.05f);
         }
 
-        /// <summary>Whether to make an animation clip.</summary>
+        /// <summary>True to make an animation clip.</summary>
         public bool MakesClip
         {
             get => _makesClip;
             set => _makesClip = value;
         }
 
-        /// <summary>Whether to make a take, for timelines.</summary>
+        /// <summary>True to make a take, for timelines.</summary>
         public bool MakesTake
         {
             get => _makesTake;
             set => _makesTake = value;
         }
 
-        /// <summary>How the character performs.</summary>
+        /// <summary>Controls of the character.</summary>
         public MienControls Controls => _controls;
 
-        /// <summary>How to find the daemon.</summary>
+        /// <summary>Search for the daemon.</summary>
         internal ClientOptions Client()
         {
             string file = string.IsNullOrEmpty(_connectionFile) ? ConnectionFilePlace.Default() : _connectionFile;
             return SharedClients.MakeOptions(file);
         }
 
-        /// <summary>What is asked of it.</summary>
+        /// <summary>Options asked for.</summary>
         internal SessionOptions Session(int audioRateHz)
         {
             return new SessionOptions

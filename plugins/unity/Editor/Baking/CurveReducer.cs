@@ -7,7 +7,7 @@ namespace Mien.Editing
     /// <summary>Leaves out of a curve what a straight line tells as well (Ramer 1972; Douglas and Peucker 1973).</summary>
     internal static class CurveReducer
     {
-        /// <summary>Which samples to keep: the first, the last, and those without which one would be too far off.</summary>
+        /// <summary>Selection of samples: the first, the last, and those without which another is far off.</summary>
         /// <param name="curves">Curves that keep the same samples, as the four numbers of a rotation; all of one length.</param>
         /// <param name="tolerance">How far off a sample may be.</param>
         internal static List<int> Keep(IReadOnlyList<float[]> curves, float tolerance)

@@ -29,7 +29,7 @@ namespace Mien.Editing
             Read();
         }
 
-        /// <summary>How far each muscle is moved: 1 and -1 are the ends of its range.</summary>
+        /// <summary>Value of each muscle: 1 and -1 are the ends of its range.</summary>
         internal IReadOnlyList<float> Muscles => _pose.muscles;
 
         /// <summary>Finds the humanoid whose animator is at a transform; null where none is.</summary>

@@ -16,7 +16,7 @@ namespace Mien.Editing
         private readonly BakeJob _job;
 
         /// <summary>Begins to bake.</summary>
-        /// <param name="recording">What is said.</param>
+        /// <param name="recording">Text to say.</param>
         /// <param name="face">Whose face a clip is for; may be null where none is made.</param>
         /// <param name="settings">How.</param>
         /// <exception cref="MienException">The recording cannot be read, or there is no face for a clip.</exception>
@@ -33,16 +33,16 @@ namespace Mien.Editing
             _job = new BakeJob(settings.Client(), settings.Session(sound.RateHz), sound.Samples);
         }
 
-        /// <summary>What is baked.</summary>
+        /// <summary>Sound to bake.</summary>
         public AudioClip Recording => _recording;
 
-        /// <summary>Which share has come, 0..1.</summary>
+        /// <summary>Share that has arrived, 0..1.</summary>
         public float Progress => _job.Progress;
 
-        /// <summary>Whether the motion is there, or will not come.</summary>
+        /// <summary>True if the motion is there, or will not come.</summary>
         public bool IsDone => _job.IsDone;
 
-        /// <summary>Why it failed, in words; null while it has not.</summary>
+        /// <summary>Reason why it failed; null while it has not.</summary>
         public MienException? Error => _job.Error;
 
         /// <summary>Saves what was asked for beside one another, over what was there.</summary>
@@ -70,7 +70,7 @@ namespace Mien.Editing
             _job.Dispose();
         }
 
-        /// <summary>Where clips are played: at the animator, or at the face itself.</summary>
+        /// <summary>Player of the clips: the animator, or the face itself.</summary>
         internal static Transform RootOf(MienFace face)
         {
             Animator animator = face.GetComponentInParent<Animator>();

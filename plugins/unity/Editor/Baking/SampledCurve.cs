@@ -36,7 +36,7 @@ namespace Mien.Editing
         /// <summary>For each property a number for each frame.</summary>
         internal float[][] Values { get; }
 
-        /// <summary>Whether it never changes.</summary>
+        /// <summary>True if it never changes.</summary>
         internal bool IsConstant
         {
             get

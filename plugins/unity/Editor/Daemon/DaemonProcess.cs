@@ -103,20 +103,20 @@ namespace Mien.Editing
             process.Kill();
         }
 
-        /// <summary>Whether a process is the one that was started: systems give its number to another after a while.</summary>
+        /// <summary>True if a process is the one that was started: systems reuse its number after a while.</summary>
         private static bool IsIt(Process process)
         {
             bool isKnown = long.TryParse(SessionState.GetString(BeganKey, ""), out long ticks);
             return isKnown && Math.Abs(Began(process) - ticks) < 2 * TimeSpan.TicksPerSecond;
         }
 
-        /// <summary>When a process began; systems reckon it anew each time, and not always the same.</summary>
+        /// <summary>Start of a process; systems compute it anew each time, and not always alike.</summary>
         private static long Began(Process process)
         {
             return process.StartTime.ToUniversalTime().Ticks;
         }
 
-        /// <summary>What systems throw for programs that are not there, or not any more.</summary>
+        /// <summary>Exceptions of systems for programs that are not there, or not any more.</summary>
         private static bool IsOver(Exception error)
         {
             return error is Win32Exception || error is InvalidOperationException || error is ArgumentException;

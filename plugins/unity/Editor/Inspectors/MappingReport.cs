@@ -5,7 +5,7 @@ using Mien.Core.Rig;
 
 namespace Mien.Editing
 {
-    /// <summary>What of a character is moved, and what is not, in words.</summary>
+    /// <summary>Report on what of a character is moved, and what is not.</summary>
     internal sealed class MappingReport
     {
         internal MappingReport(MienFace face)
@@ -40,13 +40,13 @@ namespace Mien.Editing
             Lines.Insert(0, Summary);
         }
 
-        /// <summary>Whether nothing is moved.</summary>
+        /// <summary>True if nothing is moved.</summary>
         internal bool IsEmpty { get; }
 
-        /// <summary>How much is moved.</summary>
+        /// <summary>Amount of movement.</summary>
         internal string Summary { get; }
 
-        /// <summary>How much is moved; then, unless a mapping says what moves, each part of the face by what and why.</summary>
+        /// <summary>Amount of movement; then, without a mapping, each part of the face by what and why.</summary>
         internal List<string> Lines { get; } = new List<string>();
 
         /// <summary>Shapes that nothing moves, each after its mesh.</summary>

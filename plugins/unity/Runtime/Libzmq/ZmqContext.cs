@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Mien.Libzmq
 {
-    /// <summary>What libzmq needs for one connection: a context, its sockets, memory of its own.</summary>
+    /// <summary>Resources of libzmq for one connection: a context, its sockets, memory of its own.</summary>
     internal sealed class ZmqContext : IDisposable
     {
         private readonly IntPtr _context = Native.zmq_ctx_new();

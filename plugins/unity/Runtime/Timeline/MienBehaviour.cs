@@ -8,7 +8,7 @@ namespace Mien.Timeline
     [Serializable]
     public sealed class MienBehaviour : PlayableBehaviour
     {
-        /// <summary>What is played.</summary>
+        /// <summary>Sound to play.</summary>
         internal MienTake? Take { get; set; }
     }
 }

@@ -13,7 +13,7 @@ namespace Mien.Timeline
         [SerializeField]
         private MienTake? _take;
 
-        /// <summary>What is played.</summary>
+        /// <summary>Sound to play.</summary>
         public MienTake? Take
         {
             get => _take;
@@ -23,7 +23,7 @@ namespace Mien.Timeline
         /// <inheritdoc/>
         public ClipCaps clipCaps => ClipCaps.Blending | ClipCaps.ClipIn | ClipCaps.SpeedMultiplier;
 
-        /// <summary>How long it takes, seconds: by it a new clip has its length.</summary>
+        /// <summary>Duration, seconds: by it a new clip has its length.</summary>
         public override double duration => _take != null && _take.Count > 0 ? _take.Duration : base.duration;
 
         /// <inheritdoc/>

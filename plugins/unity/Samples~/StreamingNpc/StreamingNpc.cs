@@ -39,7 +39,7 @@ namespace Mien.Samples
         private CancellationTokenSource? _answering;
         private string _typed = "";
 
-        /// <summary>Where the language model is.</summary>
+        /// <summary>Address of the language model.</summary>
         public string Endpoint
         {
             get => _endpoint;
@@ -52,7 +52,7 @@ namespace Mien.Samples
         /// </summary>
         public Func<string, Task<bool>>? Says { get; set; }
 
-        /// <summary>Why there is no answer, in words; empty while there is one.</summary>
+        /// <summary>Reason why there is no answer; empty while there is one.</summary>
         public string Trouble { get; private set; } = "";
 
         /// <summary>Answers somebody.</summary>

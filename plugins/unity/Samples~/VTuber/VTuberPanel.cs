@@ -4,7 +4,7 @@ using UnityEngine;
 
 namespace Mien.Samples
 {
-    /// <summary>What somebody who speaks through a character wants at hand: level, mood, and how late it is.</summary>
+    /// <summary>Figures for somebody who speaks through a character: level, mood, latency.</summary>
     [RequireComponent(typeof(MienMicrophone))]
     public sealed class VTuberPanel : MonoBehaviour
     {

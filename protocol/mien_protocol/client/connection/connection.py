@@ -49,7 +49,7 @@ class Connection:
         made: How many times it has been made; one more is another connection.
         broken: How many times its line broke; ZeroMQ mends it, but what was under way may be lost.
         replies: Requests under way, and what has come of them.
-        is_closed: Whether it has been closed for good.
+        is_closed: True if it has been closed for good.
     """
 
     def __init__(self, path: Path, name: str, environment: Environment) -> None:

@@ -54,7 +54,7 @@ class Bake(Participant):
 
     Attributes:
         opened: What the daemon said of it.
-        is_closed: Whether it has ended, or is of interest no more.
+        is_closed: True if it has ended, or is of interest no more.
     """
 
     def __init__(self, connection: Connection, asked: BakeOpen, opened: BakeOpened, sound: SoundSource) -> None:

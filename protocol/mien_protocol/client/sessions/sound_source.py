@@ -18,7 +18,7 @@ class SoundSource:
 
     Attributes:
         total: How many samples there are in all, where that is known.
-        is_empty: Whether everything was taken.
+        is_empty: True if everything was taken.
     """
 
     def __init__(self, pcm: Pcm, total: int | None) -> None:

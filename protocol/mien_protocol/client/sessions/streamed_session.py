@@ -29,7 +29,7 @@ class StreamedSession(Participant):
 
     Attributes:
         streams: Motion, pictures and sound.
-        is_closed: Whether it is of interest no more.
+        is_closed: True if it is of interest no more.
     """
 
     def __init__(self, connection: Connection, name: str, topics: Topics) -> None:

@@ -20,7 +20,7 @@ namespace Mien.Core.Bake
         private bool _isDone;
 
         /// <summary>Begins a bake.</summary>
-        /// <param name="options">How to find the daemon.</param>
+        /// <param name="options">Search for the daemon.</param>
         /// <param name="wishes">Rate, seed, audio rate and controls of the performance; the rest does not matter.</param>
         /// <param name="samples">The recording: mono, at that audio rate. Not to be changed until the bake is done.</param>
         /// <exception cref="MienException">A wish is out of its range.</exception>
@@ -30,7 +30,7 @@ namespace Mien.Core.Bake
             _worker = new Worker("Mien bake", stop => Work(run, stop));
         }
 
-        /// <summary>Which share has come, 0..1.</summary>
+        /// <summary>Share that has arrived, 0..1.</summary>
         public float Progress
         {
             get
@@ -42,7 +42,7 @@ namespace Mien.Core.Bake
             }
         }
 
-        /// <summary>Whether it has ended, one way or the other.</summary>
+        /// <summary>True if it has ended, one way or the other.</summary>
         public bool IsDone
         {
             get
@@ -54,7 +54,7 @@ namespace Mien.Core.Bake
             }
         }
 
-        /// <summary>Why it failed, in words; null while it has not.</summary>
+        /// <summary>Reason why it failed; null while it has not.</summary>
         public MienException? Error
         {
             get

@@ -33,7 +33,7 @@ namespace Mien.Core.Bake
         private bool _isWhole;
 
         /// <summary>A bake that has not begun.</summary>
-        /// <param name="options">How to find the daemon.</param>
+        /// <param name="options">Search for the daemon.</param>
         /// <param name="wishes">Rate, seed, audio rate and controls count.</param>
         /// <param name="samples">The recording: mono.</param>
         /// <param name="tell">Is told which share has come, 0..1.</param>

@@ -22,7 +22,7 @@ namespace Mien.Core.Bake
         /// <summary>Frames a second.</summary>
         public int RateHz { get; }
 
-        /// <summary>How many frames there are.</summary>
+        /// <summary>Number of frames.</summary>
         public int Count { get; private set; }
 
         /// <summary>Media time of a frame, nanoseconds rounded down.</summary>

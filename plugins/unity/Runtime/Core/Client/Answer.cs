@@ -21,7 +21,7 @@ namespace Mien.Core.Client
         /// <summary>Makes the answer from a header.</summary>
         internal delegate T Reader(in HeaderMap map);
 
-        /// <summary>What the daemon answered.</summary>
+        /// <summary>The daemon's answer.</summary>
         /// <exception cref="MienException">It refused, or has not answered yet.</exception>
         public T Value
         {

@@ -2,10 +2,10 @@
 
 namespace Mien.Core.Client
 {
-    /// <summary>How it stands with the audio on its way.</summary>
+    /// <summary>State of the audio on its way.</summary>
     internal enum AudioFlow
     {
-        /// <summary>What is sent arrives.</summary>
+        /// <summary>Audio that is sent arrives.</summary>
         Flowing,
 
         /// <summary>Something was lost; how far the daemon got has been asked for.</summary>

@@ -23,10 +23,10 @@ namespace Mien.Core.Client
 
         internal bool IsRepeated { get; }
 
-        /// <summary>How many samples are before it.</summary>
+        /// <summary>Number of samples before it.</summary>
         internal long At { get; set; }
 
-        /// <summary>Whether it was sent; perhaps in vain.</summary>
+        /// <summary>True if it was sent; perhaps in vain.</summary>
         internal bool IsSent { get; set; }
     }
 }

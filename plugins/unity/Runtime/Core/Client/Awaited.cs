@@ -15,7 +15,7 @@ namespace Mien.Core.Client
         {
         }
 
-        /// <summary>Whether the answer has come, or will not come any more.</summary>
+        /// <summary>True if the answer has come, or will not come any more.</summary>
         public bool IsDone
         {
             get
@@ -27,7 +27,7 @@ namespace Mien.Core.Client
             }
         }
 
-        /// <summary>Why there is no answer, in words; null while there is none yet, and where there is one.</summary>
+        /// <summary>Reason why there is no answer; null while it is awaited, and where there is one.</summary>
         public MienException? Error { get; private set; }
 
         /// <summary>Waits for the answer; never to be called on an engine's main thread.</summary>
@@ -40,7 +40,7 @@ namespace Mien.Core.Client
             }
         }
 
-        /// <summary>Whether the answer is still to be expected where the connection broke and there is another one.</summary>
+        /// <summary>True if the answer is still expected on another connection after this one broke.</summary>
         internal bool OutlivesConnection { get; set; }
 
         /// <summary>Takes what answers the request.</summary>

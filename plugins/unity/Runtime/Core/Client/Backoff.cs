@@ -3,7 +3,7 @@ using System;
 
 namespace Mien.Core.Client
 {
-    /// <summary>How long to wait between attempts: 1, 2, 4 … 32 s.</summary>
+    /// <summary>Wait between attempts: 1, 2, 4 … 32 s.</summary>
     internal sealed class Backoff
     {
         private readonly int _firstMs;

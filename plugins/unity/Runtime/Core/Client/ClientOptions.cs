@@ -7,13 +7,13 @@ using Mien.Core.Zmtp;
 
 namespace Mien.Core.Client
 {
-    /// <summary>How a client finds its daemon, and what it uses.</summary>
+    /// <summary>Options of a client: the search for its daemon, and what it uses.</summary>
     public sealed class ClientOptions
     {
         /// <summary>Path of the connection file; where a daemon of this user writes it, unless it is told otherwise.</summary>
         public string ConnectionFile { get; set; } = ConnectionFilePlace.Default();
 
-        /// <summary>What the daemon's log calls this client, at most 64 bytes.</summary>
+        /// <summary>Name of this client in the daemon's log, at most 64 bytes.</summary>
         public string Name { get; set; } = "mien-unity 0.1.0";
 
         /// <summary>The way to the daemon.</summary>

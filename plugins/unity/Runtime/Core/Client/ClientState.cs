@@ -2,7 +2,7 @@
 
 namespace Mien.Core.Client
 {
-    /// <summary>How it stands between a client and its daemon.</summary>
+    /// <summary>State of a client's connection to its daemon.</summary>
     public enum ClientState
     {
         /// <summary>Nobody has asked for a connection, or it was closed.</summary>

@@ -3,7 +3,7 @@ using Mien.Core.Messages;
 
 namespace Mien.Core.Client
 {
-    /// <summary>How it stands with a daemon, at one moment.</summary>
+    /// <summary>Status of a daemon at one moment.</summary>
     internal sealed class ClientStatus
     {
         /// <summary>Before anybody asked for a connection.</summary>
@@ -18,25 +18,25 @@ namespace Mien.Core.Client
 
         internal ClientState State { get; }
 
-        /// <summary>Why there is no connection, in words.</summary>
+        /// <summary>Reason why there is no connection.</summary>
         internal string Trouble { get; }
 
-        /// <summary>What the daemon said of itself at the last hello; null before the first.</summary>
+        /// <summary>The daemon's last welcome; null before the first.</summary>
         internal Welcome? Welcome { get; }
 
-        /// <summary>When the daemon answers.</summary>
+        /// <summary>Once the daemon answers.</summary>
         internal static ClientStatus Connected(Welcome welcome)
         {
             return new ClientStatus(ClientState.Connected, "", welcome);
         }
 
-        /// <summary>When it does not answer yet, or not any more.</summary>
+        /// <summary>While it does not answer.</summary>
         internal ClientStatus Connecting(string trouble)
         {
             return new ClientStatus(ClientState.Connecting, trouble, Welcome);
         }
 
-        /// <summary>When nobody wants a connection any more.</summary>
+        /// <summary>Once nobody wants a connection any more.</summary>
         internal ClientStatus Ended()
         {
             return new ClientStatus(ClientState.Closed, Trouble, Welcome);

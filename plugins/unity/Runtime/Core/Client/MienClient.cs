@@ -35,16 +35,16 @@ namespace Mien.Core.Client
             _face = new StreamLink(SocketKind.Face, "Mien face", Options);
         }
 
-        /// <summary>How the client finds its daemon.</summary>
+        /// <summary>Search of the client for its daemon.</summary>
         public ClientOptions Options { get; }
 
-        /// <summary>How it stands with the daemon.</summary>
+        /// <summary>Status of the connection to the daemon.</summary>
         public ClientState State => _status.State;
 
-        /// <summary>Why there is no connection, in words; empty while there is one.</summary>
+        /// <summary>Reason why there is no connection; empty while there is one.</summary>
         public string Trouble => _status.Trouble;
 
-        /// <summary>What the daemon said of itself at the last hello; null before the first.</summary>
+        /// <summary>The daemon's last welcome; null before the first.</summary>
         public Welcome? Welcome => _status.Welcome;
 
         /// <summary>The daemon's clock in this client's.</summary>

@@ -29,7 +29,7 @@ namespace Mien.Core.Client
             _audio = new SessionAudio(client);
         }
 
-        /// <summary>What the session is like.</summary>
+        /// <summary>Options of the session.</summary>
         public SessionOptions Options { get; }
 
         /// <summary>Its motion.</summary>
@@ -41,16 +41,16 @@ namespace Mien.Core.Client
         /// <summary>Its audio, echoed; none comes unless it was asked for.</summary>
         public EchoInbox Echo => _streams.Echo;
 
-        /// <summary>How it stands with it.</summary>
+        /// <summary>Its state.</summary>
         public SessionState State => _status.State;
 
-        /// <summary>What the daemon calls it; empty until it is open.</summary>
+        /// <summary>Its name at the daemon; empty until it is open.</summary>
         public SessionName Name => _status.Name;
 
-        /// <summary>Why it was lost; null while it is not.</summary>
+        /// <summary>Reason why it was lost; null while it is not.</summary>
         public MienException? Error => _status.Error;
 
-        /// <summary>What the daemon said when it opened it; null until then.</summary>
+        /// <summary>The daemon's reply to its opening; null until then.</summary>
         public Opened? Opened => _status.Opened;
 
         /// <summary>Samples that wait until the daemon has room for them.</summary>

@@ -10,7 +10,7 @@ namespace Mien.Core.Client
         private readonly Dictionary<long, Awaited> _byId = new Dictionary<long, Awaited>();
         private readonly List<long> _over = new List<long>();
 
-        /// <summary>How many there are.</summary>
+        /// <summary>Number of them.</summary>
         internal int Count
         {
             get

@@ -51,7 +51,7 @@ namespace Mien.Core.Client
             }
         }
 
-        /// <summary>When the connection file was written; the same time of all that are not there.</summary>
+        /// <summary>Time at which the connection file was written; the same for all that are not there.</summary>
         private DateTime Written()
         {
             try

@@ -9,7 +9,7 @@ namespace Mien.Core.Client
         private short[] _samples = new short[16_384];
         private int _first;
 
-        /// <summary>How many there are.</summary>
+        /// <summary>Number of them.</summary>
         internal int Count { get; private set; }
 
         /// <summary>Adds samples at the end.</summary>

@@ -21,7 +21,7 @@ namespace Mien.Core.Client
         /// <summary>Samples that wait until the daemon has room for them.</summary>
         internal int Waiting => _outbox.Waiting;
 
-        /// <summary>What the daemon takes.</summary>
+        /// <summary>Limits of the daemon.</summary>
         internal Limits Limits => _client.Welcome?.Limits ?? Limits.Default;
 
         /// <summary>The session is open: what has waited may go.</summary>

@@ -2,7 +2,7 @@
 
 namespace Mien.Core.Client
 {
-    /// <summary>How it stands with a session.</summary>
+    /// <summary>State of a session.</summary>
     public enum SessionState
     {
         /// <summary>Asked for; what is said to it waits.</summary>

@@ -4,7 +4,7 @@ using Mien.Core.Wire;
 
 namespace Mien.Core.Client
 {
-    /// <summary>How it stands with a session, at one moment.</summary>
+    /// <summary>Status of a session at one moment.</summary>
     internal sealed class SessionStatus
     {
         /// <summary>Of a session that was asked for.</summary>
@@ -19,16 +19,16 @@ namespace Mien.Core.Client
 
         internal SessionState State { get; }
 
-        /// <summary>What the daemon said when it opened it; null if it did not.</summary>
+        /// <summary>The daemon's reply to its opening; null if there was none.</summary>
         internal Opened? Opened { get; }
 
-        /// <summary>Why it was lost; null if it was not.</summary>
+        /// <summary>Reason why it was lost; null if it was not.</summary>
         internal MienException? Error { get; }
 
-        /// <summary>What the daemon calls it; empty if it was not opened.</summary>
+        /// <summary>Its name at the daemon; empty if it was not opened.</summary>
         internal SessionName Name => Opened is null ? default : Opened.Session;
 
-        /// <summary>Whether it may still be spoken to.</summary>
+        /// <summary>True if it may still be spoken to.</summary>
         internal bool IsLive => State == SessionState.Opening || State == SessionState.Open;
 
         /// <summary>Of a session that the daemon has opened.</summary>

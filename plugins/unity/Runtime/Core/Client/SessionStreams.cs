@@ -3,7 +3,7 @@ using Mien.Core.Streams;
 
 namespace Mien.Core.Client
 {
-    /// <summary>What arrives of a session, whoever opened it, and the subscriptions by which it does.</summary>
+    /// <summary>Streams of a session, whoever opened it, and their subscriptions.</summary>
     internal sealed class SessionStreams
     {
         private readonly MienClient _client;

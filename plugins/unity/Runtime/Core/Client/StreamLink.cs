@@ -220,7 +220,7 @@ namespace Mien.Core.Client
             }
         }
 
-        /// <summary>Whether the message could be read.</summary>
+        /// <summary>True if the message could be read.</summary>
         private bool Take()
         {
             try

@@ -20,7 +20,7 @@ namespace Mien.Core.Client
                 new Topic(StreamKind.Audio, name).ToString());
         }
 
-        /// <summary>What the daemon calls it.</summary>
+        /// <summary>Its name at the daemon.</summary>
         public SessionName Name { get; }
 
         /// <summary>Its motion.</summary>

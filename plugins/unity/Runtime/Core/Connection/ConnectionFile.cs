@@ -33,7 +33,7 @@ namespace Mien.Core.Connection
         /// <summary>16 hexadecimal digits, new at every start of the daemon.</summary>
         public string ServerId { get; }
 
-        /// <summary>What lets a client in.</summary>
+        /// <summary>Token that lets a client in.</summary>
         public string Token { get; }
 
         /// <summary>The daemon's CURVE public key in Z85, or null where it does not encrypt.</summary>
@@ -81,7 +81,7 @@ namespace Mien.Core.Connection
             return _endpoints[(int)kind];
         }
 
-        /// <summary>How to reach a socket.</summary>
+        /// <summary>Address of a socket.</summary>
         /// <param name="kind">Which.</param>
         /// <param name="identity">Routing id, for control and bake.</param>
         public WireAddress Address(SocketKind kind, byte[]? identity = null)

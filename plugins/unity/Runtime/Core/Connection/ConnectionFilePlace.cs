@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Mien.Core.Connection
 {
-    /// <summary>Where a daemon puts its connection file if nobody says otherwise, as each system has it.</summary>
+    /// <summary>Default path of the daemon's connection file on each system.</summary>
     public static class ConnectionFilePlace
     {
         private const string Name = "daemon.json";

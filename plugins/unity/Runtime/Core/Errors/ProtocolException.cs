@@ -8,7 +8,7 @@ namespace Mien.Core
         /// <summary>An error of the protocol.</summary>
         /// <param name="code">One of <see cref="ErrorCodes"/>, or of a later version of the protocol.</param>
         /// <param name="message">What was got and what was expected.</param>
-        /// <param name="hint">What to do; may be empty.</param>
+        /// <param name="hint">Advice on what to do; may be empty.</param>
         /// <param name="isRetryable">Whether the same may succeed later.</param>
         public ProtocolException(string code, string message, string hint = "", bool isRetryable = false)
             : base(hint.Length == 0 ? message : message + ": " + hint)
@@ -18,13 +18,13 @@ namespace Mien.Core
             IsRetryable = isRetryable;
         }
 
-        /// <summary>What went wrong, for programs.</summary>
+        /// <summary>Error code, for programs.</summary>
         public string Code { get; }
 
-        /// <summary>What to do; may be empty.</summary>
+        /// <summary>Advice on what to do; may be empty.</summary>
         public string Hint { get; }
 
-        /// <summary>Whether the same may succeed later.</summary>
+        /// <summary>True if the same may succeed later.</summary>
         public bool IsRetryable { get; }
 
         /// <summary>A message that cannot be read.</summary>

@@ -37,7 +37,7 @@ namespace Mien.Core.Json
         /// <summary>Members of an object; none of others.</summary>
         public IReadOnlyDictionary<string, JsonValue> Members { get; }
 
-        /// <summary>Whether this is null.</summary>
+        /// <summary>True if this is null.</summary>
         public bool IsNull => Kind == JsonKind.Null;
 
         /// <summary>A member of an object; null in JSON where there is none.</summary>

@@ -16,7 +16,7 @@ namespace Mien.Core.Mapping
         /// <summary>Index among the character's shapes.</summary>
         public int Shape { get; }
 
-        /// <summary>What moves it.</summary>
+        /// <summary>Mapping that moves it.</summary>
         public ShapeRule Rule { get; }
 
         /// <summary>By which preset it was recognised; null where somebody said so.</summary>

@@ -17,10 +17,10 @@ namespace Mien.Core.Mapping
         /// <summary>Its name.</summary>
         public string Name { get; }
 
-        /// <summary>Which of the character's meshes it is on, counted from 0.</summary>
+        /// <summary>Index of the character's mesh that it is on.</summary>
         public int Mesh { get; }
 
-        /// <summary>Whether it moves nothing: tools give a mesh all names of a kind, and leave most of them as they are.</summary>
+        /// <summary>True if it moves nothing: tools give a mesh all names of a kind, and leave most empty.</summary>
         public bool IsEmpty { get; }
 
         /// <summary>Shapes of one mesh, of which each moves something.</summary>

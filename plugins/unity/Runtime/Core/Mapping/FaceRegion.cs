@@ -38,7 +38,7 @@ namespace Mien.Core.Mapping
             return Array.Find(FaceRegions.All, region => region.Has(coefficient)) ?? throw new KeyNotFoundException(coefficient);
         }
 
-        /// <summary>Whether a rule does what the region is for: opens the mouth, closes the lids.</summary>
+        /// <summary>True if a rule does what the region is for: opens the mouth, closes the lids.</summary>
         internal bool IsServedBy(ShapeRule rule)
         {
             foreach (ShapeTerm term in rule.Terms)

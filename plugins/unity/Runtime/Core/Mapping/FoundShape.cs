@@ -18,12 +18,12 @@ namespace Mien.Core.Mapping
 
         internal ShapeRule Rule { get; }
 
-        /// <summary>So many words are before its name.</summary>
+        /// <summary>Number of words before its name.</summary>
         internal int Before { get; }
 
         internal bool IsEmpty { get; }
 
-        /// <summary>Whether this is rather meant than another that may be the same.</summary>
+        /// <summary>True if this is rather meant than another that may be the same.</summary>
         internal bool IsBetterThan(FoundShape other)
         {
             return IsEmpty == other.IsEmpty ? Before < other.Before : other.IsEmpty;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>What is known of characters, the more likely kind first.</summary>
+    /// <summary>Known kinds of characters, the more likely first.</summary>
     internal static class KnownPresets
     {
         internal static readonly IReadOnlyList<ShapePreset> InOrder = new[]

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>Which shapes of a preset a character has; of several of a mesh that may be the same, one.</summary>
+    /// <summary>Shapes of a preset that a character has; of several of a mesh that may be the same, one.</summary>
     internal sealed class PresetFinding
     {
         private readonly Dictionary<(int Mesh, ShapeRule Rule), FoundShape> _found =

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>Which preset moves a part of the face, and why.</summary>
+    /// <summary>Preset that moves a part of the face, with the reason.</summary>
     public sealed class RegionChoice
     {
         private const int MostNames = 3;

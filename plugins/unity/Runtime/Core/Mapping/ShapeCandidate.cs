@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>What a preset would move of a region.</summary>
+    /// <summary>Part of a region that a preset would move.</summary>
     internal sealed class ShapeCandidate
     {
         private readonly HashSet<ShapeRule> _moving = new HashSet<ShapeRule>();
@@ -30,16 +30,16 @@ namespace Mien.Core.Mapping
 
         internal ShapePreset Preset { get; }
 
-        /// <summary>How many shapes the preset has in the region.</summary>
+        /// <summary>Number of the preset's shapes in the region.</summary>
         internal int Expected { get; }
 
-        /// <summary>How many of them are there and move something.</summary>
+        /// <summary>Number of them that are there and move something.</summary>
         internal int Moving => _moving.Count;
 
-        /// <summary>How much of it moves, 0..1, as candidates are compared.</summary>
+        /// <summary>Moving share of it, 0..1, as candidates are compared.</summary>
         internal double Share => Math.Min(Moving / Math.Max(1.0, Expected), FaceRegions.Enough);
 
-        /// <summary>Whether what the region is for moves: the jaw of a mouth, the blink of lids.</summary>
+        /// <summary>True if what the region is for moves: the jaw of a mouth, the blink of lids.</summary>
         internal bool IsUseful { get; private set; }
 
         /// <summary>Its shapes that are there and move something.</summary>
@@ -48,7 +48,7 @@ namespace Mien.Core.Mapping
         /// <summary>Names of its shapes that are there and move nothing.</summary>
         internal List<string> Empty { get; } = new List<string>();
 
-        /// <summary>Whether it moves all shapes that another moves, and more.</summary>
+        /// <summary>True if it moves all shapes that another moves, and more.</summary>
         internal bool MovesMoreThan(ShapeCandidate other)
         {
             var shapes = new HashSet<int>(Shapes.Select(shape => shape.Shape));

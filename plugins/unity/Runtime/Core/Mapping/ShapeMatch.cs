@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>What was recognised of a character's shapes.</summary>
+    /// <summary>Recognised shapes of a character.</summary>
     public sealed class ShapeMatch
     {
         internal ShapeMatch(
@@ -32,7 +32,7 @@ namespace Mien.Core.Mapping
         /// <summary>Indices of the shapes that are left out, since they move nothing.</summary>
         public IReadOnlyList<int> Empty { get; }
 
-        /// <summary>Which preset moves each part of the face, and why.</summary>
+        /// <summary>Preset that moves each part of the face, with the reason.</summary>
         public IReadOnlyList<RegionChoice> Choices { get; }
     }
 }

@@ -33,7 +33,7 @@ namespace Mien.Core.Mapping
             }
         }
 
-        /// <summary>How many shapes it moves.</summary>
+        /// <summary>Number of shapes that it moves.</summary>
         public int Count => _shapes.Length;
 
         /// <summary>The character's index of a shape that it moves.</summary>

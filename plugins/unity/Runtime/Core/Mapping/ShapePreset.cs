@@ -23,7 +23,7 @@ namespace Mien.Core.Mapping
         /// <summary>For programs, as <c>arkit</c>.</summary>
         public string Name { get; }
 
-        /// <summary>What users know it by.</summary>
+        /// <summary>Name for users.</summary>
         public string Title { get; }
 
         /// <summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>What is known of characters, the more likely kind first.</summary>
+    /// <summary>Known kinds of characters, the more likely first.</summary>
     public static class ShapePresets
     {
         /// <summary>All presets; where several fit well enough, the first is taken.</summary>

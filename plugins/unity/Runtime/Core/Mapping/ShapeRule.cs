@@ -3,12 +3,12 @@ using System.Collections.Generic;
 
 namespace Mien.Core.Mapping
 {
-    /// <summary>What moves a shape: the sum of some coefficients, each with its weight, within 0..1.</summary>
+    /// <summary>Source of a shape's weight: the sum of some coefficients, each with its weight, within 0..1.</summary>
     public sealed class ShapeRule
     {
         /// <summary>A rule.</summary>
         /// <param name="shape">Name of the shape.</param>
-        /// <param name="terms">What moves it.</param>
+        /// <param name="terms">Mapping that moves it.</param>
         public ShapeRule(string shape, IReadOnlyList<ShapeTerm> terms)
         {
             Shape = shape;
@@ -18,7 +18,7 @@ namespace Mien.Core.Mapping
         /// <summary>Name of the shape.</summary>
         public string Shape { get; }
 
-        /// <summary>What moves it.</summary>
+        /// <summary>Mapping that moves it.</summary>
         public IReadOnlyList<ShapeTerm> Terms { get; }
     }
 }

@@ -15,7 +15,7 @@ namespace Mien.Core.Mapping
         /// <summary>Index in <see cref="Rig.Expression"/>.</summary>
         public int Coefficient { get; }
 
-        /// <summary>How much of it; may be negative.</summary>
+        /// <summary>Its weight; may be negative.</summary>
         public float Weight { get; }
     }
 }

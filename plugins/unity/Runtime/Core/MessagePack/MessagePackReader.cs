@@ -22,14 +22,14 @@ namespace Mien.Core.MessagePack
         /// <summary>Index of the byte that is read next.</summary>
         public int Position { get; private set; }
 
-        /// <summary>Whether nothing is left.</summary>
+        /// <summary>True if nothing is left.</summary>
         public readonly bool IsAtEnd => Position == _bytes.Length;
 
         /// <summary>Type of the value that comes next.</summary>
         /// <exception cref="ProtocolException">Nothing is left.</exception>
         public readonly MessagePackType NextType => Token.Of(Peek()).Type;
 
-        /// <summary>What is left, from the value on that comes next.</summary>
+        /// <summary>Remaining bytes, from the next value on.</summary>
         public readonly ReadOnlySpan<byte> Rest => _bytes.Slice(Position);
 
         private readonly int Left => _bytes.Length - Position;

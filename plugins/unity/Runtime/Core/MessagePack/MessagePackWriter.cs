@@ -19,7 +19,7 @@ namespace Mien.Core.MessagePack
             _buffer = new byte[Math.Max(capacity, 16)];
         }
 
-        /// <summary>What was written since the last <see cref="Clear"/>; until then.</summary>
+        /// <summary>Bytes written since the last <see cref="Clear"/>; until then.</summary>
         public ReadOnlySpan<byte> Written => new ReadOnlySpan<byte>(_buffer, 0, _length);
 
         /// <summary>Begins anew.</summary>

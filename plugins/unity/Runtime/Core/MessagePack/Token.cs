@@ -2,13 +2,13 @@
 
 namespace Mien.Core.MessagePack
 {
-    /// <summary>What the first byte of a value announces; https://github.com/msgpack/msgpack/blob/master/spec.md.</summary>
+    /// <summary>Format byte of a value; https://github.com/msgpack/msgpack/blob/master/spec.md.</summary>
     internal readonly struct Token
     {
         /// <summary>The value's type.</summary>
         internal readonly MessagePackType Type;
 
-        /// <summary>How many bytes of length follow the first byte: 0, 1, 2 or 4.</summary>
+        /// <summary>Number of length bytes after the first byte: 0, 1, 2 or 4.</summary>
         internal readonly int LengthBytes;
 
         /// <summary>The length where none follows: bytes of a scalar, elements of an array, pairs of a map.</summary>
@@ -21,7 +21,7 @@ namespace Mien.Core.MessagePack
             Length = length;
         }
 
-        /// <summary>Whether elements follow, rather than bytes.</summary>
+        /// <summary>True if elements follow, rather than bytes.</summary>
         internal bool IsContainer => Type == MessagePackType.Array || Type == MessagePackType.Map;
 
         internal static Token Of(byte first)

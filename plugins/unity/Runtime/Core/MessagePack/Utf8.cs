@@ -37,7 +37,7 @@ namespace Mien.Core.MessagePack
             }
         }
 
-        /// <summary>How many bytes a text takes.</summary>
+        /// <summary>Number of bytes that a text takes.</summary>
         /// <exception cref="MienException">It has half a surrogate pair.</exception>
         internal static int Count(string text)
         {
@@ -57,7 +57,7 @@ namespace Mien.Core.MessagePack
             Strict.GetBytes(text, to);
         }
 
-        /// <summary>Whether bytes are those of an ASCII text.</summary>
+        /// <summary>True if bytes are those of an ASCII text.</summary>
         internal static bool Is(ReadOnlySpan<byte> bytes, string ascii)
         {
             if (bytes.Length != ascii.Length)

@@ -5,7 +5,7 @@ using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>Which message a header is.</summary>
+    /// <summary>Types of messages, by their headers.</summary>
     internal static class MessageTypes
     {
         /// <summary>Checks a header and tells its type.</summary>

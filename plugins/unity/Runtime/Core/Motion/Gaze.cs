@@ -2,7 +2,7 @@
 
 namespace Mien.Core.Motion
 {
-    /// <summary>Where the eyes look, relative to the head, radians.</summary>
+    /// <summary>Direction of the eyes, relative to the head, radians.</summary>
     public readonly struct Gaze
     {
         /// <summary>A direction.</summary>

@@ -36,7 +36,7 @@ namespace Mien.Core.Motion
             }
         }
 
-        /// <summary>How much later than its sound a frame is shown, milliseconds; may be changed at any time.</summary>
+        /// <summary>Delay of a frame after its sound, milliseconds; may be changed at any time.</summary>
         public double DelayMs { get; set; }
 
         /// <summary>Frames that are held.</summary>
@@ -138,7 +138,7 @@ namespace Mien.Core.Motion
             return isThere || (isLate && at < _count && at == 0);
         }
 
-        /// <summary>How many frames are before a time.</summary>
+        /// <summary>Number of frames before a time.</summary>
         private int Before(long timeNs)
         {
             int at = _count;

@@ -26,7 +26,7 @@ namespace Mien.Core.Motion
             _numbers[RotationAt] = 1;
         }
 
-        /// <summary>Where the frame stands in its stream.</summary>
+        /// <summary>Place of the frame in its stream.</summary>
         public FrameHeader Header { get; set; }
 
         /// <summary>The 52 coefficients in the order of <see cref="Rig.Expression"/>, 0..1.</summary>
@@ -45,7 +45,7 @@ namespace Mien.Core.Motion
             _numbers[TranslationAt + 1],
             _numbers[TranslationAt + 2]);
 
-        /// <summary>Where the eyes look.</summary>
+        /// <summary>Direction of the eyes.</summary>
         public Gaze Gaze => new Gaze(_numbers[GazeAt], _numbers[GazeAt + 1]);
 
         /// <summary>All numbers as the wire has them, but for the order of the coefficients.</summary>

@@ -21,7 +21,7 @@ namespace Mien.Core.Motion
             _order = new ExpressionOrder(layout.ExpressionNames);
         }
 
-        /// <summary>What the frames are like.</summary>
+        /// <summary>Layout of the frames.</summary>
         public MotionLayout Layout { get; }
 
         /// <summary>Bytes of a frame: 244, and 2 for each number of the latent.</summary>

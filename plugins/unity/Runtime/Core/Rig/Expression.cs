@@ -10,7 +10,7 @@ namespace Mien.Core.Rig
     /// </summary>
     public static class Expression
     {
-        /// <summary>How many there are.</summary>
+        /// <summary>Number of them.</summary>
         public const int Count = 52;
 
         private static readonly string[] All =

@@ -32,7 +32,7 @@ namespace Mien.Core.Streams
             _seconds = seconds;
         }
 
-        /// <summary>What the stream says of itself; null until it has.</summary>
+        /// <summary>Header of the stream; null before it arrives.</summary>
         public AudioStreamHeader? Header
         {
             get

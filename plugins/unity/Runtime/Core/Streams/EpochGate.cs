@@ -2,7 +2,7 @@
 
 namespace Mien.Core.Streams
 {
-    /// <summary>Which frames of a stream still count, and how many did not come.</summary>
+    /// <summary>Filter of a stream's frames by epoch, and count of those lost.</summary>
     internal struct EpochGate
     {
         private long _nextSeq;

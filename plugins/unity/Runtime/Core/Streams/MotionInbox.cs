@@ -33,7 +33,7 @@ namespace Mien.Core.Streams
             }
         }
 
-        /// <summary>What the stream says of itself; null until it has.</summary>
+        /// <summary>Header of the stream; null before it arrives.</summary>
         public MotionStreamHeader? Header
         {
             get

@@ -21,13 +21,13 @@ namespace Mien.Core.Streams
         /// </summary>
         public byte[] Bytes { get; private set; } = None;
 
-        /// <summary>How many of the bytes count.</summary>
+        /// <summary>Number of bytes that count.</summary>
         public int Length { get; private set; }
 
-        /// <summary>What its stream says of itself; null before the first picture.</summary>
+        /// <summary>Header of its stream; null before the first picture.</summary>
         public FaceStreamHeader? Stream { get; private set; }
 
-        /// <summary>Where it stands in its stream.</summary>
+        /// <summary>Its place in the stream.</summary>
         public FrameHeader Header { get; private set; }
 
         /// <summary>Of JPEG, the JPEG file.</summary>

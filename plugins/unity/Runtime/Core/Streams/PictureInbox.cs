@@ -24,7 +24,7 @@ namespace Mien.Core.Streams
         {
         }
 
-        /// <summary>What the stream says of itself; null until it has.</summary>
+        /// <summary>Header of the stream; null before it arrives.</summary>
         public FaceStreamHeader? Header
         {
             get

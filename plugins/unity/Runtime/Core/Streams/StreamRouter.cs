@@ -8,7 +8,7 @@ using Mien.Core.Wire;
 
 namespace Mien.Core.Streams
 {
-    /// <summary>Which stream's messages go where. Topics are added and removed by any thread, messages come on one.</summary>
+    /// <summary>Routes of the streams' messages. Any thread adds and removes topics; messages come on one.</summary>
     internal sealed class StreamRouter
     {
         private readonly object _gate = new object();
@@ -21,7 +21,7 @@ namespace Mien.Core.Streams
             _socket = socket;
         }
 
-        /// <summary>Whether anything is subscribed to.</summary>
+        /// <summary>True if anything is subscribed to.</summary>
         internal bool IsEmpty => Routes.Length == 0;
 
         private Route[] Routes

@@ -16,7 +16,7 @@ namespace Mien.Core.Time
         private int _count;
         private int _next;
 
-        /// <summary>Whether there was any ping.</summary>
+        /// <summary>True if there was any ping.</summary>
         public bool IsKnown
         {
             get

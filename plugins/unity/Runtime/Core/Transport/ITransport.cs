@@ -6,7 +6,7 @@ namespace Mien.Core.Transport
     /// <summary>A way to a daemon's sockets.</summary>
     public interface ITransport
     {
-        /// <summary>Whether it can speak to a daemon that encrypts.</summary>
+        /// <summary>True if it can speak to a daemon that encrypts.</summary>
         bool SpeaksCurve { get; }
 
         /// <summary>Connects; waits until there is a connection, as far as can be told.</summary>

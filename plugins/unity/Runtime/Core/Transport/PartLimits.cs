@@ -3,7 +3,7 @@ using Mien.Core.Wire;
 
 namespace Mien.Core.Transport
 {
-    /// <summary>How long each part of a message may be that comes on a socket.</summary>
+    /// <summary>Largest sizes of the parts of a message on a socket.</summary>
     public readonly struct PartLimits
     {
         private readonly int _first;

@@ -2,7 +2,7 @@
 
 namespace Mien.Core.Transport
 {
-    /// <summary>What may be wanted of a socket.</summary>
+    /// <summary>Request to a socket.</summary>
     public enum SocketWish : byte
     {
         /// <summary>To send a message of one part.</summary>

@@ -7,8 +7,8 @@ namespace Mien.Core.Transport
     public sealed class WireAddress
     {
         /// <summary>An address.</summary>
-        /// <param name="kind">Which of the four sockets.</param>
-        /// <param name="endpoint">As <c>tcp://127.0.0.1:5570</c>.</param>
+        /// <param name="kind">One of the four sockets.</param>
+        /// <param name="endpoint">Address, such as <c>tcp://127.0.0.1:5570</c>.</param>
         /// <param name="curveKey">The daemon's CURVE public key in Z85, or null where it does not encrypt.</param>
         /// <param name="identity">Routing id, for control and bake: under the same one a client is the same.</param>
         public WireAddress(SocketKind kind, string endpoint, string? curveKey = null, byte[]? identity = null)
@@ -19,10 +19,10 @@ namespace Mien.Core.Transport
             Identity = identity;
         }
 
-        /// <summary>Which of the four sockets.</summary>
+        /// <summary>One of the four sockets.</summary>
         public SocketKind Kind { get; }
 
-        /// <summary>As <c>tcp://127.0.0.1:5570</c>.</summary>
+        /// <summary>Address, such as <c>tcp://127.0.0.1:5570</c>.</summary>
         public string Endpoint { get; }
 
         /// <summary>The daemon's CURVE public key in Z85, or null where it does not encrypt.</summary>
@@ -31,7 +31,7 @@ namespace Mien.Core.Transport
         /// <summary>Routing id, for control and bake; or null.</summary>
         public byte[]? Identity { get; }
 
-        /// <summary>Whether the socket is subscribed to, rather than sent to.</summary>
+        /// <summary>True if the socket is subscribed to, rather than sent to.</summary>
         public bool IsStream => Kind == SocketKind.Motion || Kind == SocketKind.Face;
     }
 }

@@ -12,7 +12,7 @@ namespace Mien.Core.Transport
         private readonly int[] _ends = new int[MostParts];
         private byte[] _bytes = new byte[4096];
 
-        /// <summary>How many parts there are.</summary>
+        /// <summary>Number of parts.</summary>
         public int Count { get; private set; }
 
         /// <summary>Bytes of all parts together.</summary>

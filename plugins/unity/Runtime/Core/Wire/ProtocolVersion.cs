@@ -38,7 +38,7 @@ namespace Mien.Core.Wire
             return HashCode.Combine(Major, Minor);
         }
 
-        /// <summary>As people write it.</summary>
+        /// <summary>Text for people.</summary>
         public override string ToString()
         {
             return Major + "." + Minor;

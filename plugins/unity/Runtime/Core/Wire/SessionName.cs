@@ -25,16 +25,16 @@ namespace Mien.Core.Wire
             _fourth = Pack(ascii, 24);
         }
 
-        /// <summary>Whether this is no session's name, as the default value is.</summary>
+        /// <summary>True if this is no session's name, as the default value is.</summary>
         public bool IsEmpty => _first == 0;
 
-        /// <summary>Whether two names are the same.</summary>
+        /// <summary>True if two names are the same.</summary>
         public static bool operator ==(SessionName one, SessionName other)
         {
             return one.Equals(other);
         }
 
-        /// <summary>Whether two names differ.</summary>
+        /// <summary>True if two names differ.</summary>
         public static bool operator !=(SessionName one, SessionName other)
         {
             return !one.Equals(other);

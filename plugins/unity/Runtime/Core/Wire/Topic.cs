@@ -4,7 +4,7 @@ using Mien.Core.MessagePack;
 
 namespace Mien.Core.Wire
 {
-    /// <summary>Which stream of which session: <c>motion/SESSION/</c>, with the slash at its end.</summary>
+    /// <summary>Topic of a stream: <c>motion/SESSION/</c>, with the slash at its end.</summary>
     public readonly struct Topic : IEquatable<Topic>
     {
         /// <summary>More bytes than the longest topic has.</summary>
@@ -19,7 +19,7 @@ namespace Mien.Core.Wire
             Session = session;
         }
 
-        /// <summary>What the stream carries.</summary>
+        /// <summary>Content of the stream.</summary>
         public StreamKind Kind { get; }
 
         /// <summary>Whose it is.</summary>

@@ -25,7 +25,7 @@ namespace Mien.Core.Zmtp
         private const string SocketType = "Socket-Type";
         private const string Identity = "Identity";
 
-        /// <summary>Whether a command has a name.</summary>
+        /// <summary>True if a command has a name.</summary>
         internal static bool Is(ReadOnlySpan<byte> command, string name)
         {
             return command.Length > name.Length
@@ -33,7 +33,7 @@ namespace Mien.Core.Zmtp
                 && Utf8.Is(command.Slice(1, name.Length), name);
         }
 
-        /// <summary>What belongs to a command of a name.</summary>
+        /// <summary>Body of a command of a name.</summary>
         internal static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> command, string name)
         {
             return command.Slice(1 + name.Length);

@@ -39,7 +39,7 @@ namespace Mien.Core.Zmtp
 
         private bool IsCommand => (_flags & FrameFlag.Command) != 0;
 
-        /// <summary>Where the next bytes are to be put; never empty.</summary>
+        /// <summary>Space for the next bytes; never empty.</summary>
         internal ArraySegment<byte> Room(WireMessage message)
         {
             if (_isInFrame && !IsCommand && Ready == 0 && _missing >= ChunkBytes)

@@ -21,7 +21,7 @@ namespace Mien.Core.Zmtp
         private const int MechanismAt = 12;
         private const int MechanismSize = 20;
 
-        /// <summary>What we say: ZMTP 3.1, mechanism NULL, as a client.</summary>
+        /// <summary>Our own: ZMTP 3.1, mechanism NULL, as a client.</summary>
         internal static byte[] Ours()
         {
             var bytes = new byte[Size];
@@ -33,7 +33,7 @@ namespace Mien.Core.Zmtp
             return bytes;
         }
 
-        /// <summary>Whether bytes may be the beginning of a greeting.</summary>
+        /// <summary>True if bytes may be the beginning of a greeting.</summary>
         internal static bool MayBegin(ReadOnlySpan<byte> bytes)
         {
             bool fits = bytes.Length == 0 || bytes[0] == 0xff;

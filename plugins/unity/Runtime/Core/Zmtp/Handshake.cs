@@ -74,7 +74,7 @@ namespace Mien.Core.Zmtp
             }
         }
 
-        /// <summary>What to tell of a daemon that encrypts.</summary>
+        /// <summary>Message about a daemon that encrypts.</summary>
         internal static TransportException NeedsCurve(string endpoint)
         {
             return new TransportException(

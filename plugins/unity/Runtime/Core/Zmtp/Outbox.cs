@@ -27,7 +27,7 @@ namespace Mien.Core.Zmtp
             _socket = socket;
         }
 
-        /// <summary>Whether something waits.</summary>
+        /// <summary>True if something waits.</summary>
         internal bool IsWaiting
         {
             get
@@ -39,7 +39,7 @@ namespace Mien.Core.Zmtp
             }
         }
 
-        /// <summary>Whether so much waits that the connection is of no use any more.</summary>
+        /// <summary>True if so much waits that the connection is of no use any more.</summary>
         internal bool IsOverfull
         {
             get

@@ -2,7 +2,7 @@
 
 namespace Mien.Core.Zmtp
 {
-    /// <summary>What the bytes of a connection have brought.</summary>
+    /// <summary>Event in the bytes of a connection.</summary>
     internal enum ParserEvent
     {
         /// <summary>Nothing whole yet.</summary>

@@ -2,7 +2,7 @@
 
 namespace Mien
 {
-    /// <summary>How often something happens, over the last second.</summary>
+    /// <summary>Rate of an event over the last second.</summary>
     internal sealed class FrameRate
     {
         private const long WindowNs = 1_000_000_000;

@@ -21,10 +21,10 @@ namespace Mien
         /// <summary>Time in the game, nanoseconds; never ahead of the world, where all that is shown is made.</summary>
         internal long GameNs { get; }
 
-        /// <summary>Whether the game's time is that of a film.</summary>
+        /// <summary>True if the game's time is that of a film.</summary>
         internal bool IsCaptured { get; }
 
-        /// <summary>How far the game is behind the world, nanoseconds.</summary>
+        /// <summary>Lag of the game behind the world, nanoseconds.</summary>
         internal long LagNs => WorldNs - GameNs;
 
         /// <summary>Makes a frame whose time is that of the world.</summary>

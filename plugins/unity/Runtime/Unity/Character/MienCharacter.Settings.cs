@@ -49,7 +49,7 @@ namespace Mien
         /// <summary>An utterance was heard to its end.</summary>
         public event Action? SpeechEnded;
 
-        /// <summary>What was being said was broken off.</summary>
+        /// <summary>Speech was broken off.</summary>
         public event Action? Interrupted;
 
         /// <summary>Something cannot be had, in words.</summary>
@@ -73,7 +73,7 @@ namespace Mien
             }
         }
 
-        /// <summary>How audio is performed. Another one means another session.</summary>
+        /// <summary>Pace of the performance. Another one means another session.</summary>
         public Pace Pace
         {
             get => _pace;
@@ -106,7 +106,7 @@ namespace Mien
             }
         }
 
-        /// <summary>Whether the face lives before anything was said; counts for the next session.</summary>
+        /// <summary>True if the face lives before anything was said; counts for the next session.</summary>
         public bool IdlesAtOnce
         {
             get => _idlesAtOnce;
@@ -123,14 +123,14 @@ namespace Mien
             set => _bufferMs = Mathf.Clamp(value, 0, 1000);
         }
 
-        /// <summary>How much later than the sound the lips move, milliseconds, -300..300.</summary>
+        /// <summary>Delay of the lips after the sound, milliseconds, -300..300.</summary>
         public float LipOffsetMs
         {
             get => _lipOffsetMs;
             set => _lipOffsetMs = Mathf.Clamp(value, -300, 300);
         }
 
-        /// <summary>How the character performs; what is changed here holds within a moment.</summary>
+        /// <summary>Controls of the character; a change holds within a moment.</summary>
         public MienControls Controls => _controls;
     }
 }

@@ -53,7 +53,7 @@ namespace Mien
             }
         }
 
-        /// <summary>Whether motion has come.</summary>
+        /// <summary>True if motion has come.</summary>
         public bool HasFace => _motion.HasFace;
 
         /// <summary>The media time that is heard now, nanoseconds.</summary>
@@ -71,13 +71,13 @@ namespace Mien
         /// </summary>
         public long ShownNs => HeardNs - (long)(_lipOffsetMs * NsPerMs);
 
-        /// <summary>Whether an utterance is being heard.</summary>
+        /// <summary>True if an utterance is being heard.</summary>
         public bool IsSpeaking { get; private set; }
 
-        /// <summary>Whether what is heard and seen goes into a film, whose frames take their time.</summary>
+        /// <summary>True if what is heard and seen goes into a film, whose frames take their time.</summary>
         internal bool IsCaptured { get; private set; }
 
-        /// <summary>How well it is served.</summary>
+        /// <summary>Figures of its service.</summary>
         public MienStats Stats => new MienStats(
             _motion.RateHz,
             _motion.AgeNs / (float)NsPerMs,

@@ -5,7 +5,7 @@ using UnityEngine;
 
 namespace Mien
 {
-    /// <summary>How a character performs; may be changed at any time, and holds from the next frame on.</summary>
+    /// <summary>Controls of a character; a change holds from the next frame on.</summary>
     [Serializable]
     public sealed class MienControls
     {
@@ -48,14 +48,14 @@ namespace Mien
         [Tooltip("Blinks a minute; below 0: the natural rate.")]
         private float _blinkRatePerMin = -1;
 
-        /// <summary>Where the character attends, degrees to its left, -34..34.</summary>
+        /// <summary>Direction of attention, degrees to the character's left, -34..34.</summary>
         public float GazeYawDeg
         {
             get => _gazeYawDeg;
             set => _gazeYawDeg = Mathf.Clamp(value, -34, 34);
         }
 
-        /// <summary>Where the character attends, degrees upwards, -25..25.</summary>
+        /// <summary>Direction of attention, degrees upwards, -25..25.</summary>
         public float GazePitchDeg
         {
             get => _gazePitchDeg;
@@ -83,14 +83,14 @@ namespace Mien
             set => _lipsGain = Mathf.Clamp(value, 0, 2);
         }
 
-        /// <summary>How the character feels.</summary>
+        /// <summary>Mood of the character.</summary>
         public Emotion Emotion
         {
             get => _emotion;
             set => _emotion = value;
         }
 
-        /// <summary>How much, 0..1.</summary>
+        /// <summary>Strength of the emotion, 0..1.</summary>
         public float EmotionStrength
         {
             get => _emotionStrength;
@@ -104,7 +104,7 @@ namespace Mien
             set => _blinkRatePerMin = Mathf.Clamp(value, -1, 60);
         }
 
-        /// <summary>Whether they are the same as others.</summary>
+        /// <summary>True if they are the same as others.</summary>
         internal bool Equal(MienControls other)
         {
             return _gazeYawDeg == other._gazeYawDeg
@@ -130,7 +130,7 @@ namespace Mien
             _blinkRatePerMin = other._blinkRatePerMin;
         }
 
-        /// <summary>As the wire has them.</summary>
+        /// <summary>Converts them to the wire's controls.</summary>
         internal Controls ToWire()
         {
             return new Controls

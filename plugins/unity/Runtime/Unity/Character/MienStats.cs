@@ -2,7 +2,7 @@
 
 namespace Mien
 {
-    /// <summary>How well a character is served; for an inspector, or a corner of the screen.</summary>
+    /// <summary>Figures of a character's service; for an inspector, or a corner of the screen.</summary>
     public readonly struct MienStats
     {
         internal MienStats(float motionHz, float latencyMs, float roundTripMs, long lost, long late, long stalls)

@@ -21,13 +21,13 @@ namespace Mien
         /// </summary>
         private const long FadeNs = 100_000_000;
 
-        /// <summary>Where no motion has come for so long, and none is left to be shown, none may come: back to rest.</summary>
+        /// <summary>Time without motion after which the face goes back to rest.</summary>
         private const long StarvedNs = 1_000_000_000;
 
         /// <summary>In so much time.</summary>
         private const long RestingNs = 500_000_000;
 
-        /// <summary>Where playback leaps by so much, the face goes there smoothly.</summary>
+        /// <summary>Leap of the playback up to which the face follows smoothly.</summary>
         private const long LeapNs = 200_000_000;
 
         private const long NsPerMs = 1_000_000;
@@ -53,7 +53,7 @@ namespace Mien
         /// <summary>The face; at rest before the first frame.</summary>
         internal MotionFrame Face { get; } = new MotionFrame();
 
-        /// <summary>Whether there was any frame.</summary>
+        /// <summary>True if there was any frame.</summary>
         internal bool HasFace { get; private set; }
 
         /// <summary>Beginnings and ends of utterances.</summary>
@@ -62,10 +62,10 @@ namespace Mien
         /// <summary>Media time of <see cref="Face"/>.</summary>
         internal long HeardNs { get; private set; }
 
-        /// <summary>Whether a new epoch began at the last update.</summary>
+        /// <summary>True if a new epoch began at the last update.</summary>
         internal bool IsInterrupted { get; private set; }
 
-        /// <summary>Whether it is known when motion comes.</summary>
+        /// <summary>True if it is known when motion comes.</summary>
         internal bool IsFollowing => _inbox != null && _schedule.IsKnown;
 
         /// <summary>Frames a second that come.</summary>
@@ -183,7 +183,7 @@ namespace Mien
             }
         }
 
-        /// <summary>Whether there is nothing to be shown any more, and has not been for a while.</summary>
+        /// <summary>True if there is nothing to be shown any more, and has not been for a while.</summary>
         private bool IsStarved(long nowNs)
         {
             bool isLeft = _isHeard && _buffer.NewestNs > HeardNs;

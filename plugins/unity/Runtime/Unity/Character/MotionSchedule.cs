@@ -15,7 +15,7 @@ namespace Mien
         private int _count;
         private int _next;
 
-        /// <summary>Whether any frame has left.</summary>
+        /// <summary>True if any frame has left.</summary>
         internal bool IsKnown => _count > 0;
 
         /// <summary>The client's time at which motion leaves, minus its media time, nanoseconds.</summary>

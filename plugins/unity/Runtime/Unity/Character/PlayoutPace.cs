@@ -24,7 +24,7 @@ namespace Mien
         private const double SpeechMost = 0.005;
         private const double PerSecond = 0.5;
 
-        /// <summary>Whether to jump.</summary>
+        /// <summary>True to jump.</summary>
         /// <param name="behindS">Seconds by which the position is behind where it should be; negative: before it.</param>
         /// <param name="isSpeaking">Whether somebody would hear it.</param>
         /// <param name="isCaptured">Whether it goes into a film.</param>

@@ -12,7 +12,7 @@ namespace Mien
         private int _first;
         private int _count;
 
-        /// <summary>Whether, as far as frames have come, somebody speaks.</summary>
+        /// <summary>True if somebody speaks, as far as frames have come.</summary>
         internal bool IsOpen { get; private set; }
 
         /// <summary>Takes a frame that has come. One that was lost is made up for by those after it.</summary>

@@ -17,7 +17,7 @@ namespace Mien
     [DefaultExecutionOrder(-200)]
     public sealed class MienConnection : MonoBehaviour
     {
-        /// <summary>Why this platform's players reach no daemon; empty where they do.</summary>
+        /// <summary>Reason why this platform's players reach no daemon; empty where they do.</summary>
         private const string Impossible =
 #if UNITY_WEBGL && !UNITY_EDITOR
             "a page has neither threads nor TCP, so that it reaches no daemon: bake recordings to clips instead";
@@ -63,10 +63,10 @@ namespace Mien
         public string ConnectionFileInUse =>
             string.IsNullOrEmpty(_connectionFile) ? ConnectionFilePlace.Default() : _connectionFile;
 
-        /// <summary>How it stands with the daemon.</summary>
+        /// <summary>Status of the connection to the daemon.</summary>
         public ClientState State => _client is null ? ClientState.Closed : _client.State;
 
-        /// <summary>Why there is no connection, in words; empty while there is one.</summary>
+        /// <summary>Reason why there is no connection; empty while there is one.</summary>
         public string Trouble => _client != null ? _client.Trouble : IsImpossible ? Impossible : "the connection is disabled";
 
         /// <summary>The client; null while the component is disabled.</summary>

@@ -21,7 +21,7 @@ namespace Mien
         /// <summary>The renderer.</summary>
         internal SkinnedMeshRenderer Renderer => _renderer;
 
-        /// <summary>What moves its shapes.</summary>
+        /// <summary>Mapping that moves its shapes.</summary>
         internal ShapeDriver Driver => _driver;
 
         /// <summary>Moves the shapes.</summary>

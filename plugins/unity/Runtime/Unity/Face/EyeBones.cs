@@ -5,7 +5,7 @@ using UnityEngine;
 
 namespace Mien
 {
-    /// <summary>What turns a character's eyes.</summary>
+    /// <summary>Driver of a character's eyes.</summary>
     [Serializable]
     public sealed class EyeBones
     {
@@ -27,7 +27,7 @@ namespace Mien
         private TurnedBone? _turnedLeft;
         private TurnedBone? _turnedRight;
 
-        /// <summary>What turns the eyes.</summary>
+        /// <summary>Driver of the eyes.</summary>
         public EyeDrive Drive
         {
             get => _drive;
@@ -48,14 +48,14 @@ namespace Mien
             set => _right = value;
         }
 
-        /// <summary>How far the bones turn, 0..2; 1 is as the motion has it.</summary>
+        /// <summary>Gain of the bones' rotation, 0..2; 1 is as the motion has it.</summary>
         public float Gain
         {
             get => _gain;
             set => _gain = Mathf.Clamp(value, 0, 2);
         }
 
-        /// <summary>Whether the shapes of the eyes' directions stay at rest.</summary>
+        /// <summary>True if the shapes of the eyes' directions stay at rest.</summary>
         internal bool AreShapesAtRest => _drive == EyeDrive.Bones;
 
         /// <summary>Takes the bones of a humanoid where none are named.</summary>

@@ -2,7 +2,7 @@
 
 namespace Mien
 {
-    /// <summary>What turns a character's eyes. Both at once would turn them twice as far.</summary>
+    /// <summary>Driver of a character's eyes. Both at once would turn them twice as far.</summary>
     public enum EyeDrive
     {
         /// <summary>Its shapes, <c>eyeLookInLeft</c> and the like; the lids follow by them too.</summary>

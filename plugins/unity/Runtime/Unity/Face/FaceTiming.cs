@@ -2,7 +2,7 @@
 
 namespace Mien
 {
-    /// <summary>When in a frame of the engine a face is moved.</summary>
+    /// <summary>Moment in a frame of the engine at which a face is moved.</summary>
     public enum FaceTiming
     {
         /// <summary>After animation, so that what that says of the face is overruled.</summary>
@@ -14,7 +14,7 @@ namespace Mien
         /// <summary>With physics.</summary>
         FixedUpdate,
 
-        /// <summary>When a script calls <see cref="MienFace.Apply()"/>.</summary>
+        /// <summary>As soon as a script calls <see cref="MienFace.Apply()"/>.</summary>
         ByScript,
     }
 }

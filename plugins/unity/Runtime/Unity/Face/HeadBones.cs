@@ -49,21 +49,21 @@ namespace Mien
             set => _neck = value;
         }
 
-        /// <summary>Which part the neck takes, 0..1.</summary>
+        /// <summary>Share that the neck takes, 0..1.</summary>
         public float NeckShare
         {
             get => _neckShare;
             set => _neckShare = Mathf.Clamp01(value);
         }
 
-        /// <summary>How far the head turns, 0..2; 1 is as the motion has it.</summary>
+        /// <summary>Gain of the head's rotation, 0..2; 1 is as the motion has it.</summary>
         public float TurnGain
         {
             get => _turnGain;
             set => _turnGain = Mathf.Clamp(value, 0, 2);
         }
 
-        /// <summary>How far the head moves, 0..2; 1 is as the motion has it.</summary>
+        /// <summary>Gain of the head's translation, 0..2; 1 is as the motion has it.</summary>
         public float MoveGain
         {
             get => _moveGain;

@@ -30,14 +30,14 @@ namespace Mien
             set => _jaw = value;
         }
 
-        /// <summary>How far the mouth is open when jawOpen is 1, degrees, 0..45.</summary>
+        /// <summary>Opening of the mouth when jawOpen is 1, degrees, 0..45.</summary>
         public float OpenDeg
         {
             get => _openDeg;
             set => _openDeg = Mathf.Clamp(value, 0, 45);
         }
 
-        /// <summary>Whether the shape stays at rest.</summary>
+        /// <summary>True if the shape stays at rest.</summary>
         internal bool IsShapeAtRest => _jaw != null;
 
         /// <summary>Takes the pose that the bone has now for that of rest.</summary>

@@ -52,7 +52,7 @@ namespace Mien
             set => _shape = value;
         }
 
-        /// <summary>What moves it.</summary>
+        /// <summary>Mapping that moves it.</summary>
         public List<ShapeShare> Shares => _shares;
 
         /// <summary>By what the sum of the shares is multiplied.</summary>
@@ -62,21 +62,21 @@ namespace Mien
             set => _gain = value;
         }
 
-        /// <summary>What is added then; 1 is the whole shape.</summary>
+        /// <summary>Weight added then; 1 is the whole shape.</summary>
         public float Offset
         {
             get => _offset;
             set => _offset = value;
         }
 
-        /// <summary>What the result is at least.</summary>
+        /// <summary>Smallest result.</summary>
         public float Least
         {
             get => _least;
             set => _least = value;
         }
 
-        /// <summary>What the result is at most.</summary>
+        /// <summary>Largest result.</summary>
         public float Most
         {
             get => _most;

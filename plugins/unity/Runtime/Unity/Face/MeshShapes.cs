@@ -8,7 +8,7 @@ namespace Mien
     /// <summary>The shapes of a mesh, and which of them move nothing.</summary>
     internal static class MeshShapes
     {
-        /// <summary>What moves less than so much of its mesh's size moves nothing: noise of exporters.</summary>
+        /// <summary>Share of its mesh's size below which a movement is none: noise of exporters.</summary>
         private const float Least = 1e-5f;
 
         /// <summary>All shapes of a mesh; what a mesh without Read/Write moves cannot be told, and is taken for something.</summary>

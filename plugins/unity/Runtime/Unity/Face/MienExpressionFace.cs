@@ -42,14 +42,14 @@ namespace Mien
             set => _character = value;
         }
 
-        /// <summary>How much of the motion is shown, 0..1.</summary>
+        /// <summary>Weight of the motion, 0..1.</summary>
         public float Weight
         {
             get => _weight;
             set => _weight = Mathf.Clamp01(value);
         }
 
-        /// <summary>What moves the expressions; null for what is recognised by their names.</summary>
+        /// <summary>Mapping of the expressions; null for the one recognised by their names.</summary>
         public MienMapping? Mapping
         {
             get => _mapping;

@@ -78,7 +78,7 @@ namespace Mien
         /// <summary>Everything that has shapes of the face; <see cref="Rebind"/> after a change.</summary>
         public List<SkinnedMeshRenderer> Renderers => _renderers;
 
-        /// <summary>What moves the shapes; null for what is recognised by their names.</summary>
+        /// <summary>Mapping of the shapes; null for the one recognised by their names.</summary>
         public MienMapping? Mapping
         {
             get => _mapping;
@@ -102,28 +102,28 @@ namespace Mien
             }
         }
 
-        /// <summary>How much of the motion is shown, 0..1.</summary>
+        /// <summary>Weight of the motion, 0..1.</summary>
         public float Weight
         {
             get => _weight;
             set => _weight = Mathf.Clamp01(value);
         }
 
-        /// <summary>What a whole shape is: 100 on most meshes.</summary>
+        /// <summary>Weight of a whole shape: 100 on most meshes.</summary>
         public float MaxBlendShapeValue
         {
             get => _maxBlendShapeValue;
             set => _maxBlendShapeValue = value;
         }
 
-        /// <summary>When in a frame the face is moved.</summary>
+        /// <summary>Moment in a frame at which the face is moved.</summary>
         public FaceTiming Timing
         {
             get => _timing;
             set => _timing = value;
         }
 
-        /// <summary>What looks along +Z when the character looks straight ahead; <see cref="Rebind"/> after a change.</summary>
+        /// <summary>Transform that looks along +Z when the character looks ahead; <see cref="Rebind"/> after a change.</summary>
         public Transform Root
         {
             get => _root != null ? _root : transform;
@@ -133,13 +133,13 @@ namespace Mien
         /// <summary>The bones that turn the head; <see cref="Rebind"/> after a change of bones.</summary>
         public HeadBones HeadBones => _headBones;
 
-        /// <summary>What turns the eyes; <see cref="Rebind"/> after a change of bones.</summary>
+        /// <summary>Driver of the eyes; <see cref="Rebind"/> after a change of bones.</summary>
         public EyeBones Eyes => _eyes;
 
-        /// <summary>What opens the mouth; <see cref="Rebind"/> after a change of bones.</summary>
+        /// <summary>Driver of the mouth; <see cref="Rebind"/> after a change of bones.</summary>
         public JawBone Jaw => _jaw;
 
-        /// <summary>Whether something else moves the face for now, such as a timeline.</summary>
+        /// <summary>True if something else moves the face for now, such as a timeline.</summary>
         public bool IsOverridden { get; set; }
 
         /// <summary>The meshes that are moved.</summary>
@@ -269,7 +269,7 @@ namespace Mien
             _jaw.Bind(Root);
         }
 
-        /// <summary>What moves of some meshes.</summary>
+        /// <summary>Moving shapes of some meshes.</summary>
         private List<DrivenMesh> Driven(IReadOnlyList<SkinnedMeshRenderer> renderers)
         {
             var meshes = new List<DrivenMesh>();

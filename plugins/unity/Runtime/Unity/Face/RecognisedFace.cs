@@ -5,7 +5,7 @@ using UnityEngine;
 
 namespace Mien
 {
-    /// <summary>What is recognised of a character by the names of its shapes, on all its meshes at once.</summary>
+    /// <summary>Mapping recognised by the names of a character's shapes, on all its meshes at once.</summary>
     internal sealed class RecognisedFace
     {
         private readonly List<CharacterShape> _shapes = new List<CharacterShape>();
@@ -27,7 +27,7 @@ namespace Mien
             Match = ShapeMatcher.Match(_shapes, prefer);
         }
 
-        /// <summary>What was recognised; shapes are counted through all meshes.</summary>
+        /// <summary>Recognised mapping; shapes are counted through all meshes.</summary>
         internal ShapeMatch Match { get; }
 
         /// <summary>The name of a shape.</summary>
@@ -36,7 +36,7 @@ namespace Mien
             return _shapes[bound.Shape].Name;
         }
 
-        /// <summary>What moves of a mesh; shapes are counted on it.</summary>
+        /// <summary>Moving shapes of a mesh; shapes are counted on it.</summary>
         internal List<BoundShape> On(int mesh)
         {
             var bound = new List<BoundShape>();

@@ -23,7 +23,7 @@ namespace Mien
             Unmapped = Rest(shapes, bound);
         }
 
-        /// <summary>How many shapes it moves.</summary>
+        /// <summary>Number of shapes that it moves.</summary>
         internal int Count => _mixer.Count;
 
         /// <summary>Names of the shapes that nothing moves, but would move something.</summary>
@@ -55,7 +55,7 @@ namespace Mien
             return new ShapeDriver(shapes, bound, limits);
         }
 
-        /// <summary>Which of the names a shape has.</summary>
+        /// <summary>Name that a shape has.</summary>
         internal int ShapeAt(int index)
         {
             return _mixer.ShapeAt(index);
@@ -106,7 +106,7 @@ namespace Mien
             return terms;
         }
 
-        /// <summary>As it is spelled; otherwise in any spelling.</summary>
+        /// <summary>Its spelling is exact; otherwise any will do.</summary>
         private static int Find(IReadOnlyList<CharacterShape> shapes, string wanted)
         {
             for (int at = 0; at < shapes.Count; at++)

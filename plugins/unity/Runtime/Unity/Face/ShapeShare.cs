@@ -26,7 +26,7 @@ namespace Mien
         /// <summary>One of the 52, as <c>jawOpen</c>.</summary>
         public string Coefficient => _coefficient;
 
-        /// <summary>How much of it; may be negative.</summary>
+        /// <summary>Its weight; may be negative.</summary>
         public float Weight => _weight;
     }
 }

@@ -13,7 +13,7 @@ namespace Mien
         private const int RingSeconds = 1;
         private const double RetryS = 1;
 
-        /// <summary>Where nothing has come for so long the device is gone; a headset by radio needs a second to begin.</summary>
+        /// <summary>Silence after which a device counts as gone; a wireless headset needs a second at first.</summary>
         private const double StallS = 2;
 
         private const string Gone = " is gone; it is taken again as soon as it is there";
@@ -28,10 +28,10 @@ namespace Mien
         private double _retryS;
         private bool _wasThere;
 
-        /// <summary>Why nothing is heard, in words; empty while something is, or while the player is asked.</summary>
+        /// <summary>Reason why nothing is heard; empty while something is, or while the player is asked.</summary>
         internal string Trouble { get; private set; } = "";
 
-        /// <summary>Whether the device is taken.</summary>
+        /// <summary>True if the device is taken.</summary>
         internal bool IsOpen => _clip != null;
 
         /// <summary>Channels of what is read.</summary>

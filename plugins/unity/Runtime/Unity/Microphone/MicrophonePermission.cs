@@ -15,10 +15,10 @@ namespace Mien
 #if UNITY_ANDROID && !UNITY_EDITOR
         private bool _isRefused;
 
-        /// <summary>Whether the microphone may be used.</summary>
+        /// <summary>True if the microphone may be used.</summary>
         internal static bool IsGranted => Permission.HasUserAuthorizedPermission(Permission.Microphone);
 
-        /// <summary>Whether the player was asked, and said no.</summary>
+        /// <summary>True if the player was asked, and said no.</summary>
         internal bool IsRefused => _isRefused;
 
         private void Request()
@@ -30,10 +30,10 @@ namespace Mien
 #elif (UNITY_IOS || UNITY_STANDALONE_OSX) && !UNITY_EDITOR
         private AsyncOperation? _request;
 
-        /// <summary>Whether the microphone may be used.</summary>
+        /// <summary>True if the microphone may be used.</summary>
         internal static bool IsGranted => Application.HasUserAuthorization(UserAuthorization.Microphone);
 
-        /// <summary>Whether the player was asked, and said no.</summary>
+        /// <summary>True if the player was asked, and said no.</summary>
         internal bool IsRefused => _request != null && _request.isDone && !IsGranted;
 
         private void Request()
@@ -41,10 +41,10 @@ namespace Mien
             _request = Application.RequestUserAuthorization(UserAuthorization.Microphone);
         }
 #else
-        /// <summary>Whether the microphone may be used.</summary>
+        /// <summary>True if the microphone may be used.</summary>
         internal static bool IsGranted => true;
 
-        /// <summary>Whether the player was asked, and said no.</summary>
+        /// <summary>True if the player was asked, and said no.</summary>
         internal bool IsRefused => false;
 
         private static void Request()

@@ -34,7 +34,7 @@ namespace Mien
         private MienSession? _session;
         private string _told = "";
 
-        /// <summary>As the system calls the microphone; empty for the default one. Counts when it is enabled.</summary>
+        /// <summary>Name of the microphone; empty for the default one. Read when it is enabled.</summary>
         public string Device
         {
             get => _device;
@@ -51,7 +51,7 @@ namespace Mien
         /// <summary>The loudest sample of what was heard last, 0..1; for a meter.</summary>
         public float Peak { get; private set; }
 
-        /// <summary>Why nothing is heard, in words; empty while something is, or while the player is asked for leave.</summary>
+        /// <summary>Reason why nothing is heard; empty while something is, or while the player is asked.</summary>
         public string Trouble => _capture.Trouble;
 
         private void OnEnable()
@@ -87,7 +87,7 @@ namespace Mien
             EndUtterance();
         }
 
-        /// <summary>What was said before the device went is said to its end.</summary>
+        /// <summary>Speech from before the device went is said to its end.</summary>
         private void EndUtterance()
         {
             Peak = 0;

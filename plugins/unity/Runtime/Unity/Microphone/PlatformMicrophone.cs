@@ -7,7 +7,7 @@ namespace Mien
     internal static class PlatformMicrophone
     {
 #if UNITY_WEBGL && !UNITY_EDITOR
-        /// <summary>Why there can be none here; empty where there can.</summary>
+        /// <summary>Reason why there can be none here; empty where there can.</summary>
         internal const string Missing = "Unity has no microphones on the web: speak by texts or recordings";
 
         internal static bool Has(string? device)
@@ -34,10 +34,10 @@ namespace Mien
         {
         }
 #else
-        /// <summary>Why there can be none here; empty where there can.</summary>
+        /// <summary>Reason why there can be none here; empty where there can.</summary>
         internal const string Missing = "";
 
-        /// <summary>Whether a device is there, or any at all for null. Allocates.</summary>
+        /// <summary>True if a device is there, or any at all for null. Allocates.</summary>
         internal static bool Has(string? device)
         {
             string[] devices = Microphone.devices;

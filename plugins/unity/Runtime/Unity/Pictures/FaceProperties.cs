@@ -3,7 +3,7 @@ using UnityEngine;
 
 namespace Mien
 {
-    /// <summary>What the shaders of this package, and the engine's, call their properties.</summary>
+    /// <summary>Property names of this package's shaders, and of the engine's.</summary>
     internal static class FaceProperties
     {
         /// <summary>Main texture of the built-in pipeline's shaders, and of ours.</summary>
@@ -21,7 +21,7 @@ namespace Mien
         /// <summary>The face that a head wears.</summary>
         internal static readonly int FaceTexture = Shader.PropertyToID("_MienFace");
 
-        /// <summary>How much of it is shown, 0..1.</summary>
+        /// <summary>Weight of it, 0..1.</summary>
         internal static readonly int FaceWeight = Shader.PropertyToID("_MienFaceWeight");
     }
 }

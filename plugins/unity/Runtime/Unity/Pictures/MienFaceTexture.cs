@@ -69,7 +69,7 @@ namespace Mien
         /// <summary>Of whom the face is; <see cref="Reopen"/> after a change.</summary>
         public PhotoSource Photo => _photo;
 
-        /// <summary>What pictures show; <see cref="Reopen"/> after a change.</summary>
+        /// <summary>Content of the pictures; <see cref="Reopen"/> after a change.</summary>
         public FaceLayout Layout
         {
             get => _layout;
@@ -90,7 +90,7 @@ namespace Mien
             set => _rateHz = Mathf.Clamp(value, 1, 120);
         }
 
-        /// <summary>How pictures travel; <see cref="Reopen"/> after a change.</summary>
+        /// <summary>Encoding of the pictures; <see cref="Reopen"/> after a change.</summary>
         public PictureFormat Format
         {
             get => _format;

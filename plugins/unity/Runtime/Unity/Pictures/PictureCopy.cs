@@ -12,10 +12,10 @@ namespace Mien
         private int _length;
         private int _jpegLength;
 
-        /// <summary>What its stream says of itself.</summary>
+        /// <summary>Header of its stream.</summary>
         internal FaceStreamHeader? Stream { get; private set; }
 
-        /// <summary>Where it stands in its stream.</summary>
+        /// <summary>Its place in the stream.</summary>
         internal FrameHeader Header { get; private set; }
 
         /// <summary>Its bytes: rows of RGBA, the top one first, or a JPEG.</summary>

@@ -16,7 +16,7 @@ namespace Mien
         private int _first;
         private int _count;
 
-        /// <summary>How many wait.</summary>
+        /// <summary>Number that wait.</summary>
         internal int Count => _count;
 
         /// <summary>Takes a copy of a picture; one of another epoch puts the others out, a full queue is thinned.</summary>

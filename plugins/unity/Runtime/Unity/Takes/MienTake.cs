@@ -25,16 +25,16 @@ namespace Mien
         [HideInInspector]
         private float[] _numbers = Array.Empty<float>();
 
-        /// <summary>What is said.</summary>
+        /// <summary>Text to say.</summary>
         public AudioClip? Sound => _sound;
 
         /// <summary>Frames a second.</summary>
         public int RateHz => _rateHz;
 
-        /// <summary>How many frames there are.</summary>
+        /// <summary>Number of frames.</summary>
         public int Count => _numbers.Length / MotionFrame.Numbers;
 
-        /// <summary>How long it takes, seconds.</summary>
+        /// <summary>Duration, seconds.</summary>
         public double Duration => Count / (double)_rateHz;
 
         /// <summary>Makes a take of what was baked.</summary>

@@ -34,20 +34,20 @@ namespace Mien
         /// <summary>An utterance was heard to its end.</summary>
         public UnityEvent OnSpeechEnd => _onSpeechEnd;
 
-        /// <summary>What was being said was broken off.</summary>
+        /// <summary>Speech was broken off.</summary>
         public UnityEvent OnInterrupted => _onInterrupted;
 
         /// <summary>Something could not be said, or the session could not be had; why, in words.</summary>
         public UnityEvent<string> OnError => _onError;
 
-        /// <summary>Which voice says texts; empty for the daemon's own choice.</summary>
+        /// <summary>Voice that says texts; empty for the daemon's own choice.</summary>
         public string Voice
         {
             get => _voice;
             set => _voice = value;
         }
 
-        /// <summary>What the loudspeaker adds to the latency that Unity knows of, milliseconds, 0..1000.</summary>
+        /// <summary>Latency of the loudspeaker beyond what Unity knows, milliseconds, 0..1000.</summary>
         public float OutputLatencyMs
         {
             get => _outputLatencyMs;

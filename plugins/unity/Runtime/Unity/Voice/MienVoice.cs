@@ -35,7 +35,7 @@ namespace Mien
         private int _rateHz;
         private Action<string>? _fail;
 
-        /// <summary>Whether an utterance is being heard.</summary>
+        /// <summary>True if an utterance is being heard.</summary>
         public bool IsSpeaking => _character != null && _character.IsSpeaking;
 
         /// <summary>From mixing to hearing, milliseconds, as reckoned with.</summary>
@@ -56,7 +56,7 @@ namespace Mien
 
         internal IPlayout Playout => _playback;
 
-        /// <summary>How many utterances were not yet heard to their end.</summary>
+        /// <summary>Number of utterances not yet heard to their end.</summary>
         internal int Waiting => _utterances.Count;
 
         internal long Stalls => _playback.Stalls;

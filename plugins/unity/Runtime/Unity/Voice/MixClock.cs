@@ -60,13 +60,13 @@ namespace Mien
             return _nsPerSample == 0 ? 0 : Math.Min(_end, (nowNs - _offsetNs) / _nsPerSample);
         }
 
-        /// <summary>When a sample is mixed, on the client's clock.</summary>
+        /// <summary>Time at which a sample is mixed, on the client's clock.</summary>
         internal double TimeOf(long sample)
         {
             return _offsetNs + (sample * _nsPerSample);
         }
 
-        /// <summary>How many samples are mixed in some time.</summary>
+        /// <summary>Number of samples mixed in some time.</summary>
         internal double Samples(long ns)
         {
             return _nsPerSample == 0 ? 0 : ns / _nsPerSample;

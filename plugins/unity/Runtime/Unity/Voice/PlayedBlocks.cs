@@ -3,7 +3,7 @@ using System;
 
 namespace Mien
 {
-    /// <summary>Which media time was put into which samples of the mixer, for as long as they may still be to be heard.</summary>
+    /// <summary>Media times of the mixer's samples, for as long as they may still be heard.</summary>
     internal sealed class PlayedBlocks
     {
         // Twenty seconds of the usual blocks, more than a second of the smallest.

@@ -47,7 +47,7 @@ namespace Mien
         /// <summary>Samples a second that go.</summary>
         internal int ToHz { get; }
 
-        /// <summary>How many samples so many more can bring at most, <see cref="Flush"/> included.</summary>
+        /// <summary>Largest number of samples that so many more can bring, <see cref="Flush"/> included.</summary>
         internal int Most(int samples)
         {
             return (int)((samples + (2 * _reach)) / _step) + 2;

@@ -35,7 +35,7 @@ namespace Mien
             }
         }
 
-        /// <summary>Whether a request was given up on purpose.</summary>
+        /// <summary>True if a request was given up on purpose.</summary>
         internal static bool IsWanted(MienException error)
         {
             return error is ProtocolException wire && wire.Code == ErrorCodes.Abandoned;

@@ -6,12 +6,12 @@ using Mien.Core.Client;
 
 namespace Mien
 {
-    /// <summary>What was given to be said and was not yet heard to its end, in its order; for the main thread.</summary>
+    /// <summary>Speech that was not yet heard to its end, in order; for the main thread.</summary>
     internal sealed class Utterances
     {
         private readonly List<Utterance> _waiting = new List<Utterance>();
 
-        /// <summary>How many there are.</summary>
+        /// <summary>Number of them.</summary>
         internal int Count => _waiting.Count;
 
         /// <summary>Takes an utterance that was requested.</summary>

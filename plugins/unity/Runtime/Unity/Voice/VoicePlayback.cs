@@ -21,7 +21,7 @@ namespace Mien
         /// </summary>
         private const long NoMixerNs = 1_000_000_000;
 
-        /// <summary>What one frame of the game counts at most: while it stood still, so may have the mixer.</summary>
+        /// <summary>Longest time that a frame of the game counts: while it stood still, so may the mixer.</summary>
         private const long LongestFrameNs = 100_000_000;
 
         /// <summary>In a film whose sound is not captured, the mixer goes on by itself; so long it takes to tell, seconds.</summary>
@@ -58,7 +58,7 @@ namespace Mien
         private int _rateHz;
         private bool _isMixerFree;
 
-        /// <summary>How much sound a frame of motion waits for, which is therefore there before it; nanoseconds.</summary>
+        /// <summary>Sound that a frame of motion waits for, which is therefore there before it; nanoseconds.</summary>
         internal long LookAheadNs { get; set; }
 
         /// <summary>From mixing to hearing, nanoseconds.</summary>
@@ -81,7 +81,7 @@ namespace Mien
             }
         }
 
-        /// <summary>Whether the mixer is paused on purpose: then everything waits for it.</summary>
+        /// <summary>True if the mixer is paused on purpose: then everything waits for it.</summary>
         internal bool IsPaused { get; set; }
 
         /// <summary>Times that playing had to wait for sound.</summary>
@@ -264,7 +264,7 @@ namespace Mien
             }
         }
 
-        /// <summary>How many samples of a block are of before the session was interrupted.</summary>
+        /// <summary>Number of samples of a block from before the session was interrupted.</summary>
         private int Interrupted(int samples, double step)
         {
             double before = (_fromNs / NsPerSecond * _echoRateHz) - _position;
@@ -297,7 +297,7 @@ namespace Mien
             return pace;
         }
 
-        /// <summary>How many samples of a block can be played: all, unless speech is under way that has not come.</summary>
+        /// <summary>Number of samples of a block that can be played: all, unless speech is still to come.</summary>
         private int Ready(int samples, double step)
         {
             if (!_isSpeaking)

@@ -97,7 +97,7 @@ namespace Mien
                 _positions[_mesh.Triangles[at + 2]]);
         }
 
-        /// <summary>How far a triangle reaches from its first corner.</summary>
+        /// <summary>Reach of a triangle from its first corner.</summary>
         private float Reach(int triangle)
         {
             Vector3 corner = _positions[_mesh.Triangles[3 * triangle]];
@@ -106,7 +106,7 @@ namespace Mien
             return Mathf.Max((second - corner).magnitude, (third - corner).magnitude);
         }
 
-        /// <summary>Whether a vertex lies on the outer edge of a mesh, whose openings are closed.</summary>
+        /// <summary>True if a vertex lies on the outer edge of a mesh, whose openings are closed.</summary>
         private static bool[] Outline(FaceMesh mesh)
         {
             var times = new Dictionary<long, int>();

@@ -23,7 +23,7 @@ namespace Mien
             _position = position;
         }
 
-        /// <summary>As <c>noseTip</c>; left is the character's own.</summary>
+        /// <summary>Name, such as <c>noseTip</c>; left is the character's own.</summary>
         public string Name => _name;
 
         /// <summary>In the mesh's own units and axes: at rest, mouth shut.</summary>

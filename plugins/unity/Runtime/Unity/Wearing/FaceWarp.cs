@@ -44,7 +44,7 @@ namespace Mien
             }
         }
 
-        /// <summary>Where a point of the face goes.</summary>
+        /// <summary>Place to which a point of the face goes.</summary>
         internal Vector3 Apply(Vector3 point)
         {
             var moved = new double[Axes];

@@ -23,7 +23,7 @@ namespace Mien
         /// <summary>For each vertex the place from the bottom left, 0..1, and in z 1 where it is of the face, otherwise 0.</summary>
         public IReadOnlyList<Vector3> Places => _places;
 
-        /// <summary>Whether it is for a mesh of so many vertices, and a texture of this layout.</summary>
+        /// <summary>True if it is for a mesh of so many vertices, and a texture of this layout.</summary>
         public bool Suits(int vertices, string? uvLayout)
         {
             return _places.Length == vertices && _uvLayout == uvLayout && uvLayout != null;

@@ -38,7 +38,7 @@ namespace Mien
             set => _texture = value;
         }
 
-        /// <summary>Where the landmarks are, in this object's axes; null for the photo's own shape.</summary>
+        /// <summary>Places of the landmarks, in this object's axes; null for the photo's own shape.</summary>
         public MienLandmarks? Landmarks
         {
             get => _landmarks;

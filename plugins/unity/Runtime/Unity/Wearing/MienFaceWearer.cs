@@ -15,7 +15,7 @@ namespace Mien
     [DisallowMultipleComponent]
     public sealed class MienFaceWearer : MonoBehaviour
     {
-        /// <summary>Which set of UV the shaders read.</summary>
+        /// <summary>Index of the UV set that the shaders read.</summary>
         internal const int Channel = 3;
 
         [SerializeField]
@@ -58,7 +58,7 @@ namespace Mien
             set => _texture = value;
         }
 
-        /// <summary>Where the landmarks are on the mesh.</summary>
+        /// <summary>Places of the landmarks on the mesh.</summary>
         public MienLandmarks? Landmarks
         {
             get => _landmarks;
@@ -69,7 +69,7 @@ namespace Mien
             }
         }
 
-        /// <summary>What was fitted before; or what was fitted when the first picture came.</summary>
+        /// <summary>Fit made before, or when the first picture came.</summary>
         public MienFaceFit? Fit
         {
             get => _fit;
@@ -80,7 +80,7 @@ namespace Mien
             }
         }
 
-        /// <summary>How much of the face is shown, 0..1.</summary>
+        /// <summary>Weight of the face, 0..1.</summary>
         public float Weight
         {
             get => _weight;

@@ -14,13 +14,13 @@ namespace Mien
             Distance = distance;
         }
 
-        /// <summary>Which triangle.</summary>
+        /// <summary>Index of the triangle.</summary>
         internal int Triangle { get; }
 
         /// <summary>Shares of its corners, which sum up to 1.</summary>
         internal Vector3 Shares { get; }
 
-        /// <summary>How far it is.</summary>
+        /// <summary>Its distance.</summary>
         internal float Distance { get; }
 
         /// <summary>The place on one triangle (Ericson 2005, 5.1.5).</summary>

@@ -180,7 +180,7 @@ namespace Mien.Core.Tests
             _pictures += _session.Pictures.TryTake(out Picture _) ? 1 : 0;
         }
 
-        /// <summary>What does not happen every second.</summary>
+        /// <summary>Events that do not happen every second.</summary>
         private void Disturb(int second)
         {
             if (second % 7 == 0)

@@ -59,7 +59,7 @@ namespace Mien.Core.Tests
             }
         }
 
-        /// <summary>Whether this package is where the golden messages are; a test without them cannot be run.</summary>
+        /// <summary>True if this package is where the golden messages are; a test without them cannot be run.</summary>
         public static void Require()
         {
             if (!Directory.Exists(Folder()))

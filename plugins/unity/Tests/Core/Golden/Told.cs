@@ -6,7 +6,7 @@ using Mien.Core.Wire;
 
 namespace Mien.Core.Tests
 {
-    /// <summary>What the messages of a daemon tell once they are read, in the words of the wire.</summary>
+    /// <summary>Messages of a daemon, once read, in the words of the wire.</summary>
     internal static class Told
     {
         internal static Dictionary<string, object?> Of(MessageType type, in HeaderMap map)

@@ -9,7 +9,7 @@ namespace Mien.Core.Tests
     /// <summary>Values as plain objects, so that what was read can be held against what JSON says.</summary>
     public static class Tree
     {
-        /// <summary>What JSON says: bytes are told as <c>{"$bin": hex}</c>, large integers as <c>{"$int": digits}</c>.</summary>
+        /// <summary>Value of JSON: bytes as <c>{"$bin": hex}</c>, large integers as <c>{"$int": digits}</c>.</summary>
         public static object? Of(JsonValue json)
         {
             switch (json.Kind)
@@ -34,7 +34,7 @@ namespace Mien.Core.Tests
             }
         }
 
-        /// <summary>What MessagePack says: all types of the specification, read by nothing but the reader.</summary>
+        /// <summary>Value of MessagePack: all types of the specification, read by nothing but the reader.</summary>
         public static object? Of(ref MessagePackReader reader)
         {
             switch (reader.NextType)

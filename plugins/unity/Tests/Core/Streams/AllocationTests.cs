@@ -19,7 +19,7 @@ using NUnit.Framework;
 
 namespace Mien.Core.Tests
 {
-    /// <summary>What happens each frame allocates nothing, on whichever thread it happens.</summary>
+    /// <summary>Work of each frame allocates nothing, on any thread.</summary>
     public sealed class AllocationTests
     {
         [Test]

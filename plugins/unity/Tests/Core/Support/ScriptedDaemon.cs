@@ -29,10 +29,10 @@ namespace Mien.Core.Tests
             Begin("0123456789abcdef");
         }
 
-        /// <summary>What is done instead of connecting; null to connect.</summary>
+        /// <summary>Action instead of connecting; null to connect.</summary>
         internal Action? OnDialled { get; set; }
 
-        /// <summary>Whether it answers nothing any more.</summary>
+        /// <summary>True if it answers nothing any more.</summary>
         internal bool IsSilent { get; set; }
 
         internal string ServerId { get; private set; } = "";

@@ -8,10 +8,10 @@ namespace Mien.Core.Tests
     /// <summary>Measures what something allocates once it has warmed up.</summary>
     internal static class SteadyState
     {
-        /// <summary>How often something is done in all.</summary>
+        /// <summary>Number of repetitions in all.</summary>
         internal const int InAll = WarmUp + (Rounds * Times);
 
-        /// <summary>How often it is done in a round.</summary>
+        /// <summary>Repetitions in a round.</summary>
         internal const int Times = 300;
 
         private const int WarmUp = 200;

@@ -11,7 +11,7 @@ using Mien.Core.Wire;
 
 namespace Mien.Tests
 {
-    /// <summary>What a daemon sends in a session, put into it without a wire.</summary>
+    /// <summary>Messages of a daemon, put into a session without a wire.</summary>
     internal sealed class Wire
     {
         private const int LookAheadMs = 110;

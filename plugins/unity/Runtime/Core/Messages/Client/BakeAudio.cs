@@ -11,7 +11,7 @@ namespace Mien.Core.Messages
         /// <summary>Makes the message.</summary>
         /// <param name="session">The bake.</param>
         /// <param name="seq">0 for the first, then one more each.</param>
-        /// <param name="isLast">Whether the audio ends with it.</param>
+        /// <param name="isLast">true if the audio ends with it.</param>
         /// <exception cref="MienException">A value is out of its range.</exception>
         public BakeAudio(SessionName session, long seq, bool isLast)
         {
@@ -26,7 +26,7 @@ namespace Mien.Core.Messages
         /// <summary>0 for the first, then one more each.</summary>
         public long Seq { get; }
 
-        /// <summary>Whether the audio ends with it.</summary>
+        /// <summary>true if the audio ends with it.</summary>
         public bool IsLast { get; }
 
         /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Mien.Core.Wire;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>What the headers that a client writes have in common.</summary>
+    /// <summary>Parts common to all headers that a client writes.</summary>
     internal static class Header
     {
         /// <summary>Begins a header: <c>type</c>, and so many fields more.</summary>

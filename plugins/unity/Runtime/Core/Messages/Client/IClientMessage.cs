@@ -3,7 +3,7 @@ using Mien.Core.MessagePack;
 
 namespace Mien.Core.Messages
 {
-    /// <summary>What a client says. Messages with a payload have it beside the header, in a part of its own.</summary>
+    /// <summary>Message of a client. A payload travels beside the header, in a part of its own.</summary>
     public interface IClientMessage
     {
         /// <summary>Writes the header.</summary>

@@ -13,7 +13,7 @@ namespace Mien.Core.Messages
         /// <param name="session">The session.</param>
         /// <param name="text">Text to speak, at most 10,000 code points.</param>
         /// <param name="voice">Name of the voice, at most 64 bytes of UTF-8; null for the daemon's own.</param>
-        /// <param name="tags">Whether tags in the text are taken out and obeyed; since 1.2.</param>
+        /// <param name="tags">true if tags in the text are taken out and obeyed; since 1.2.</param>
         /// <exception cref="MienException">A value is out of its range.</exception>
         public Say(long id, SessionName session, string text, string? voice = null, bool tags = default)
         {
@@ -36,7 +36,7 @@ namespace Mien.Core.Messages
         /// <summary>Name of the voice, at most 64 bytes of UTF-8; null for the daemon's own.</summary>
         public string? Voice { get; }
 
-        /// <summary>Whether tags in the text are taken out and obeyed; since 1.2.</summary>
+        /// <summary>true if tags in the text are taken out and obeyed; since 1.2.</summary>
         public bool Tags { get; }
 
         /// <inheritdoc/>

@@ -29,7 +29,7 @@ namespace Mien.Core.Messages
         /// <summary>Advice on what to do; may be empty.</summary>
         public string Hint { get; }
 
-        /// <summary>Whether the same message may succeed later.</summary>
+        /// <summary>true if the same message may succeed later.</summary>
         public bool IsRetryable { get; }
 
         /// <summary>The session concerned, or empty.</summary>

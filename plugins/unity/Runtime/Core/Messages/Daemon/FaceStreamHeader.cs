@@ -36,7 +36,7 @@ namespace Mien.Core.Messages
         /// <summary>Content, one of <see cref="FaceLayout"/>.</summary>
         public FaceLayout Layout { get; }
 
-        /// <summary>Whether there is alpha, straight; otherwise opaque.</summary>
+        /// <summary>true if there is alpha, straight; otherwise opaque.</summary>
         public bool HasAlpha { get; }
 
         /// <summary>The mesh of a texture; otherwise null.</summary>

@@ -17,7 +17,7 @@ namespace Mien.Core.Messages
             CheckFields(map);
         }
 
-        /// <summary>Whether the motion latent follows the face.</summary>
+        /// <summary>true if the motion latent follows the face.</summary>
         public bool HasLatents { get; }
 
         /// <summary>The 52 coefficients, in their order in a frame.</summary>

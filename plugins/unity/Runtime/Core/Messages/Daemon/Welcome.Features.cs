@@ -6,7 +6,7 @@ namespace Mien.Core.Messages
 {
     public sealed partial class Welcome
     {
-        /// <summary>Whether the daemon has a feature beyond the minimum, such as <c>say</c>, <c>face</c> or <c>bake</c>.</summary>
+        /// <summary>True if the daemon has a feature, such as <c>say</c>, <c>face</c> or <c>bake</c>.</summary>
         public bool Offers(string feature)
         {
             foreach (string offered in Features)

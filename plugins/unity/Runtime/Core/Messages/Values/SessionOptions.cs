@@ -13,7 +13,7 @@ namespace Mien.Core.Messages
         /// <summary>Frames of motion a second, 24..120.</summary>
         public int RateHz { get; set; } = 60;
 
-        /// <summary>Whether frames carry the motion latent, which no engine needs.</summary>
+        /// <summary>true if frames carry the motion latent, which no engine needs.</summary>
         public bool WantsLatents { get; set; }
 
         /// <summary>Number of the performance, 0..2^53-1; -1 lets the sound choose it, since 1.1.</summary>
@@ -22,7 +22,7 @@ namespace Mien.Core.Messages
         /// <summary>Samples a second of <see cref="PushAudio"/>, 8000..48000.</summary>
         public int AudioRateHz { get; set; } = 16_000;
 
-        /// <summary>Whether the audio comes back with its times, to be played in step with the face.</summary>
+        /// <summary>true if the audio comes back with its times, to be played in step with the face.</summary>
         public bool WantsEcho { get; set; }
 
         /// <summary>Controls to begin with.</summary>

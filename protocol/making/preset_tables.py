@@ -134,7 +134,7 @@ using System.Collections.Generic;
 
 namespace Mien.Core.Mapping
 {{
-    /// <summary>What is known of characters, the more likely kind first.</summary>
+    /// <summary>Known kinds of characters, the more likely first.</summary>
     internal static class KnownPresets
     {{
         internal static readonly IReadOnlyList<ShapePreset> InOrder = new[]
@@ -217,7 +217,7 @@ export const ENOUGH = {rules.enough};
 export const REGIONS: readonly Region[] = [
 {regions}];
 
-/** What is known of characters' shapes, the more likely first. */
+/** Known shapes of characters, the more likely first. */
 export const PRESET_TABLES: readonly PresetTable[] = [
 {entries}];
 """

@@ -30,7 +30,7 @@ export class CharacterView {
     generator.dispose();
   }
 
-  /** How near: 1 shows head and shoulders. */
+  /** Nearness: 1 shows head and shoulders. */
   set zoom(zoom: number) {
     this.#zoom = zoom;
     this.#aim();

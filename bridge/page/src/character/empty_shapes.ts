@@ -3,12 +3,12 @@
 import type { VRMExpression } from "@pixiv/three-vrm";
 import { Box3, type BufferAttribute, type BufferGeometry, type InterleavedBufferAttribute, type Mesh, Vector3 } from "three";
 
-/** What moves less than so much of its mesh's size moves nothing: noise of exporters. */
+/** Share of its mesh's size below which a movement is none: noise of exporters. */
 const LEAST = 1e-5;
 
 type Places = BufferAttribute | InterleavedBufferAttribute;
 
-/** Whether a morph target of a geometry moves no vertex; one whose movement cannot be told is taken for something. */
+/** True if a morph target of a geometry moves no vertex; one whose movement cannot be told is taken for something. */
 export function isEmptyShape(geometry: BufferGeometry, index: number): boolean {
   const moved = geometry.morphAttributes["position"]?.[index];
   if (moved === undefined || !geometry.morphTargetsRelative) return false;
@@ -19,7 +19,7 @@ export function isEmptyShape(geometry: BufferGeometry, index: number): boolean {
   return true;
 }
 
-/** Whether an expression moves nothing: it has no binds, or only such as move empty morph targets. */
+/** True if an expression moves nothing: it has no binds, or only such as move empty morph targets. */
 export function isEmptyExpression(expression: VRMExpression): boolean {
   return expression.binds.every((bind) => {
     if (!("primitives" in bind && "index" in bind)) return false;

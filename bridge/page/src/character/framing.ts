@@ -1,11 +1,11 @@
-/** Where a camera should look to see a character's face. */
+/** Point at which a camera should look to see a character's face. */
 
 import { Box3, type Object3D, Vector3 } from "three";
 import type { Framing } from "./character";
 
 /** Of the way from the head's bone, at the base of the skull, to its top: where the middle of the picture is. */
 const MIDDLE = 0.2;
-/** What is seen, in such ways: some room above, and the shoulders. */
+/** Framing: some room above, and the shoulders. */
 const HEADS = 2.2;
 
 export function framingOf(root: Object3D, head: Object3D | null): Framing {

@@ -4,7 +4,7 @@ import { type Object3D, Quaternion } from "three";
 import type { Face } from "../wire/motion";
 import { TurnedBone } from "./turned_bone";
 
-/** Which part of a turn the neck takes. */
+/** Share of a turn that the neck takes. */
 const NECK_SHARE = 0.4;
 
 export class HeadBones {

@@ -20,7 +20,7 @@ export interface BoundShape {
   readonly preset: string;
 }
 
-/** What was recognised: the shapes that move, and for each part of the face by which preset and why, in words. */
+/** Recognised mapping: the shapes that move, and for each part of the face by which preset and why, in words. */
 export interface Recognised {
   readonly shapes: readonly BoundShape[];
   readonly choices: readonly string[];
@@ -63,7 +63,7 @@ export function recogniseShapes(shapes: readonly Shape[], prefer = ""): Recognis
   };
 }
 
-/** Which shapes of a preset are there; of several of a mesh that may be the same, one that moves, with least before it. */
+/** Shapes of a preset that are there; of several of a mesh that may be the same, one that moves, with least before it. */
 function findShapes(shapes: readonly Shape[], preset: Preset): Found[] {
   const known = knownBy(preset);
   const found = new Map<string, Found>();
@@ -128,7 +128,7 @@ function movesMore(candidate: Candidate, other: Candidate): boolean {
   return moved.size > other.shapes.length && other.shapes.every(({ mesh, name }) => moved.has(`${mesh} ${name}`));
 }
 
-/** Whether a rule does what the region is for: opens the mouth, closes the lids. */
+/** True if a rule does what the region is for: opens the mouth, closes the lids. */
 function serves(rule: Rule, region: Region): boolean {
   return rule.terms.some(({ coefficient, weight }) => weight > 0 && region.needs.includes(EXPRESSION_NAMES[coefficient]!));
 }

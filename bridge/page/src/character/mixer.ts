@@ -11,7 +11,7 @@ export function weightOf(rule: Rule, expression: Float32Array): number {
   return Math.min(1, Math.max(0, sum));
 }
 
-/** Whether shapes turn the eyes, so that bones must not do it a second time. */
+/** True if shapes turn the eyes, so that bones must not do it a second time. */
 export function movesEyes(shapes: readonly BoundShape[]): boolean {
   const isGaze = ({ coefficient }: Term): boolean => EXPRESSION_NAMES[coefficient]!.startsWith("eyeLook");
   return shapes.some(({ rule }) => rule.terms.some(isGaze));

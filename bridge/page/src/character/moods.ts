@@ -12,7 +12,7 @@ const MOODS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   relaxed: { cheekSquintLeft: 0.5, cheekSquintRight: 0.5, browDownLeft: -0.5, browDownRight: -0.5 },
 };
 
-/** How an expression treats vowels and blinks that are shown at the same time. */
+/** Effect of an expression on vowels and blinks shown at the same time. */
 export interface Overrides {
   readonly overrideMouth: string;
   readonly overrideBlink: string;

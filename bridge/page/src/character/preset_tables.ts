@@ -26,7 +26,7 @@ export const REGIONS: readonly Region[] = [
   { name: "cheeks", begins: ["cheek", "nose"], needs: [] },
 ];
 
-/** What is known of characters' shapes, the more likely first. */
+/** Known shapes of characters, the more likely first. */
 export const PRESET_TABLES: readonly PresetTable[] = [
   {
     name: "arkit",

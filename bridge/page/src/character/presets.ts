@@ -1,4 +1,4 @@
-/** What is known of characters' shapes, the more likely first; the same in every engine. */
+/** Known shapes of characters, the more likely first; the same in every engine. */
 
 import { EXPRESSION_NAMES, type ExpressionName } from "../wire/motion";
 import { PRESET_TABLES, type PresetTable } from "./preset_tables";
@@ -9,7 +9,7 @@ export interface Term {
   readonly weight: number;
 }
 
-/** What moves a shape: the sum of some coefficients, each with its weight, within 0..1. */
+/** Source of a shape's weight: the sum of some coefficients, each with its weight, within 0..1. */
 export interface Rule {
   readonly shape: string;
   readonly terms: readonly Term[];
@@ -17,9 +17,9 @@ export interface Rule {
 
 export interface Preset {
   readonly name: string;
-  /** What users know it by. */
+  /** Name for users. */
   readonly title: string;
-  /** Whether its names are taken letter by letter, and only if a part of the face has all of them. */
+  /** True if its names are taken letter by letter, and only if a part of the face has all of them. */
   readonly isWhole: boolean;
   readonly rules: readonly Rule[];
   readonly aliases: ReadonlyMap<string, string>;

@@ -12,7 +12,7 @@ import { movesEyes, weightOf } from "./mixer";
 import { matchMoods } from "./moods";
 
 const UP = new Vector3(0, 1, 0);
-/** How far the arms hang, from the T of rest, radians. */
+/** Drop of the arms from the T of rest, radians. */
 const ARMS_RAD = 1.2;
 
 export class VrmCharacter implements Character {

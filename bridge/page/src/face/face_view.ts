@@ -15,7 +15,7 @@ export class FaceView {
   #round = 0;
   #hasPicture = false;
 
-  /** Whether there is something to be seen. */
+  /** True if there is something to be seen. */
   get hasPicture(): boolean {
     return this.#hasPicture;
   }

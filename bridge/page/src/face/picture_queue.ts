@@ -1,6 +1,6 @@
 /** Pictures that wait for their moment. */
 
-/** What a queue must know of a picture. */
+/** Properties of a picture that a queue needs. */
 export interface Timed {
   readonly timeMs: number;
   readonly epoch: number;

@@ -1,4 +1,4 @@
-/** What an overlay's address says about how it looks. */
+/** Look of an overlay, from its address. */
 
 export type OverlayCharacter = "auto" | "face" | "head" | "vrm";
 
@@ -7,7 +7,7 @@ export interface OverlayOptions {
   readonly character: OverlayCharacter;
   /** A CSS colour, or null for none. */
   readonly background: string | null;
-  /** How large a character is; 1 shows head and shoulders. */
+  /** Size of a character; 1 shows head and shoulders. */
   readonly scale: number;
   readonly isMuted: boolean;
 }

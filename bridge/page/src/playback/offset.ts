@@ -1,4 +1,4 @@
-/** How long after its media time a frame arrives, when nothing holds it up. */
+/** Delay of a frame's arrival after its media time, when nothing holds it up. */
 
 const WINDOW_MS = 500;
 const WINDOWS = 10;

@@ -1,4 +1,4 @@
-/** Which moment of a session is to be seen now. */
+/** Clock of the moment of a session that is to be seen now. */
 
 import type { SoundFrame } from "../wire/streams";
 import { ArrivalOffset } from "./offset";
@@ -10,7 +10,7 @@ const BUFFER_MS = 50;
 /** And where none is: two frames, for less delay. */
 const SILENT_BUFFER_MS = 33;
 
-/** What is waited for before it is shown. */
+/** Frame that waits to be shown. */
 export type Watched = "motion" | "face";
 
 export class Playout {
@@ -27,7 +27,7 @@ export class Playout {
     this.#makePlayer = makePlayer;
   }
 
-  /** Whether the browser waits for a click before it lets sound out. */
+  /** True while the browser waits for a click before it lets sound out. */
   get isBlocked(): boolean {
     return !this.#isMuted && (this.#player?.isBlocked ?? false);
   }
@@ -36,13 +36,13 @@ export class Playout {
     return this.#isMuted;
   }
 
-  /** What is shown has arrived. */
+  /** Records that what is shown has arrived. */
   arrived(what: Watched, nowMs: number, mediaMs: number, epoch: number): void {
     this.#beginEpoch(epoch);
     this.#offsets[what].add(nowMs, mediaMs);
   }
 
-  /** What is shown no more need not be waited for. */
+  /** Ends the wait for what is shown no more. */
   forget(what: Watched): void {
     this.#offsets[what].reset();
   }

@@ -11,7 +11,7 @@ export class SilentClock {
   #positionMs: number | null = null;
   #lastMs = 0;
 
-  /** Where playback is, given where it should be: it gets there without a jolt. */
+  /** Position of the playback, led to where it should be without a jolt. */
   at(nowMs: number, wantedMs: number): number {
     const passedMs = nowMs - this.#lastMs;
     this.#lastMs = nowMs;

@@ -27,7 +27,7 @@ export class SoundPlayer {
     this.#gain.connect(context.destination);
   }
 
-  /** Whether something is heard: browsers are silent until somebody has clicked. */
+  /** True if something is heard: browsers are silent until somebody has clicked. */
   get isAudible(): boolean {
     return this.#context.state === "running" && !this.#isMuted;
   }

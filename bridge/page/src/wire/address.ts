@@ -1,4 +1,4 @@
-/** Where the show is, and what lets this page in. */
+/** Address of the show, and the token that lets this page in. */
 
 export interface Address {
   readonly socket: string;

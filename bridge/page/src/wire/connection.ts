@@ -9,7 +9,7 @@ import type { Address } from "./address";
 
 const CLIENT = "mien-page 0.1";
 const HEARTBEAT_S = 2;
-/** Who has said nothing for so many heartbeats is gone. */
+/** Heartbeats without a message after which the other side counts as gone. */
 const SILENT_HEARTBEATS = 3;
 const LONGEST_WAIT_S = 32;
 /** Codes after which asking again is of no use. */

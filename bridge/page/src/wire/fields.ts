@@ -88,7 +88,7 @@ export function isInteger(value: unknown, least: number, most: number): value is
   return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
 }
 
-/** Whether a key is left out or nil, which mean the same. */
+/** True if a key is left out or nil, which mean the same. */
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }

@@ -1,4 +1,4 @@
-/** What the show tells its pages. */
+/** State of the show, as it tells its pages. */
 
 import { type Controls, readControls } from "./controls";
 import {
@@ -20,14 +20,14 @@ export interface InputState {
   readonly gateDbfs: number | null;
   readonly pushToTalk: boolean;
   readonly isOpen: boolean;
-  /** Why no microphone of the show's machine is heard, or empty. */
+  /** Reason why no microphone of the show's machine is heard, or empty. */
   readonly note: string;
 }
 
 export interface Device {
   readonly id: string;
   readonly name: string;
-  /** Whether it is what the machine plays, rather than a microphone. */
+  /** True if it is what the machine plays, rather than a microphone. */
   readonly isLoopback: boolean;
 }
 
@@ -81,7 +81,7 @@ export interface LiveState {
   readonly latencyMs: number;
 }
 
-/** How loud the input is. */
+/** Level of the input. */
 export interface LiveLevel {
   readonly dbfs: number;
   readonly isOpen: boolean;

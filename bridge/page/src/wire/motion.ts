@@ -21,7 +21,7 @@ export interface Face {
   readonly headWxyz: Float32Array;
   /** The head's way from rest, metres. */
   readonly headM: Float32Array;
-  /** Where the eyes look, relative to the head: yaw to the character's left, pitch upwards. */
+  /** Direction of the eyes relative to the head: yaw to the character's left, pitch upwards. */
   readonly gazeRad: Float32Array;
 }
 

@@ -1,7 +1,7 @@
 /** Something that was asked for and is not done, in words for the user. */
 export class Refusal extends Error {
   override name = "Refusal";
-  /** What to do about it; may be empty. */
+  /** Advice on what to do; may be empty. */
   readonly hint: string;
 
   constructor(message: string, hint = "") {

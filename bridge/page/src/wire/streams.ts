@@ -1,4 +1,4 @@
-/** What the messages of a stream are: its header, and frames that are read by it. */
+/** Messages of a stream: its header, and frames that are read by it. */
 
 import { type Fields, isFields, isInteger, list, MalformedMessage, text } from "./fields";
 import {
@@ -63,7 +63,7 @@ export class StreamReader {
     return readFrame(this.header, head, values[5], payload);
   }
 
-  /** What comes next was not missed: nobody listened before. */
+  /** Counts nothing as lost before the next frame: nobody listened. */
   resume(): void {
     this.#nextSeq = null;
   }

@@ -106,7 +106,7 @@ namespace Mien
             return terms;
         }
 
-        /// <summary>Its spelling is exact; otherwise any will do.</summary>
+        /// <summary>Finds a shape by its exact name, otherwise by any spelling of it.</summary>
         private static int Find(IReadOnlyList<CharacterShape> shapes, string wanted)
         {
             for (int at = 0; at < shapes.Count; at++)

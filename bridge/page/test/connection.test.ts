@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addressOf } from "../src/wire/address";
 import { Connection, type ConnectionListener } from "../src/wire/connection";
+import { PROTOCOL_VERSION } from "../src/wire/messages";
 import { Refusal } from "../src/wire/refusal";
 import { FakeSocket } from "./fake_socket";
 
@@ -41,7 +42,7 @@ describe("a connection", () => {
     connection.listenTo(["motion/a1/"]);
     socket.onopen?.();
     expect(socket.sent.map(({ header }) => header["type"])).toEqual(["hello"]);
-    expect(socket.of("hello")[0]).toMatchObject({ protocol: [1, 1], token: "secret" });
+    expect(socket.of("hello")[0]).toMatchObject({ protocol: PROTOCOL_VERSION, token: "secret" });
     socket.says("control", { type: "welcome", re: 1 });
     expect(socket.sent.at(-1)).toMatchObject({ channel: "subscribe", header: { topics: ["motion/a1/"] } });
   });

@@ -27,8 +27,8 @@ _LEVELLED, _NARROWED = 0.9, 0.8
 """Part of a mouth's own curve and of its own width, beside the scans', that full rounding takes away."""
 
 _USUAL_WIDTH: Final = 0.88
-"""Beyond this share of the width of the scans' mouth a mouth counts as wide, however large its face: eyes are equally far
-apart in everyone's head frame, and rounded lips that are wide beside them were not read as rounded."""
+"""Beyond this share of the width of the scans' mouth a mouth counts as wide, however large its face: eyes are equally
+far apart in everyone's head frame, and rounded lips that are wide beside them were not read as rounded."""
 
 _MOST_CM: Final = 0.6
 """Greatest displacement of a lip by that."""

@@ -14,6 +14,7 @@ from mien_inference.face.paint.view import Pose, View
 from mien_inference.face.photo.layers import matched_at_rest
 from mien_inference.face.shape.contact import CONTACT_LOWER, CONTACT_UPPER, part_crossed_lips
 from mien_inference.face.shape.correctives import corrected
+from mien_inference.face.shape.neutral import seal_share
 from mien_inference.face.shape.rounding import purse_opening, rounding
 from mien_inference.face.unwrap.surface import surface_of
 from mien_inference.interfaces import FaceSurface, SurfaceRenderer
@@ -66,7 +67,9 @@ class PortraitRenderer(SurfaceRenderer):
         self._view = View(avatar.head, avatar.layers.margin_px, avatar.frame_size, self._size)
         self._expression = mesh.expression.reshape(EXPRESSION_COUNT, -1)
         self._contact = mesh.contact.reshape(len(mesh.contact), -1)
-        self._neutral_gap = mesh.neutral[CONTACT_UPPER, 1] - mesh.neutral[CONTACT_LOWER, 1]
+        self._neutral_gap, self._sealed_by = (
+            v[CONTACT_UPPER, 1] - v[CONTACT_LOWER, 1] for v in (mesh.neutral, mesh.seal)
+        )
         self._texture_margin = round(avatar.layers.margin_px * self._size[0] / avatar.frame_size[0])
         self._texture, self._behind = _layers(avatar, self._size, self._texture_margin, background)
         self._mouth = MouthPainter(avatar.mouth, mesh, self._view)
@@ -123,8 +126,12 @@ class PortraitRenderer(SurfaceRenderer):
 
     def _shape(self, expression: Floats32) -> Floats32:
         vertices = self._mesh.neutral + (expression @ self._expression).reshape(-1, 3)
-        part_crossed_lips(vertices, self._neutral_gap, self._contact)
-        purse_opening(vertices, self._neutral_gap, self._contact, rounding(expression))
+        gap = self._neutral_gap
+        if self._sealed_by.any() and (share := np.float32(seal_share(expression))):
+            vertices += share * self._mesh.seal
+            gap = gap + share * self._sealed_by
+        part_crossed_lips(vertices, gap, self._contact)
+        purse_opening(vertices, gap, self._contact, rounding(expression))
         return vertices
 
     def _draw(self, expression: Floats32, points: Floats32, depth: Floats32, pose: Pose) -> None:

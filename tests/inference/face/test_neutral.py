@@ -44,6 +44,25 @@ def test_a_grin_is_let_go_and_told(avatar, as_photographed):
     assert any("smiles with parted lips" in finding for finding in avatar.findings)
 
 
+@pytest.mark.parametrize(
+    "asked", [{"jawOpen": 0.2, "mouthClose": 0.2}, {"mouthPressLeft": 0.3, "mouthPressRight": 0.3}]
+)
+def test_parted_lips_that_stay_as_photographed_shut_when_told_to(as_photographed, asked):
+    renderer = PortraitRenderer(as_photographed, size=512)
+
+    def gap_px(**asked: float) -> float:
+        renderer.render(frame_of(**asked))
+        return float((renderer.points[INNER_LIPS[1], 1] - renderer.points[INNER_LIPS[0], 1]).max())
+
+    assert gap_px() > 6
+    assert gap_px(**asked) < 1.5
+    assert gap_px(jawOpen=0.2, mouthClose=0.1) > gap_px(**asked) + 2
+
+
+def test_a_face_made_neutral_needs_no_sealing(avatar):
+    assert not avatar.mesh.seal.any()
+
+
 def test_the_photo_stays_as_it_is_if_asked(as_photographed):
     upper, lower = (as_photographed.mesh.neutral[lips, 1] for lips in INNER_LIPS)
     assert (upper - lower).min() > 0.4

@@ -9,7 +9,7 @@ from mien_inference.face.arrays import Floats, Floats32, Ints
 from mien_inference.face.shape.basis import expression_basis
 from mien_inference.face.shape.contact import calibrated, contact_fields
 from mien_inference.face.shape.headframe import HeadFrame
-from mien_inference.face.shape.neutral import neutraliser
+from mien_inference.face.shape.neutral import closing, neutraliser
 from mien_inference.face.shape.outer import OuterMesh, outer_mesh
 from mien_inference.face.shape.rounding import round_alike
 from mien_inference.face.shape.sculptor import Sculptor
@@ -42,6 +42,7 @@ class AvatarMesh:
         depth_bias: Added to the depth of each triangle, shape (m,).
         head_weight: Share of the head's motion each vertex takes, 0..1, shape (n,).
         expression: Displacement at each ARKit coefficient, shape (52, n, 3).
+        seal: Displacement that brings lips together which are parted at rest, shape (n, 3).
         contact: Displacement that parts each of the 9 pairs of inner lip landmarks by 1 cm, shape (9, n, 3).
         shade: Logarithm of the change of light at each coefficient, shape (52, n).
         paths: Vertices along lips and lids, by the names of `topology.PATHS` and `topology.LID_ROWS`.
@@ -54,6 +55,7 @@ class AvatarMesh:
     depth_bias: Floats32
     head_weight: Floats32
     expression: Floats32
+    seal: Floats32
     contact: Floats32
     shade: Floats32
     paths: dict[str, Ints]
@@ -107,6 +109,7 @@ def build_mesh(
         depth_bias=np.concatenate([skin_bias, np.zeros(len(outer.triangles))]).astype(np.float32),
         head_weight=np.concatenate([np.ones(len(skin)), outer.head_weight]).astype(np.float32),
         expression=_spread_all(spread, basis),
+        seal=(spread @ (closing(sculptor) if smiles is None else np.zeros_like(lids))).astype(np.float32),
         contact=calibrated(_spread_all(spread, contact)),
         shade=shade_basis(
             skin,

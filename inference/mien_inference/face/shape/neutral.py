@@ -1,20 +1,27 @@
 """From the expression of the photo to a neutral face: lips that meet, a smile that is let go."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mien_inference.face.arrays import Floats
 from mien_inference.face.shape.handles import UPPER_FACE
 from mien_inference.face.shape.sculptor import Handles, Sculptor, still, xyz
 from mien_inference.face.shape.topology import LOWER_LIP_RINGS, UPPER_LIP_RINGS
-from mien_protocol.rig import EXPRESSION_INDEX
+from mien_protocol.rig import EXPRESSION_INDEX, SIDES
 
-__all__ = ["PARTED_CM", "lip_gap_cm", "neutraliser"]
+__all__ = ["PARTED_CM", "closing", "lip_gap_cm", "neutraliser", "seal_share"]
 
 PARTED_CM = 0.12
 """Lips less far apart are closed: landmarks of a shut mouth differ by about as much."""
 
 _SMILE_LET_GO = 0.8
 """Share of the photo's smile that is taken out. All of it would also take the likeness."""
+
+_CLOSE, _OPEN = EXPRESSION_INDEX["mouthClose"], EXPRESSION_INDEX["jawOpen"]
+_PRESS = [EXPRESSION_INDEX[f"mouthPress{side}"] for side in SIDES]
+_NEARLY_OPEN, _PRESSED = 0.1, 0.3
+"""Of a jaw that is open less than this, closing counts as if it were open so far; lips that are pressed this much are
+shut."""
 
 _UPPER_SHARE = 0.42
 """Of the gap, what the upper lip comes down; the lower lip and the chin come up the rest."""
@@ -35,11 +42,21 @@ def neutraliser(face: Sculptor, basis: Floats, smiles: tuple[float, float]) -> F
     """
     right, left = (basis[EXPRESSION_INDEX[f"mouthSmile{side}"]] for side in ("Right", "Left"))
     smile = smiles[0] * right + smiles[1] * left
-    return np.asarray(_closing(face) - _SMILE_LET_GO * smile)
+    return np.asarray(closing(face) - _SMILE_LET_GO * smile)
 
 
-def _closing(face: Sculptor) -> Floats:
-    """Displacement that brings parted lips together."""
+def seal_share(expression: NDArray[np.floating]) -> float:
+    """How much of `closing` lips take which are parted at rest, 0..1: all of it once they are to be shut.
+
+    Args:
+        expression: ARKit coefficients, each in 0..1, shape (52,).
+    """
+    closed = float(expression[_CLOSE]) / max(float(expression[_OPEN]), _NEARLY_OPEN)
+    return min(closed + float(expression[_PRESS].mean()) / _PRESSED, 1.0)
+
+
+def closing(face: Sculptor) -> Floats:
+    """Displacement that brings parted lips together, centimetres, shape (468, 3)."""
     gaps = _gaps(face.rest)
     widest = float(gaps.max())
     if widest < PARTED_CM:

@@ -16,15 +16,21 @@ from pipecat.frames.frames import (
     EndFrame,
     Frame,
     InterruptionFrame,
+    LLMFullResponseStartFrame,
     OutputImageRawFrame,
     StartFrame,
     TTSAudioRawFrame,
+    TTSStartedFrame,
     TTSStoppedFrame,
+    UserStartedSpeakingFrame,
+    UserStoppedSpeakingFrame,
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
+from mien_agents.activity import ActivityFollower
 from mien_agents.talking_face import FaceOptions, Picture, Sound, TalkingFace, UtteranceEnd
 from mien_protocol.errors import MienError
+from mien_protocol.messages.choices import Activity
 
 __all__ = ["MienVideoService"]
 
@@ -47,7 +53,9 @@ class MienVideoService(FrameProcessor):
         super().__init__()
         self._options = options
         self._face = TalkingFace(options)
+        self._activity = ActivityFollower(self._face)
         self._showing: asyncio.Task[None] | None = None
+        self._following: asyncio.Task[None] | None = None
         self._is_said = True
         self._unshown = 0
         self._all_shown = asyncio.Event()
@@ -56,6 +64,7 @@ class MienVideoService(FrameProcessor):
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Takes the agent's sound out of the pipeline, and all else through it."""
         await super().process_frame(frame, direction)
+        self._note(frame)
         if isinstance(frame, TTSAudioRawFrame):
             if not await self._try(self._push(frame)):
                 await self.push_frame(frame, direction)
@@ -83,11 +92,27 @@ class MienVideoService(FrameProcessor):
     async def _start(self) -> None:
         await self._face.__aenter__()
         self._showing = self.create_task(self._show())
+        self._following = self.create_task(self._activity.follow())
+
+    def _note(self, frame: Frame) -> None:
+        """Notes who speaks, or is about to."""
+        if isinstance(frame, UserStartedSpeakingFrame):
+            self._activity.set_user(Activity.LISTENING)
+        elif isinstance(frame, UserStoppedSpeakingFrame):
+            self._activity.set_user(None)
+        elif isinstance(frame, LLMFullResponseStartFrame):
+            self._activity.set_agent(Activity.THINKING)
+        elif isinstance(frame, TTSStartedFrame):
+            self._activity.set_agent(Activity.SPEAKING)
+        if isinstance(frame, UserStartedSpeakingFrame | InterruptionFrame):
+            # An answer may have been without words.
+            self._activity.set_agent(None)
 
     async def _stop(self) -> None:
-        showing, self._showing = self._showing, None
-        if showing is not None:
-            await self.cancel_task(showing)
+        for task in (self._showing, self._following):
+            if task is not None:
+                await self.cancel_task(task)
+        self._showing = self._following = None
         await self._face.close()
 
     async def _end(self) -> None:
@@ -113,6 +138,8 @@ class MienVideoService(FrameProcessor):
         self._unshown = max(self._unshown - utterances, 0)
         if not self._unshown:
             self._all_shown.set()
+            if self._is_said:
+                self._activity.set_agent(None)
 
     async def _push(self, frame: TTSAudioRawFrame) -> None:
         if (frame.sample_rate, frame.num_channels) != (self._options.audio_rate_hz, 1):

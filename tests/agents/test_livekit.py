@@ -5,7 +5,10 @@ import asyncio
 import numpy as np
 import pytest
 from livekit import rtc
-from livekit.agents.voice.avatar import AudioSegmentEnd, QueueAudioOutput
+from livekit.agents import AgentSession, AgentStateChangedEvent, UserStateChangedEvent
+from livekit.agents.types import USERDATA_TIMED_TRANSCRIPT
+from livekit.agents.voice.avatar import AudioSegmentEnd
+from livekit.agents.voice.io import TimedString
 
 from mien_agents import TalkingFace
 from mien_agents.livekit import MienAvatar, MienVideoGenerator
@@ -16,37 +19,32 @@ pytestmark = pytest.mark.e2e
 
 
 class Publication:
+    def __init__(self, kind) -> None:
+        self.kind = kind
+
     async def wait_for_subscription(self) -> None:
         return
 
 
-class Room:
+class Room(rtc.EventEmitter):
     """Takes tracks, and shows them to nobody; a real one needs a server."""
 
+    identity, kind = "agent-7", None
+
     def __init__(self) -> None:
+        super().__init__()
         self.local_participant = self
         self.tracks: list[object] = []
+        self.track_publications, self.remote_participants = {}, {}
 
     def isconnected(self) -> bool:
         return True
 
-    def on(self, event, callback) -> None:
-        pass
-
-    def off(self, event, callback) -> None:
-        pass
-
     async def publish_track(self, track, options):
         self.tracks.append(track)
-        return Publication()
-
-
-class Agent:
-    """What an agent's session has of sound."""
-
-    def __init__(self) -> None:
-        self.output = self
-        self.audio: QueueAudioOutput | None = None
+        publication = self.track_publications[len(self.tracks)] = Publication(track.kind)
+        self.emit("local_track_published", publication, track)
+        return publication
 
 
 def frames(speech: np.ndarray) -> list[rtc.AudioFrame]:
@@ -61,11 +59,11 @@ def talk(options):
 
     def run(agent_does):
         async def talked():
-            agent, room, ends = Agent(), Room(), asyncio.Queue()
+            agent, room, ends = AgentSession(), Room(), asyncio.Queue()
             async with asyncio.timeout(PATIENCE_S), MienAvatar(options) as avatar:
                 await avatar.start(agent, room)
-                agent.audio.on("playback_finished", ends.put_nowait)
-                await agent_does(agent.audio, room)
+                agent.output.audio.on("playback_finished", ends.put_nowait)
+                await agent_does(agent.output.audio, room)
                 return await ends.get(), room
 
         return asyncio.run(talked())
@@ -128,3 +126,68 @@ def test_sound_of_another_rate_is_refused_in_words(options):
 
     with pytest.raises(MienError, match="1 channels at 48000 Hz, expected one at 16000"):
         asyncio.run(refused())
+
+
+def test_it_is_an_avatar_as_livekits_own_are(options, speech):
+    async def lived():
+        agent, room, metrics, words = AgentSession(), Room(), [], []
+        avatar = MienAvatar(options)
+        avatar.on("metrics_collected", metrics.append)
+        avatar.on("word_spoken", words.append)
+        async with asyncio.timeout(PATIENCE_S):
+            await avatar.start(agent, room)
+            assert (avatar.avatar_identity, avatar.provider) == ("agent-7", "mien")
+            first, *others = frames(speech)
+            first.userdata[USERDATA_TIMED_TRANSCRIPT] = [TimedString("Good", 0.0, 0.3), TimedString("day", 5.0, 5.4)]
+            ended = asyncio.Event()
+            agent.output.audio.on("playback_finished", lambda _: ended.set())
+            for frame in (first, *others):
+                await agent.output.audio.capture_frame(frame)
+            agent.output.audio.flush()
+            await avatar.wait_for_join()
+            await ended.wait()
+            with pytest.raises(MienError, match="started before"):
+                await avatar.start(agent, room)
+            await avatar.aclose()
+            await avatar.aclose()
+        assert not any(room._events.values())
+        with pytest.raises(MienError, match="in no room"):
+            _ = avatar.avatar_identity
+        return metrics, words
+
+    metrics, words = asyncio.run(lived())
+    assert metrics[0].metadata.model_provider == "mien"
+    # A word beyond the sound was not spoken.
+    assert [(word.text, word.start_s, word.end_s) for word in words] == [("Good", 0.0, 0.3)]
+
+
+def test_the_face_listens_thinks_and_speaks_as_the_session_tells(options):
+    async def told():
+        agent, room, shown = AgentSession(), Room(), []
+        async with asyncio.timeout(PATIENCE_S), MienAvatar(options) as avatar:
+            await avatar.start(agent, room)
+            face = avatar._face
+            came = asyncio.Condition()
+
+            async def set_controls(controls):
+                await TalkingFace.set_controls(face, controls)
+                async with came:
+                    shown.append(controls["activity"])
+                    came.notify_all()
+
+            face.set_controls = set_controls
+            user, own = UserStateChangedEvent, AgentStateChangedEvent
+            for kind, state in (
+                (user, "speaking"),
+                (own, "thinking"),
+                (own, "speaking"),
+                (own, "listening"),
+                (user, "away"),
+            ):
+                before, event = len(shown), kind(old_state="listening", new_state=state)
+                agent.emit(event.type, event)
+                async with came:
+                    await came.wait_for(lambda before=before: len(shown) > before)
+        return shown
+
+    assert asyncio.run(told()) == ["listening", "thinking", "speaking", "listening", "idle"]

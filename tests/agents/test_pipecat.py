@@ -10,16 +10,21 @@ from pipecat.frames.frames import (
     EndFrame,
     ErrorFrame,
     InterruptionFrame,
+    LLMFullResponseStartFrame,
     OutputImageRawFrame,
     TextFrame,
     TTSAudioRawFrame,
+    TTSStartedFrame,
     TTSStoppedFrame,
+    UserStartedSpeakingFrame,
+    UserStoppedSpeakingFrame,
 )
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineWorker
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.workers.runner import WorkerRunner
 
+from mien_agents import TalkingFace
 from mien_agents.pipecat import MienVideoService
 from tests.agents.conftest import PATIENCE_S
 
@@ -114,6 +119,35 @@ def test_all_else_passes(options):
         await piped.down.until(lambda frames: any(isinstance(frame, TextFrame) for frame in frames))
 
     run(options, answer)
+
+
+def test_the_face_listens_thinks_and_speaks_as_the_pipeline_tells(options, speech, monkeypatch):
+    shown = []
+
+    async def set_controls(face, controls):
+        await original(face, controls)
+        shown.append(controls["activity"])
+
+    original = TalkingFace.set_controls
+    monkeypatch.setattr(TalkingFace, "set_controls", set_controls)
+
+    async def turn(piped):
+        frames = (
+            UserStartedSpeakingFrame(),
+            UserStoppedSpeakingFrame(),
+            LLMFullResponseStartFrame(),
+            TTSStartedFrame(),
+        )
+        for number, frame in enumerate(frames, 1):
+            await piped.put(frame)
+            while len(shown) < number:
+                await asyncio.sleep(0)
+        await piped.put(*spoken(speech[:8_000]), TTSStoppedFrame())
+        while len(shown) < len(frames) + 1:
+            await asyncio.sleep(0)
+
+    run(options, turn)
+    assert shown == ["listening", "auto", "thinking", "speaking", "auto"]
 
 
 def test_an_interruption_ends_the_sound(options, speech):

@@ -2,15 +2,18 @@
 
 import json
 import os
+import socket
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mien_protocol.errors import MienError
 from mien_protocol.user_folders import cache_root
 
-__all__ = ["default_connection_file", "read_connection"]
+__all__ = ["default_connection_file", "listens", "read_connection", "refuses_connection"]
 
 _MAX_BYTES = 65_536
+
+_ANSWER_S: Final = 0.5
 
 _TEXTS = ("server_id", "control", "motion", "face", "bake", "token")
 
@@ -39,3 +42,28 @@ def read_connection(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in _TEXTS):
         raise MienError(f"{path} is no connection file of a daemon; name the one that `mien serve` reports")
     return content
+
+
+def refuses_connection(endpoint: str) -> bool:
+    """True if it is certain that nobody listens at a ZeroMQ address: the daemon is gone, not busy."""
+    try:
+        _call(endpoint)
+    except ConnectionRefusedError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def listens(endpoint: str) -> bool:
+    """True if it is certain that somebody listens at a ZeroMQ address, however busy."""
+    try:
+        _call(endpoint)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _call(endpoint: str) -> None:
+    host, _, port = endpoint.removeprefix("tcp://").rpartition(":")
+    socket.create_connection((host.strip("[]"), int(port)), timeout=_ANSWER_S).close()

@@ -43,6 +43,7 @@ class ScriptedDaemon:
         self.sent = []
         self.heard = []
         self.silent = self.deaf = False
+        self.listens = True
         self.dialled_ns = []
         self.subscribed = set()
         self.reactions = []
@@ -192,7 +193,7 @@ class ScriptedDaemon:
             self.heard.append("end" if isinstance(message, EndAudio) else bytes(message.payload))
 
     def _environment(self) -> Environment:
-        return Environment(self._dial, lambda: self.now_ns, self.pass_time, self._pause)
+        return Environment(self._dial, lambda: self.now_ns, self.pass_time, self._pause, lambda _: self.listens)
 
     async def _pause(self, seconds, nudge) -> None:
         if not nudge.is_set():

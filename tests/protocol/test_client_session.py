@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from mien_protocol.client import DaemonSilentError, SessionLostError
+from mien_protocol.client import DaemonBusyError, DaemonSilentError, SessionLostError
 from mien_protocol.errors import MienError, ProtocolError
 from mien_protocol.messages.connection import Hello, Ping
 from mien_protocol.messages.frames import FrameFlag, MotionStreamFrame
@@ -263,10 +263,17 @@ def test_a_daemon_that_is_gone_for_good_ends_a_push(daemon, session):
         session.push(silence(1), timeout_s=20.0)
 
 
-def test_nobody_answers_a_hello(daemon, make_client):
+def test_a_daemon_that_is_there_and_answers_no_hello_is_busy(daemon, make_client):
     daemon.silent = True
-    with pytest.raises(DaemonSilentError, match="hello"):
+    with pytest.raises(DaemonBusyError, match="is there, but has not answered a hello for 3 s: it is busy"):
         make_client(patience_s=3.0)
+
+
+def test_a_daemon_at_whose_address_nobody_listens_is_gone(daemon, make_client):
+    daemon.silent, daemon.listens = True, False
+    with pytest.raises(DaemonSilentError, match=r"nobody listens at tcp://.* is gone") as caught:
+        make_client(patience_s=3.0)
+    assert not isinstance(caught.value, DaemonBusyError)
 
 
 def test_what_went_wrong_in_a_with_is_told_although_closing_fails_too(daemon, session):

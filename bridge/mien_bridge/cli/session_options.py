@@ -40,8 +40,7 @@ def find_connection_file(asked: Path | None) -> Path:
     Raises:
         MienError: If no daemon has written it, or the one that has was killed.
     """
-    from mien_bridge.daemon.wire.connection_file import refuses_connection
-    from mien_protocol.connection_file import default_connection_file, read_connection
+    from mien_protocol.connection_file import default_connection_file, read_connection, refuses_connection
 
     path = asked or default_connection_file()
     control = str(read_connection(path)["control"])

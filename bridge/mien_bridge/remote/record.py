@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from mien_bridge.media.paced_recording import PacedRecording, read_speech
+from mien_bridge.remote.connect import connect
 from mien_bridge.tap.recorder import Recorder
 from mien_bridge.tap.tally import Tally
 from mien_protocol.client import Client, ClientSession, DaemonSilentError
@@ -54,7 +55,7 @@ def record_sessions(
     Raises:
         MienError: If there is no such session, the daemon falls silent, or the file cannot be written.
     """
-    with Client(connection_file, name=_NAME) as client:
+    with connect(connection_file, _NAME) as client:
         client.snapshot(options.session)
         with Recorder(connection_file, client.welcome, _topics(options), output, tally) as recorder:
             begun_s = asked_s = time.monotonic()
@@ -96,7 +97,7 @@ def record_speech(
     """
     samples = read_speech(audio)
     with (
-        Client(connection_file, name=_NAME) as client,
+        connect(connection_file, _NAME) as client,
         _opened(client, asked) as session,
         Recorder(connection_file, client.welcome, _topics_of(session.opened.topics), output, tally) as recorder,
     ):

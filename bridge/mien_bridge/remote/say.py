@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien_bridge.media.atomic import atomic_file
+from mien_bridge.remote.connect import connect
 from mien_bridge.runtime.progress import Progress
-from mien_protocol.client import Client, ClientSession, SoundPiece
+from mien_protocol.client import ClientSession, SoundPiece
 from mien_protocol.messages.controls import PartialControls
 from mien_protocol.topics import StreamKind
 
@@ -58,7 +59,7 @@ def say(connection_file: Path, text: str, options: SayOptions, checkpoint: Calla
         MienError: If the daemon does not speak texts, or not this one, or the output cannot be written.
     """
     with (
-        Client(connection_file, name="mien say") as client,
+        connect(connection_file, "mien say") as client,
         _written(options.output) as sound,
         client.open_session(
             pace="speak",

@@ -10,6 +10,7 @@ import numpy as np
 
 from mien_bridge.media.audio import SPEECH_RATE_HZ
 from mien_bridge.media.paced_recording import PIECE_NS, PacedRecording, read_speech
+from mien_bridge.remote.connect import connect
 from mien_bridge.runtime.progress import Progress
 from mien_protocol.client import Client, ClientSession, FacePicture, StreamedFrame
 from mien_protocol.errors import MienError
@@ -76,7 +77,7 @@ def stream_recording(
     samples = read_speech(audio)
     duration_s = len(samples) / SPEECH_RATE_HZ
     with (
-        Client(connection_file, name="mien stream") as client,
+        connect(connection_file, "mien stream") as client,
         _opened(client, asked) as session,
         Progress("motion", asked.rate_hz, duration_s, quiet=quiet) as progress,
     ):

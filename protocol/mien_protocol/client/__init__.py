@@ -6,7 +6,7 @@ from mien_protocol.client.bake_job import BakeJob
 from mien_protocol.client.client import Client
 from mien_protocol.client.connection.environment import Environment
 from mien_protocol.client.connection.transport import Received, Transport
-from mien_protocol.client.errors import DaemonSilentError, SessionLostError
+from mien_protocol.client.errors import DaemonBusyError, DaemonSilentError, SessionLostError
 from mien_protocol.client.session import ClientSession, SessionView
 from mien_protocol.client.streams.face_picture import FacePicture
 from mien_protocol.client.streams.inbox import Counts
@@ -24,6 +24,7 @@ __all__ = [
     "Client",
     "ClientSession",
     "Counts",
+    "DaemonBusyError",
     "DaemonSilentError",
     "Environment",
     "FacePicture",

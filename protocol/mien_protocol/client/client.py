@@ -47,7 +47,8 @@ class Client(ClientProperties):
             environment: Clock and sockets; None for the system's.
 
         Raises:
-            MienError: If no daemon has written the file, or none answers, or it refuses.
+            DaemonBusyError: If it is there, but does not answer in time.
+            MienError: If no daemon has written the file, or none listens, or it refuses.
         """
         self._patience_s = patience_s
         super().__init__(Connection(connection_file or default_connection_file(), name, environment or Environment()))

@@ -295,9 +295,9 @@ def test_a_client_of_another_major_version_is_refused_in_words(path, monkeypatch
     ("curve", "changed", "raised"),
     [
         (False, {"token": "guess"}, "the token is not this daemon's"),
-        (True, {"curve_key": None}, "does not answer a hello"),
-        (True, {"curve_key": "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"}, "does not answer a hello"),
-        (False, {"curve_key": "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"}, "does not answer a hello"),
+        (True, {"curve_key": None}, "it is busy, or has other keys"),
+        (True, {"curve_key": "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"}, "it is busy, or has other keys"),
+        (False, {"curve_key": "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"}, "it is busy, or has other keys"),
     ],
 )
 def test_who_has_the_wrong_keys_is_told(path, tmp_path, curve, changed, raised):

@@ -4,18 +4,14 @@ import contextlib
 import json
 import os
 import secrets
-import socket
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from mien_protocol.connection_file import read_connection
+from mien_protocol.connection_file import listens, read_connection
 from mien_protocol.errors import MienError
 from mien_protocol.messages.common import PROTOCOL_VERSION
 
-__all__ = ["Endpoints", "refuses_connection", "remove_connection", "write_connection"]
-
-_ANSWER_S: Final = 0.5
+__all__ = ["Endpoints", "remove_connection", "write_connection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +64,6 @@ def remove_connection(path: Path, server_id: str) -> None:
             path.unlink()
 
 
-def refuses_connection(endpoint: str) -> bool:
-    """True if it is certain that nobody listens at a ZeroMQ address."""
-    try:
-        _call(endpoint)
-    except ConnectionRefusedError:
-        return True
-    except (OSError, ValueError):
-        return False
-    return False
-
-
 def _refuse_if_in_use(path: Path) -> None:
     try:
         found = read_connection(path)
@@ -89,7 +74,7 @@ def _refuse_if_in_use(path: Path) -> None:
             ) from None
         return
     pid = found.get("pid")
-    if isinstance(pid, int) and pid != os.getpid() and _runs(pid) and _listens(str(found["control"])):
+    if isinstance(pid, int) and pid != os.getpid() and _runs(pid) and listens(str(found["control"])):
         raise MienError(
             f"the daemon of process {pid} has the connection file {path}; stop that one, or name another file with "
             "--connection-file"
@@ -107,17 +92,3 @@ def _runs(pid: int) -> bool:
     except PermissionError:
         return True
     return pid > 0
-
-
-def _listens(endpoint: str) -> bool:
-    """True if anybody listens there: a killed daemon's process id may have a new owner."""
-    try:
-        _call(endpoint)
-    except (OSError, ValueError):
-        return False
-    return True
-
-
-def _call(endpoint: str) -> None:
-    host, _, port = endpoint.removeprefix("tcp://").rpartition(":")
-    socket.create_connection((host.strip("[]"), int(port)), timeout=_ANSWER_S).close()

@@ -6,10 +6,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from mien_bridge.remote.connect import connect
 from mien_bridge.remote.watch.background_subscriber import BackgroundSubscriber
 from mien_bridge.remote.watch.stream_watch import StreamStatus, StreamWatch
 from mien_bridge.tap.message import TapMessage
-from mien_protocol.client import Client, DaemonSilentError
+from mien_protocol.client import DaemonSilentError
 from mien_protocol.connection_file import read_connection
 from mien_protocol.errors import ProtocolError
 from mien_protocol.messages.frames import Frame
@@ -63,7 +64,7 @@ class DaemonWatch:
         self._topics = [(Socket.MOTION, "motion/"), (Socket.MOTION, "audio/")]
         self._topics += [(Socket.FACE, "face/")] if face else []
         self._watches_face = face
-        self._client = Client(connection_file, name="mien watch", patience_s=_PATIENCE_S)
+        self._client = connect(connection_file, "mien watch", attempt_s=_PATIENCE_S)
         try:
             self._subscribe()
         except BaseException:

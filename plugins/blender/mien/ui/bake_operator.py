@@ -93,7 +93,8 @@ class BakeOperator(Explained, bpy.types.Operator):
     def _go_on(self, context: bpy.types.Context) -> set[str]:
         with told(self):
             self._bake.step()
-            context.workspace.status_text_set(f"Mien bakes: {self._bake.progress:.0%}. ESC cancels")
+            doing = "waits for the daemon, which is busy" if LINK.is_waiting else f"bakes: {self._bake.progress:.0%}"
+            context.workspace.status_text_set(f"Mien {doing}. ESC cancels")
             return self._finished(self._bake) if self._bake.is_done else {"RUNNING_MODAL"}
         return {"CANCELLED"}
 

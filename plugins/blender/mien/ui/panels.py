@@ -70,7 +70,8 @@ class VIEW3D_PT_mien_bake(MienPanel, bpy.types.Panel):  # noqa: N801 - Blender's
         row.operator("mien.check", icon="QUESTION")
         layout.operator("mien.bake_files", icon="FILE_FOLDER")
         layout.operator("mien.remove_take", icon="TRASH")
-        layout.label(text="Daemon: connected" if LINK.is_connected else "Daemon: not connected")
+        state = "connected" if LINK.is_connected else "busy" if LINK.is_waiting else "not connected"
+        layout.label(text=f"Daemon: {state}")
 
 
 CLASSES = (VIEW3D_PT_mien_character, VIEW3D_PT_mien_bake)

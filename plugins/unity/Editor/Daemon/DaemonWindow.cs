@@ -53,6 +53,11 @@ namespace Mien.Editing
             {
                 EditorGUILayout.HelpBox("Connected to " + _client!.Welcome!.Server + ".", MessageType.Info);
             }
+            else if (_client != null && _client.IsDaemonBusy)
+            {
+                // Another would only take from it what time it has.
+                EditorGUILayout.HelpBox(_client.Trouble, MessageType.Info);
+            }
             else
             {
                 EditorGUILayout.HelpBox(_client is null ? "" : _client.Trouble, MessageType.Warning);

@@ -143,12 +143,15 @@ class Connection:
         """Connects for the first time.
 
         Raises:
-            MienError: If no daemon has written the file, or none answers, or it will not have us.
+            DaemonBusyError: If it is there, but does not answer in time.
+            MienError: If no daemon has written the file, or none listens, or it will not have us.
         """
         self._dial(patience_s)
         yield from until(lambda: self.is_up or self._sockets is None, patience_s, self.now_ns)
         if not self.is_up:
-            trouble = self._dialler.trouble or self.silent(_NO_ANSWER)
+            trouble = self._dialler.trouble
+            if trouble is None or isinstance(trouble, DaemonSilentError):
+                trouble = self._dialler.unanswered(patience_s)
             self.close()
             raise trouble
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from mien_protocol.backoff import Backoff
 from mien_protocol.client.connection.environment import Environment
 from mien_protocol.client.connection.transport import Transport
-from mien_protocol.client.errors import DaemonSilentError
+from mien_protocol.client.errors import DaemonBusyError, DaemonSilentError
 from mien_protocol.connection_file import read_connection
 from mien_protocol.endpoint import new_identity
 from mien_protocol.errors import MienError
@@ -91,6 +91,19 @@ class Dialler:
         except OSError:
             return None
         return status.st_mtime_ns, status.st_ino
+
+    def unanswered(self, patience_s: float) -> DaemonSilentError:
+        """Builds the error of a first hello that was not answered, which tells a busy daemon from one that is gone."""
+        control = str(self.daemon["control"])
+        if not self._environment.listens(control):
+            return DaemonSilentError(
+                f"no hello was answered, and nobody listens at {control}: the daemon that wrote {self._path} is "
+                "gone; start one with `mien serve`"
+            )
+        return DaemonBusyError(
+            f"the daemon of {self._path} is there, but has not answered a hello for {patience_s:g} s: it is busy, or "
+            "has other keys than the file; wait and try again, or see its log"
+        )
 
     def _wait(self, seconds: float) -> None:
         self._due_ns = self._environment.clock() + round(seconds * 1e9)

@@ -9,6 +9,7 @@ from typing import Any
 
 from mien_protocol.client.connection.transport import Transport
 from mien_protocol.client.connection.zmq_transport import ZmqTransport
+from mien_protocol.connection_file import listens
 
 __all__ = ["Environment"]
 
@@ -29,9 +30,11 @@ class Environment:
         clock: The client's time, nanoseconds, monotonic.
         wait: Lets seconds pass.
         pause: Lets seconds pass in an event loop, or fewer if the event is set.
+        listens: Tells whether somebody listens at an address, however busy.
     """
 
     dial: Callable[[Mapping[str, Any], bytes], Transport] = ZmqTransport
     clock: Callable[[], int] = time.monotonic_ns
     wait: Callable[[float], None] = time.sleep
     pause: Callable[[float, asyncio.Event], Awaitable[None]] = _pause
+    listens: Callable[[str], bool] = listens

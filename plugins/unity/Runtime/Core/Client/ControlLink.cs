@@ -203,8 +203,9 @@ namespace Mien.Core.Client
             }
             // Perhaps the daemon still holds a connection of this id that is dead without its knowing.
             _identity = NewIdentity();
-            throw new TransportException(
-                "the daemon at " + file.Endpoint(SocketKind.Control) + " does not answer to hello");
+            throw new DaemonBusyException(
+                "the daemon at " + file.Endpoint(SocketKind.Control) + " is there, but has not answered for "
+                + (WelcomeMs / 1000) + " s: it is busy, and is asked again");
         }
 
         private void Turn(IWireSocket socket)

@@ -44,6 +44,9 @@ namespace Mien.Core.Client
         /// <summary>Reason why there is no connection; empty while there is one.</summary>
         public string Trouble => _status.Trouble;
 
+        /// <summary>True if the daemon is there, but has not answered in time: it is asked again, and no other is needed.</summary>
+        public bool IsDaemonBusy => _status.IsBusy;
+
         /// <summary>The daemon's last welcome; null before the first.</summary>
         public Welcome? Welcome => _status.Welcome;
 
@@ -164,7 +167,7 @@ namespace Mien.Core.Client
         {
             lock (_gate)
             {
-                _status = _status.Connecting(why.Message);
+                _status = _status.Connecting(why.Message, why is DaemonBusyException);
             }
             Options.Log?.Invoke("no connection: " + why.Message);
             _requests.FailBroken(new ProtocolException(ErrorCodes.Disconnected, why.Message, isRetryable: true));

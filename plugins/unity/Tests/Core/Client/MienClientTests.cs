@@ -129,10 +129,23 @@ namespace Mien.Core.Tests
             Until(() => session.State == SessionState.Open);
             _daemon.IsSilent = true;
             Until(() => _client.State == ClientState.Connecting);
-            Assert.That(_client.Trouble, Does.Contain("silent").Or.Contain("hello"));
+            Assert.That(_client.Trouble, Does.Contain("silent").Or.Contain("busy"));
             _daemon.IsSilent = false;
             Until(() => _client.State == ClientState.Connected);
+            Assert.That(_client.IsDaemonBusy, Is.False);
             Assert.That(session.State, Is.EqualTo(SessionState.Open));
+        }
+
+        [Test]
+        public void A_daemon_that_is_there_and_says_nothing_is_busy_until_it_answers()
+        {
+            Until(() => _client.State == ClientState.Connected);
+            _daemon.IsSilent = true;
+            Until(() => _client.IsDaemonBusy);
+            Assert.That(_client.Trouble, Does.Contain("is there, but has not answered for 5 s: it is busy"));
+            Assert.That(_client.State, Is.EqualTo(ClientState.Connecting));
+            _daemon.IsSilent = false;
+            Until(() => !_client.IsDaemonBusy && _client.State == ClientState.Connected);
         }
 
         [Test]

@@ -31,6 +31,7 @@ usage: python3 run.py COMMAND [ARGUMENTS]
   check              static checks alone: ruff, mypy, and that the generated messages are up to date
   bench [NAME...]    all benchmarks, or the named ones of benchmarks/; JSON goes to out/benchmarks/
   blender-extension  build out/mien-VERSION.zip, which Blender installs
+  ship -o FOLDER     make a folder with the daemon that a game brings to its players: docs/shipping.md
   blender-setup      make the Blenders that the tests run in, 1 GB each
   unity-test         the tests of Unity's package alone, its C# compiled and run under .NET
   generate           write the C# and TypeScript anew: messages, and tables of characters' shapes
@@ -100,6 +101,7 @@ def commands(command: str, rest: list[str]) -> "list[list[str]] | None":
             [python, str(ROOT / "protocol" / "making" / "preset_tables.py")],
         ],
         "docs": [[python, "-m", "mkdocs", "build", "--strict", "--quiet", *rest]],
+        "ship": [[python, str(ROOT / "bridge" / "making" / "ship.py"), *rest]],
         "unity-test": [[python, "-m", "pytest", str(ROOT / "tests" / "plugins" / "unity"), *rest]],
         "blender-extension": [[python, str(BLENDER / "extension.py"), *rest]],
         "blender-setup": [[*blenders, *rest]],

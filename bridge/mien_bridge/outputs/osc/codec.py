@@ -19,8 +19,8 @@ Argument = str | int | float
 """Argument of a message: a text, a whole number of 32 bits, or a number of 32 bits."""
 
 MAX_DATAGRAM_BYTES: Final = 1472
-"""Bytes that fit into an Ethernet frame of 1500 bytes beside the headers of IPv4 and UDP, so that nothing is split on its
-way; VMC asks for bundles of at most 1500."""
+"""Bytes that fit into an Ethernet frame of 1500 bytes beside the headers of IPv4 and UDP, so that nothing is split on
+its way; VMC asks for bundles of at most 1500."""
 
 _IMMEDIATELY: Final = 1
 BUNDLE_START: Final = b"#bundle\0" + struct.pack(">Q", _IMMEDIATELY)

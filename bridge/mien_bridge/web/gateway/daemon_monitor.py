@@ -117,7 +117,7 @@ class DaemonMonitor:
 
 
 class _Presence(Participant):
-    """What a connection tells of the daemon itself.
+    """A witness of the daemon itself on a connection.
 
     Attributes:
         answers: How many hellos it has answered.

@@ -46,7 +46,7 @@ def neutraliser(face: Sculptor, basis: Floats, smiles: tuple[float, float]) -> F
 
 
 def seal_share(expression: NDArray[np.floating]) -> float:
-    """How much of `closing` lips take which are parted at rest, 0..1: all of it once they are to be shut.
+    """Share of `closing` that lips take which are parted at rest, 0..1: all of it once they are to be shut.
 
     Args:
         expression: ARKit coefficients, each in 0..1, shape (52,).

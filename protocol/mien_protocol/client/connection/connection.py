@@ -86,7 +86,7 @@ class Connection:
 
     @property
     def daemon(self) -> Mapping[str, Any]:
-        """What the connection file says of the daemon: endpoints, token, key."""
+        """The content of the connection file: endpoints, token, key."""
         return self._dialler.daemon
 
     @property

@@ -18,7 +18,7 @@ __all__ = ["Dialler"]
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_NS: Final = 250_000_000
-"""How often the connection file is looked at between attempts: a daemon that starts writes it anew."""
+"""Time between looks at the connection file while nothing is connected: a daemon that starts writes it anew."""
 
 
 class Dialler:

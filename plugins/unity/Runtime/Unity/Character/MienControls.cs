@@ -48,6 +48,19 @@ namespace Mien
         [Tooltip("Blinks a minute; below 0: the natural rate.")]
         private float _blinkRatePerMin = -1;
 
+        [SerializeField]
+        [Tooltip("Liveliness and bearing.")]
+        private Manner _manner = Manner.Natural;
+
+        [SerializeField]
+        [Range(0, 1)]
+        [Tooltip("Share of the voice's excitement that shows.")]
+        private float _affect = 0.5f;
+
+        [SerializeField]
+        [Tooltip("Part in the conversation; Auto follows the sound.")]
+        private Activity _activity = Activity.Auto;
+
         /// <summary>Direction of attention, degrees to the character's left, -34..34.</summary>
         public float GazeYawDeg
         {
@@ -104,6 +117,27 @@ namespace Mien
             set => _blinkRatePerMin = Mathf.Clamp(value, -1, 60);
         }
 
+        /// <summary>Liveliness and bearing; a daemon of protocol 1.0 knows none.</summary>
+        public Manner Manner
+        {
+            get => _manner;
+            set => _manner = value;
+        }
+
+        /// <summary>Share of the voice's excitement that shows, 0..1; a daemon of protocol 1.0 knows none.</summary>
+        public float Affect
+        {
+            get => _affect;
+            set => _affect = Mathf.Clamp01(value);
+        }
+
+        /// <summary>Part in the conversation; a daemon of protocol 1.0 knows none.</summary>
+        public Activity Activity
+        {
+            get => _activity;
+            set => _activity = value;
+        }
+
         /// <summary>True if they are the same as others.</summary>
         internal bool Equal(MienControls other)
         {
@@ -114,7 +148,10 @@ namespace Mien
                 && _lipsGain == other._lipsGain
                 && _emotion == other._emotion
                 && _emotionStrength == other._emotionStrength
-                && _blinkRatePerMin == other._blinkRatePerMin;
+                && _blinkRatePerMin == other._blinkRatePerMin
+                && _manner == other._manner
+                && _affect == other._affect
+                && _activity == other._activity;
         }
 
         /// <summary>Become the same as others.</summary>
@@ -128,6 +165,9 @@ namespace Mien
             _emotion = other._emotion;
             _emotionStrength = other._emotionStrength;
             _blinkRatePerMin = other._blinkRatePerMin;
+            _manner = other._manner;
+            _affect = other._affect;
+            _activity = other._activity;
         }
 
         /// <summary>Converts them to the wire's controls.</summary>
@@ -143,6 +183,9 @@ namespace Mien
                 Emotion = _emotion,
                 EmotionStrength = _emotionStrength,
                 BlinkRatePerMin = _blinkRatePerMin < 0 ? double.NaN : _blinkRatePerMin,
+                Manner = _manner,
+                Affect = _affect,
+                Activity = _activity,
             };
         }
     }

@@ -19,8 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: What the user typed after `mien`; None takes it from the process.
 
     Returns:
-        The exit code: 0 done, 1 `mien doctor` found a problem, 2 something the user gave cannot be used,
-        130, 143 or 129 interrupted.
+        The exit code: 0 done, 1 `mien doctor` found a problem or `mien verify` no mark, 2 something the user gave
+        cannot be used, 130, 143 or 129 interrupted.
     """
     limit_before_imports()
     # The client's log is for programs; people are told the outcome. Daemons set up a log of their own.

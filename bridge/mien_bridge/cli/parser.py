@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from mien_bridge.cli import bake, demo, doctor, head, live, record, replay, say, serve, stream, talk, watch
+from mien_bridge.cli import bake, demo, doctor, head, live, record, replay, say, serve, stream, talk, verify, watch
 from mien_bridge.cli.controls import join_negative_values
 from mien_bridge.runtime.version import version
 from mien_protocol.errors import MienError
@@ -41,7 +41,7 @@ def parse(arguments: list[str], checkpoint: Checkpoint) -> Command:
     )
     parser.add_argument("--version", action="version", version=f"mien {version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (talk, bake, live, serve, stream, say, watch, record, replay, head, demo, doctor):
+    for module in (talk, bake, live, serve, stream, say, watch, record, replay, head, verify, demo, doctor):
         name = module.__name__.rsplit(".", 1)[-1]
         command = commands.add_parser(
             name,

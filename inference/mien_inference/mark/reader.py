@@ -12,9 +12,9 @@ from mien_inference.mark.grid import Grid, cells_of, find_grids, match
 from mien_inference.mark.layout import DATA_CELLS, PHASE_CELLS, SIGNS, cell_px
 from mien_inference.mark.message import Message
 
-__all__ = ["Reading", "read_picture"]
+__all__ = ["LEAST_AGREEMENT", "Reading", "nominal_grid", "read_evidence", "read_on_grid", "read_picture"]
 
-_LEAST_AGREEMENT: Final = 6.0
+LEAST_AGREEMENT: Final = 6.0
 """Standard deviations of chance by which the cells must agree with the code that was read: a word that meets the
 checksum by accident, fewer than one in 10**7 frames, mostly does not."""
 
@@ -79,4 +79,4 @@ def read_evidence(evidence: NDArray[np.float32], grid: Grid) -> Reading | None:
     if message is None or strength == 0:
         return None
     agreement = float(encode(bits) @ evidence) / strength
-    return Reading(message, grid, agreement) if agreement >= _LEAST_AGREEMENT else None
+    return Reading(message, grid, agreement) if agreement >= LEAST_AGREEMENT else None

@@ -8,6 +8,8 @@ from typing import Final
 
 from mien_bridge.inputs.queued_sound import QueuedSound
 from mien_bridge.inputs.sound import PIECE, RATE_HZ, Samples
+from mien_protocol.messages.controls import PartialControls
+from mien_protocol.tag_course import TagChange
 
 __all__ = ["SpeechQueue", "Utterance", "UtteranceEvent"]
 
@@ -33,11 +35,30 @@ class Utterance:
         sound: Where its sound comes from.
         tell: Called with what happens to it; the sound's `failure` says why it broke off, if it did.
         taken: Pieces that were said.
+        changes: Moments at which its tags take effect, by samples of its sound; they may still be coming.
+        obey: Called with what its tags ask for, when their turn comes; with nothing when it is over.
     """
 
     sound: QueuedSound
     tell: Callable[[UtteranceEvent, "Utterance"], None] = field(default=lambda event, utterance: None)
     taken: int = 0
+    changes: deque[TagChange] = field(default_factory=deque)
+    obey: Callable[[PartialControls], None] = field(default=lambda controls: None)
+    _is_obeyed: bool = False
+
+    def begin_piece(self) -> None:
+        """Counts a piece that is said now, and obeys the tags in it."""
+        self.taken += 1
+        while self.changes and self.changes[0].at < self.taken * PIECE:
+            self._is_obeyed = True
+            self.obey(self.changes.popleft().controls)
+
+    def end_tags(self) -> None:
+        """Ends what its tags asked for, as it is over."""
+        self.changes.clear()
+        if self._is_obeyed:
+            self._is_obeyed = False
+            self.obey({})
 
     @property
     def said_s(self) -> float:
@@ -113,13 +134,14 @@ class SpeechQueue:
             first = self._queue[0]
             piece = first.sound.take()
             if piece is not None:
-                first.taken += 1
+                first.begin_piece()
                 if first.taken == 1:
                     first.tell(UtteranceEvent.BEGUN, first)
                 return piece
             if not first.sound.is_over:
                 return None
             self._queue.popleft()
+            first.end_tags()
             first.tell(UtteranceEvent.ENDED, first)
         return None
 
@@ -129,4 +151,5 @@ class SpeechQueue:
         while self._queue:
             dropped = self._queue.popleft()
             dropped.sound.close()
+            dropped.end_tags()
             dropped.tell(event, dropped)

@@ -15,7 +15,7 @@ from mien_protocol.client.async_session import AsyncSession
 from mien_protocol.client.sessions.operations import SessionOptions
 from mien_protocol.errors import MienError
 from mien_protocol.messages.connection import Welcome
-from mien_protocol.messages.controls import PartialControls
+from mien_protocol.messages.controls import NATURAL_CONTROLS, PartialControls
 from mien_protocol.messages.sessions import Opened
 
 __all__ = ["SessionKeeper", "SessionListener"]
@@ -73,6 +73,7 @@ class SessionKeeper:
         self._next: asyncio.Queue[AsyncSession] = asyncio.Queue()
         self._changing = asyncio.Lock()
         self._begun = asyncio.Event()
+        self._tagged: PartialControls = {}
 
     async def keep(self) -> None:
         """Keeps a session on air; until cancelled.
@@ -136,8 +137,17 @@ class SessionKeeper:
         """Changes some controls, also for later sessions."""
         merged = cast("PartialControls", {**self.wishes["controls"], **controls})
         if self.session is not None:
-            merged = await self.session.set_controls(controls)
+            held = await self.session.set_controls(cast("PartialControls", {**controls, **self._tagged}))
+            merged = merged if self._tagged else held
         self.wishes["controls"] = merged
+
+    async def lay_over(self, tagged: PartialControls) -> None:
+        """Has controls hold over the wishes, as tags of a text ask; with none, the wishes hold again."""
+        own = {**NATURAL_CONTROLS, **self.wishes["controls"]}
+        changed = {name: own[name] for name in self._tagged if name in own} | dict(tagged)
+        self._tagged = tagged
+        if self.session is not None and changed:
+            await self.session.set_controls(cast("PartialControls", changed))
 
     async def interrupt(self) -> None:
         """Drops what is being said."""

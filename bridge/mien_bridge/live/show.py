@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,10 +19,12 @@ from mien_bridge.live.takes import Takes
 from mien_bridge.outputs.kinds import find_output_kinds
 from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.outputs.request import OutputRequest
+from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web import live_requests as asked
 from mien_bridge.web.live_host import Character, Unlisten, VoiceChannel
 from mien_bridge.web.live_state import ActiveAvatar, ActiveCharacter, LiveLevel, LiveState
 from mien_protocol.errors import MienError
+from mien_protocol.messages.controls import PartialControls
 from mien_protocol.messages.sessions import FaceRequest
 
 __all__ = ["Show"]
@@ -89,6 +92,7 @@ class Show:
         self._setting_input = asyncio.Lock()
         self._setting_photo = asyncio.Lock()
         self._callbacks: list[Callback] = []
+        speech.obey = self._obey
         self._kinds = tuple(state_view.view_kind(kind) for kind in find_output_kinds().values())
         self._answers: dict[type, Callable[[Any], Awaitable[None]]] = {
             asked.SetInput: self._set_input,
@@ -249,6 +253,14 @@ class Show:
 
     async def _hear_page(self, request: asked.PageAudio) -> None:
         self._audio_input.hear_page(np.frombuffer(request.payload, "<i2").astype(np.int16), request.rate_hz)
+
+    def _obey(self, tagged: PartialControls) -> None:
+        start_task(self._lay_over(tagged), "tags")
+
+    async def _lay_over(self, tagged: PartialControls) -> None:
+        # A session that is gone shows no mood.
+        with suppress(MienError):
+            await self._keeper.lay_over(tagged)
 
     def _let_agent_go(self) -> None:
         self._agent = None

@@ -2,16 +2,21 @@
 
 import asyncio
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from mien_bridge.inputs.queued_sound import ReadAheadSound
-from mien_bridge.inputs.sound import Converter, Samples, to_int16
+from mien_bridge.inputs.sound import RATE_HZ, Converter, Samples, to_int16
 from mien_bridge.inputs.speech_queue import SpeechQueue, Utterance, UtteranceEvent
 from mien_bridge.media.audio import AudioFile
 from mien_bridge.tts import Speech, Synthesizer
+from mien_bridge.tts.tagged import speak_tagged
 from mien_protocol.errors import MienError
+from mien_protocol.messages.controls import PartialControls
+from mien_protocol.tag_course import TagChange, TagCourse
+from mien_protocol.text_tags import TaggedText, read_tags
 
 __all__ = ["SpeechRequests", "read_recording", "synthesize"]
 
@@ -30,6 +35,7 @@ class SpeechRequests:
     Attributes:
         queue: The line.
         voices: Names of the voices; empty where nothing speaks texts.
+        obey: Called with what the tags of a text ask for, as it is said.
     """
 
     def __init__(self, queue: SpeechQueue, say: Callable[[str], None]) -> None:
@@ -41,6 +47,7 @@ class SpeechRequests:
         """
         self.queue = queue
         self.voices: tuple[str, ...] = ()
+        self.obey: Callable[[PartialControls], None] = lambda controls: None
         self._say = say
         self._synthesizer: Synthesizer | None = None
         self._holding: asyncio.TimerHandle | None = None
@@ -62,7 +69,7 @@ class SpeechRequests:
             self.voices = tuple(voice.name for voice in self._synthesizer.voices)
 
     def text(self, text: str, voice: str | None, tell: Tell | None = None) -> Utterance:
-        """Queues a text; returns its place in the queue.
+        """Queues a text, perhaps with tags; returns its place in the queue.
 
         Raises:
             MienError: If nothing speaks texts, there is no such voice, or too much waits.
@@ -70,7 +77,9 @@ class SpeechRequests:
         if self._synthesizer is None:
             raise MienError(self._why_silent)
         self._check_room()
-        utterance = Utterance(ReadAheadSound(synthesize(self._synthesizer, text, voice)), tell or self._told)
+        changes: deque[TagChange] = deque()
+        sound = ReadAheadSound(synthesize(self._synthesizer, text, voice, changes.append))
+        utterance = Utterance(sound, tell or self._told, changes=changes, obey=self.obey)
         self.queue.add(utterance)
         return utterance
 
@@ -159,13 +168,43 @@ def read_recording(path: Path) -> Iterator[Samples]:
             yield to_int16(block.sound.mean(axis=0))
 
 
-def synthesize(synthesizer: Synthesizer, text: str, voice: str | None) -> Iterator[Samples]:
+def synthesize(
+    synthesizer: Synthesizer, text: str, voice: str | None, note: Callable[[TagChange], None] = lambda change: None
+) -> Iterator[Samples]:
     """Synthesizes a text, one sentence a block.
+
+    Args:
+        synthesizer: Speaks.
+        text: Words to say, and tags.
+        voice: Name of a voice; None for the synthesizer's own choice.
+        note: Called, before the block, with each change that tags bring, by samples at `RATE_HZ`.
 
     Raises:
         MienError: At once, if there is no such voice; while it is read, if the text cannot be spoken.
     """
-    return _converted(synthesizer.speak(text, voice))
+    tagged = read_tags(text)
+    if not tagged.tags:
+        return _converted(synthesizer.speak(text, voice))
+    # Now, and not when the first sentence is read.
+    synthesizer.speak("", voice)
+    return _converted(_placed(synthesizer, tagged, voice, note))
+
+
+def _placed(
+    synthesizer: Synthesizer, text: TaggedText, voice: str | None, note: Callable[[TagChange], None]
+) -> Iterator[Speech]:
+    """The pieces of a text, each after the changes in it were noted."""
+    course, said = TagCourse(RATE_HZ), 0
+    for spoken in speak_tagged(synthesizer, text, voice):
+        if not spoken.pieces:
+            continue
+        rate_hz = spoken.pieces[0].rate_hz
+        for placed in spoken.tags:
+            course.add(placed.at * RATE_HZ // rate_hz, placed.tag)
+        said += sum(len(piece.samples) for piece in spoken.pieces)
+        for change in course.until(said * RATE_HZ // rate_hz):
+            note(change)
+        yield from spoken.pieces
 
 
 def _converted(pieces: Iterator[Speech]) -> Iterator[Samples]:

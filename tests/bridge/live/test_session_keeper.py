@@ -28,7 +28,7 @@ class Session:
 
     async def set_controls(self, controls):
         self.controls |= controls
-        return self.controls
+        return dict(self.controls)
 
     async def push(self, samples):
         self.pushed.append(len(samples))
@@ -198,6 +198,23 @@ def test_controls_that_are_moved_while_an_avatar_is_made_hold_in_its_session(ses
         assert await stage.listener.performed.get() == "s1"
         assert stage.client.sessions[1].controls["distance"] == 1.3
         assert stage.keeper.wishes == {"controls": {"distance": 1.3}, "avatar": b"photo"}
+
+    session_opened(test)
+
+
+def test_what_tags_ask_for_holds_over_the_wishes_and_leaves_them_as_they_are(session_opened):
+    async def test(stage):
+        keeper, session = stage.keeper, stage.client.sessions[0]
+        await keeper.set_controls({"emotion": "sad", "distance": 1.3})
+        await keeper.lay_over({"emotion": "happy", "manner": "lively"})
+        await keeper.set_controls({"emotion": "angry", "distance": 1.1})
+        held = {name: session.controls[name] for name in ("emotion", "manner", "distance")}
+        assert held == {"emotion": "happy", "manner": "lively", "distance": 1.1}
+        assert keeper.wishes["controls"]["emotion"] == "angry"
+        await keeper.lay_over({})
+        held = {name: session.controls[name] for name in ("emotion", "manner", "distance")}
+        assert held == {"emotion": "angry", "manner": "natural", "distance": 1.1}
+        assert keeper.wishes["controls"] == {"emotion": "angry", "distance": 1.1}
 
     session_opened(test)
 

@@ -39,6 +39,7 @@ class StandInAir:
         self.wishes = {"controls": {"distance": 1.0}}
         self.sent = 0
         self.interrupted = 0
+        self.laid = []
         self.refuses = False
 
     def send(self, samples) -> None:
@@ -51,6 +52,9 @@ class StandInAir:
 
     async def set_controls(self, controls) -> None:
         self.wishes["controls"] = {**self.wishes["controls"], **controls}
+
+    async def lay_over(self, tagged) -> None:
+        self.laid.append(tagged)
 
     async def interrupt(self) -> None:
         self.interrupted += 1
@@ -295,6 +299,30 @@ def test_an_agent_may_send_a_minute_ahead_and_not_more(staged):
         stage.keeper.session = None
         with pytest.raises(MienError, match="nothing is on air yet"):
             line.push(SECOND.tobytes(), 24_000)
+
+    staged(test)
+
+
+def test_tags_of_a_text_hold_where_they_stand_until_it_is_over_or_interrupted(staged):
+    async def test(stage):
+        await stage.speech.load(Parrot, is_required=True)
+        happy, sad = ({"emotion": mood, "emotion_strength": 1.0} for mood in ("happy", "sad"))
+        said, obey, places = stage.speech.text("[happy] Good morning. [sad] Good evening.", None), stage.speech.obey, []
+
+        def obeyed(controls):
+            places.append(said.taken)
+            obey(controls)
+
+        said.obey = obeyed
+        await stage.pass_until(lambda: len(stage.keeper.laid) == 3)
+        assert stage.keeper.laid == [happy, sad, {}]
+        # Each sentence of the parrot is half a second: 25 pieces.
+        assert places == [1, 26, 50]
+        await stage.show.ask(asked.Speak(2, "[happy] Good morning.", None))
+        await stage.pass_until(lambda: len(stage.keeper.laid) == 4)
+        await stage.show.interrupt()
+        await stage.pass_until(lambda: len(stage.keeper.laid) == 5)
+        assert stage.keeper.laid[-1] == {}
 
     staged(test)
 

@@ -6,6 +6,7 @@ import tomllib
 from importlib.metadata import version
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.hygiene.sources import PACKAGES, ROOT
 
@@ -41,8 +42,18 @@ def test_versions_agree(project):
 def test_every_requirement_is_pinned(project):
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower()
     extras = project["project"]["optional-dependencies"].values()
-    named = [*project["project"]["dependencies"], *(name for extra in extras for name in extra)]
+    asked = [*project["project"]["dependencies"], *(name for extra in extras for name in extra)]
+    named = [Requirement(one).name.lower() for one in asked]
     assert [name for name in named if not re.search(rf"^{re.escape(name)}==", pins, re.MULTILINE)] == []
+
+
+def test_an_installation_without_the_pins_is_near_them(project):
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = {name.lower(): pin for name, _, pin in (line.partition("==") for line in lines)}
+    extras = {name: asked for name, asked in project["project"]["optional-dependencies"].items() if name != "dev"}
+    asked = [Requirement(one) for named in (project["project"]["dependencies"], *extras.values()) for one in named]
+    assert [one.name for one in asked if pins[one.name.lower()] not in one.specifier] == []
+    assert [one.name for one in asked if "999" in one.specifier] == []
 
 
 def test_pins_are_exact_and_from_the_index():

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import platform
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -190,7 +191,7 @@ def _extra(package: str, module: str, purpose: str, command: str) -> Finding:
 
 def _required() -> list[str]:
     """Names of the packages that Mien itself requires, without those of its extras."""
-    return [line.split()[0] for line in requires("mien") or [] if "extra ==" not in line]
+    return [re.split(r"[^A-Za-z0-9_.-]", line)[0] for line in requires("mien") or [] if "extra ==" not in line]
 
 
 def _pinned_versions() -> dict[str, str]:

@@ -32,6 +32,9 @@ def test_a_package_that_is_missing(monkeypatch):
         return "1.0"
 
     monkeypatch.setattr(diagnosis, "version", version)
+    monkeypatch.setattr(
+        diagnosis, "requires", lambda _: ["numba~=0.68.1", "scipy", 'onnxruntime~=1.0; extra == "kokoro"']
+    )
     by_mark = found()
     assert any(line.startswith("numba is not installed -> run `pip install") for line in by_mark[Mark.PROBLEM])
     assert any("scipy 1.0, tested with" in line for line in by_mark[Mark.NOTE])

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("protocol/mien_protocol", "inference/mien_inference", "bridge/mien_bridge")
 THEIRS = ("numpy", "scipy", "numba", "llvmlite", "pyzmq", "msgpack", "safetensors", "av")
-"""What `mien serve --no-face` loads; neither torch nor MediaPipe nor OpenCV."""
+"""Packages that `mien serve --no-face` loads; neither torch nor MediaPipe nor OpenCV."""
 
 NOT_OURS = ("__pycache__", "training", "page", "built")
 NOT_STANDARD = (
@@ -87,7 +87,7 @@ def copy_python(folder: Path) -> None:
 
 
 def libraries(programs: list[Path]) -> Iterator[Path]:
-    """What programs load of the system, without what every Linux has.
+    """Libraries of the system that programs load, without what every Linux has.
 
     Raises:
         subprocess.CalledProcessError: If `ldd` failed for all.

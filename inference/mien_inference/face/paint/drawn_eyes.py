@@ -10,14 +10,15 @@ from mien_inference.face.arrays import Floats, Pixels
 from mien_inference.face.paint.eyes import EyeLayer
 from mien_inference.face.paint.sprite import Sprite
 from mien_inference.face.photo.landmarks import FoundFace
+from mien_inference.face.photo.sharpness import blur_px
 from mien_inference.face.shape.topology import Eye
 
 __all__ = ["drawn_eye", "mirrored_eye"]
 
-_WHITE_RGB = np.array([196.0, 187.0, 180.0])
-_BROWN_RGB = np.array([62.0, 42.0, 31.0])
+_WHITE_RGB = np.array([192.0, 180.0, 171.0])
+_BROWN_RGB = np.array([44.0, 28.0, 20.0])
 _PUPIL_RGB = np.array([16.0, 13.0, 12.0])
-_GLINT_RGB = np.array([190.0, 190.0, 190.0])
+_GLINT_RGB = np.array([225.0, 225.0, 225.0])
 _IRIS_OF_WIDTH = 0.208
 """Radius of an iris in widths of the eye, by the tracker's iris on 25 portraits."""
 
@@ -30,7 +31,14 @@ _LEAST_SEEN_PX = 12
 _DARKEST_SKIN = 0.6
 """Brightness, relative to the skin about the eye, above which a pixel is a lid, not the iris."""
 
-_CORNER_SHADE = 0.35
+_CORNER_SHADE = np.array([0.34, 0.46, 0.48])
+_LID_SHADE, _LID_SHADE_SHARE = 0.42, 0.22
+"""What the corners of the white lose of red, green and blue, what the upper lid's shadow takes, and how far down it
+reaches, in widths of the eye: a white without them is a doll's."""
+
+_SHARPEST_PX = 0.5
+"""Blur of an iris in a photo that is sharp, pixels: none has an edge like a drawing's."""
+
 _BRIGHTEST_LIGHT, _DIMMEST_LIGHT = 1.0, 0.5
 
 
@@ -52,13 +60,8 @@ def drawn_eye(
     radius = _IRIS_OF_WIDTH * width
     light = _light(picture, face)
     colour = _seen_colour(picture, points, eye, radius) if iris_shows else None
-    iris = _iris(radius * _ZOOM, _BROWN_RGB * light if colour is None else colour, light)
-    half = 0.85 * width + 4
-    side = int(2 * half)
-    white = np.ones((side, side, 4), np.float32)
-    # The ball turns away from the light towards its corners.
-    aside = np.clip(np.abs(np.arange(side) + 0.5 - half) / (0.5 * width), 0, 1)
-    white[..., :3] = ((1 - _CORNER_SHADE * aside**2)[:, None] * _WHITE_RGB * light)[None]
+    iris, glint = _iris(radius * _ZOOM, _BROWN_RGB * light if colour is None else colour, light)
+    blur = max(blur_px(picture, face), _SHARPEST_PX)
     down = face.points[152, :2] - face.points[10, :2]
     up = -down / max(float(np.linalg.norm(down)), 1e-6)
     lower = points[list(eye.lower[3:6])].mean(0)
@@ -67,11 +70,31 @@ def drawn_eye(
     return replace(
         layer,
         lid=replace(layer.lid, always=True),
-        sclera=Sprite(white, (half, half), 1.0),
-        iris=iris[0],
-        glint=iris[1],
+        sclera=_white(width, opening_px, light),
+        iris=_softened(iris, blur),
+        glint=_softened(glint, blur),
         iris_px=(centre + to_canvas).astype(np.float32),
     )
+
+
+def _white(width: float, opening_px: float, light: float) -> Sprite:
+    """The white of an eye that is so wide and opens so far, pixels of the photo."""
+    half = 0.85 * width + 4
+    side = int(2 * half)
+    places = np.arange(side) + 0.5 - half
+    # The ball turns away from the light towards its corners, and the upper lid stands before it.
+    aside = np.clip(np.abs(places) / (0.5 * width), 0, 1)[None, :, None]
+    under = np.clip((places + 0.6 * opening_px) / (_LID_SHADE_SHARE * width), 0, 1)[:, None, None]
+    shade = (1 - _CORNER_SHADE * aside**2) * (1 - _LID_SHADE * (1 - under) ** 1.5)
+    white = np.ones((side, side, 4), np.float32)
+    white[..., :3] = shade * _WHITE_RGB * light
+    return Sprite(white, (half, half), 1.0)
+
+
+def _softened(sprite: Sprite, blur_px: float) -> Sprite:
+    """A sprite as blurred as the photo, whose pixels `blur_px` counts."""
+    soft = cv2.GaussianBlur(sprite.rgba, (0, 0), blur_px * sprite.px_per_unit)
+    return replace(sprite, rgba=np.asarray(soft, np.float32))
 
 
 def mirrored_eye(layer: EyeLayer, other: EyeLayer) -> EyeLayer:
@@ -143,7 +166,7 @@ def _iris(radius: float, colour: Floats, light: float) -> tuple[Sprite, Sprite]:
     pupil = np.clip((_PUPIL_SHARE - distance) * radius * 0.6 + 0.5, 0, 1)[..., None]
     painted += pupil * (_PUPIL_RGB * light - painted)
     alpha = np.clip((1.0 - distance) / 0.14, 0, 1)[..., None]
-    spot = np.hypot(xs + 0.26 * radius, ys + 0.3 * radius) / (0.17 * radius)
+    spot = np.hypot(xs + 0.26 * radius, ys + 0.3 * radius) / (0.21 * radius)
     glint = np.clip(1.5 - 1.5 * spot, 0, 1)[..., None] * _GLINT_RGB * light
     anchor = (half + 0.5, half + 0.5)
     iris = np.concatenate([np.clip(painted, 0, 255) * alpha, alpha], axis=2).astype(np.float32)

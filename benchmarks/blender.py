@@ -41,7 +41,7 @@ def main() -> None:
         for version in VERSIONS:
             rows += [(f"Blender {version}", *row) for row in measured(version, folder)]
     columns = ["where", "what", "keys", "whole, s", "writing, s"]
-    write(f"Baking {SPEECH_S} s of speech, 104 shape keys, head and neck", columns, rows, options.json)
+    write(f"Baking {SPEECH_S} s of speech, 60 shape keys, head and neck", columns, rows, options.json)
 
 
 def measured(version: str, folder: Path) -> list[tuple[str, int, float, float]]:

@@ -29,11 +29,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from benchmarks.report import arguments, write
 from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.offline.demo import portrait
+from mien_bridge.web.app.server import serve_web
 from mien_bridge.web.live_host import Character, Unlisten, VoiceChannel
 from mien_bridge.web.live_requests import LiveRequest
 from mien_bridge.web.live_state import InputState, LiveState
 from mien_bridge.web.options import WebOptions
-from mien_bridge.web.server import serve_web
 from mien_protocol.codec import decode, encode
 from mien_protocol.endpoint import dial
 from mien_protocol.envelope import SUBSCRIBE

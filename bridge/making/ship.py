@@ -77,7 +77,7 @@ def copy_python(folder: Path) -> None:
             shutil.copy2(path, folder)
         return
     standard = Path(sysconfig.get_path("stdlib", vars={"base": str(base), "installed_base": str(base)}))
-    shutil.copytree(standard, folder / "lib" / standard.name, ignore=leave)
+    shutil.copytree(standard, folder / "lib" / standard.name, ignore=leave, ignore_dangling_symlinks=True)
     program = folder / "bin" / "python3"
     program.parent.mkdir()
     shutil.copy2(Path(sys.executable).resolve(), program)

@@ -67,7 +67,7 @@ def test_a_wheel_whose_page_cannot_be_built_says_that_it_carries_none(clone, tmp
     left.write_text("of other sources", encoding="utf-8")
     nowhere = {"npm_config_registry": "http://127.0.0.1:9/", "npm_config_cache": str(tmp_path / "npm")}
     names, said = built(clone, "build_wheel", npm_config_fetch_retries="0", **nowhere)
-    assert "mien_bridge/web/server.py" in names
+    assert "mien_bridge/web/app/server.py" in names
     assert not any(name.startswith("mien_bridge/web/built") for name in names)
     assert "THIS WHEEL CARRIES NO PAGE" in said
 
@@ -80,5 +80,5 @@ def test_an_sdist_carries_what_the_page_is_built_of(clone):
     needed = [name for name in tracked if "node_modules" not in name and "__pycache__" not in name]
     assert len(needed) > 50
     assert set(needed) - set(names) == set()
-    assert {"constraints.txt", "run.py", "LICENSE", "bridge/mien_bridge/web/server.py"} <= set(names)
+    assert {"constraints.txt", "run.py", "LICENSE", "bridge/mien_bridge/web/app/server.py"} <= set(names)
     assert not any("node_modules" in name or "web/built" in name for name in names)

@@ -98,7 +98,7 @@ async def _check(app: App, options: ShowOptions) -> None:
     """Refuses early what cannot work, before anything is waited for."""
     asked = options.input
     if options.page is not None:
-        from mien_bridge.web.server import open_listener
+        from mien_bridge.web.app.server import open_listener
 
         open_listener(options.page).close()
     if asked.device is not None:
@@ -116,7 +116,7 @@ async def _run(app: App, options: ShowOptions, stderr: StderrCopy) -> None:
     await asyncio.gather(_begin(app, options, stderr), app.speech.load(load, is_required=options.voice is not None))
     async with AsyncExitStack() as stack:
         if options.page is not None:
-            from mien_bridge.web.server import serve_web
+            from mien_bridge.web.app.server import serve_web
 
             page = await stack.enter_async_context(serve_web(options.page, app.show, app.daemon.connection_file))
             stderr.say("studio and overlay (for OBS, a browser source); whoever has these addresses can speak as you:")

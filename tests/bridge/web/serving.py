@@ -7,8 +7,8 @@ from pathlib import Path
 import msgpack
 from websockets.asyncio.client import connect
 
+from mien_bridge.web.app.server import WebServer, serve_web
 from mien_bridge.web.options import WebOptions
-from mien_bridge.web.server import WebServer, serve_web
 from tests.bridge.web.show import Show
 
 LIMIT_S = 120.0

@@ -7,8 +7,8 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from mien_bridge.web import server as server_module
 from mien_bridge.web import timed_connection
+from mien_bridge.web.app import server as server_module
 from mien_bridge.web.gateway import browser as browser_module
 from mien_bridge.web.voice import agent as agent_module
 from tests.bridge.web.serving import page, run, serving

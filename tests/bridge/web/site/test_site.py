@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from mien_bridge.web import server as server_module
 from mien_bridge.web import timed_connection
+from mien_bridge.web.app import server as server_module
+from mien_bridge.web.app.server import open_listener
 from mien_bridge.web.live_host import Character
 from mien_bridge.web.options import WebOptions
-from mien_bridge.web.server import open_listener
 from mien_bridge.web.site import head_file
 from mien_protocol.errors import MienError
 from tests.bridge.web.serving import PAGES, run, scene, serving

@@ -1,0 +1,1 @@
+"""The web server: one port for pages, browsers and voice agents."""

@@ -10,15 +10,16 @@ import threading
 
 from mien_bridge.cli import main
 
-__all__: list[str] = []
+__all__ = ["end_with_stdin"]
 
 
-def _end_with_stdin() -> None:
+def end_with_stdin() -> None:
+    """Waits for the end of stdin, then ends the process as a signal does."""
     while os.read(0, 4_096):
         pass
     signal.raise_signal(signal.SIGTERM)
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_stdin, name="parent", daemon=True).start()
+    threading.Thread(target=end_with_stdin, name="parent", daemon=True).start()
     sys.exit(main(["serve", *sys.argv[1:]]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mien_bridge.cli.controls import add_controls, parse_controls
 from mien_bridge.cli.frame_rates import parse_film_rate
-from mien_bridge.cli.options import add_models, add_neutral, add_quiet, read_photo
+from mien_bridge.cli.options import add_models, add_neutral, add_quiet, read_photo, whole_number_parser
 from mien_bridge.cli.session_options import refuse_options
 from mien_bridge.cli.talk_films import FILM_FORMATS, Film, name_films
 from mien_bridge.runtime.console import fail, note, write_result
@@ -107,6 +107,13 @@ def add_picture_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--face", type=int, metavar="N", help="which face if there are several: 1 is the leftmost")
     add_neutral(parser)
     add_models(parser)
+    parser.add_argument(
+        "--progress-every",
+        type=whole_number_parser(1, 3_600),
+        default=10,
+        metavar="S",
+        help="seconds between lines of progress where stderr is no terminal (default: 10)",
+    )
     add_quiet(parser)
 
 
@@ -152,7 +159,7 @@ def _made(args: argparse.Namespace, film: Film, output: "PictureOutput", shared:
         talk = Talk(
             photo=read_photo(film.photo), photo_name=str(film.photo), audio=audio, output=output, **shared.options
         )
-        speed = render_talk(talk, shared.faces, args.checkpoint, quiet=args.quiet)
+        speed = render_talk(talk, shared.faces, args.checkpoint, quiet=args.quiet, log_every_s=args.progress_every)
         if args.subtitles is not None:
             _write_subtitles(film.output, shared.spoken.lines, args.subtitles)
     except MienError as error:

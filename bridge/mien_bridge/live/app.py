@@ -16,8 +16,9 @@ from typing import Any, Final
 from mien_bridge.inputs.portaudio import SoundSystem
 from mien_bridge.inputs.sound import RATE_HZ
 from mien_bridge.inputs.speech_queue import SpeechQueue, Utterance, UtteranceEvent
-from mien_bridge.live.audio_input import AudioInput
+from mien_bridge.live.audio_input import MICROPHONES, AudioInput
 from mien_bridge.live.daemon_process import Daemon, ExternalDaemon, ManagedDaemon
+from mien_bridge.live.films import Films
 from mien_bridge.live.options import InputOptions, ShowOptions
 from mien_bridge.live.session_keeper import SessionKeeper
 from mien_bridge.live.show import Show
@@ -58,6 +59,7 @@ class App:
     speech: SpeechRequests
     outputs: OutputManager
     takes: Takes
+    films: Films
     show: Show
 
 
@@ -121,7 +123,8 @@ async def _run(app: App, options: ShowOptions, stderr: StderrCopy) -> None:
             page = await stack.enter_async_context(serve_web(options.page, app.show, app.daemon.connection_file))
             stderr.say("studio and overlay (for OBS, a browser source); whoever has these addresses can speak as you:")
             write_result(page.studio_url)
-            write_result(page.overlay_url)
+            # The streaming program hears the microphone itself, and nobody wants to hear it twice.
+            write_result(page.muted_overlay_url if options.input.kind in MICROPHONES else page.overlay_url)
         await _listen(app, options.input, stderr, is_over.set)
         freeze_objects()
         await is_over.wait()
@@ -169,6 +172,7 @@ async def _tell_status(app: App, stderr: StderrCopy) -> None:
 async def _close(app: App, stderr: StderrCopy) -> None:
     app.speech.close()
     app.takes.session_closed()
+    await app.films.close()
     await app.audio_input.close()
     if not await asyncio.to_thread(app.outputs.close):
         stderr.say("an output does not respond; it was not closed")
@@ -214,11 +218,22 @@ def build_app(options: ShowOptions, folder: Path, stderr: StderrCopy) -> App:
     daemon = _daemon(options, folder, stderr)
     outputs = OutputManager(find_output_kinds())
     takes = Takes(options.record, daemon.connection_file, stderr.say)
+    films = Films(stderr.say)
     queue = SpeechQueue()
     speech = SpeechRequests(queue, stderr.say)
     keeper = SessionKeeper(daemon, _wishes(options, face), _FrameRouter(outputs, takes, speech, stderr.say))
     audio_input = AudioInput(keeper.send, SoundSystem(), stderr.say, queue)
-    show = Show(keeper=keeper, audio_input=audio_input, speech=speech, outputs=outputs, takes=takes, face=face)
+    show = Show(
+        keeper=keeper,
+        audio_input=audio_input,
+        speech=speech,
+        outputs=outputs,
+        takes=takes,
+        films=films,
+        face=face,
+        takes_photos=options.face.is_possible,
+        models=options.models,
+    )
     if photo is not None:
         show.name_photo(photo.name, photo.data)
     if options.character is not None:
@@ -226,7 +241,7 @@ def build_app(options: ShowOptions, folder: Path, stderr: StderrCopy) -> App:
     audio_input.set_gate(options.input.gate)
     for request in options.outputs:
         outputs.add(request)
-    return App(daemon, keeper, audio_input, speech, outputs, takes, show)
+    return App(daemon, keeper, audio_input, speech, outputs, takes, films, show)
 
 
 def _daemon(options: ShowOptions, folder: Path, stderr: StderrCopy) -> Daemon:

@@ -16,9 +16,11 @@ from mien_bridge.inputs.sound import Converter, Cutter, Samples
 from mien_bridge.inputs.speech_queue import SpeechQueue
 from mien_protocol.errors import MienError
 
-__all__ = ["KINDS", "AudioInput"]
+__all__ = ["KINDS", "MICROPHONES", "AudioInput"]
 
 KINDS: Final = ("microphone", "file", "page", "none")
+MICROPHONES: Final = ("microphone", "page")
+"""Kinds of input that hear somebody who is in the room."""
 
 _PAGE_AHEAD_NS: Final = 2_000_000_000
 """Sound that a page may send at once after a network stall; two pages that send soon exceed it."""

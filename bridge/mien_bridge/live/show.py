@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,9 @@ import numpy as np
 from mien_bridge.live import state_view
 from mien_bridge.live.agent_voice import AgentVoice
 from mien_bridge.live.audio_input import AudioInput
+from mien_bridge.live.film_order import FilmOrder
+from mien_bridge.live.films import Films
+from mien_bridge.live.options import NamedFile
 from mien_bridge.live.session_keeper import SessionKeeper
 from mien_bridge.live.speech_requests import SpeechRequests
 from mien_bridge.live.takes import Takes
@@ -21,7 +25,7 @@ from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.outputs.request import OutputRequest
 from mien_bridge.runtime.tasks import start_task
 from mien_bridge.web import live_requests as asked
-from mien_bridge.web.live_host import Character, Unlisten, VoiceChannel
+from mien_bridge.web.live_host import Character, Film, Unlisten, VoiceChannel
 from mien_bridge.web.live_state import ActiveAvatar, ActiveCharacter, LiveLevel, LiveState
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import PartialControls
@@ -75,15 +79,25 @@ class Show:
         speech: SpeechRequests,
         outputs: OutputManager,
         takes: Takes,
+        films: Films,
         face: FaceRequest,
+        takes_photos: bool = True,
+        models: Path | None = None,
     ) -> None:
-        """Puts the parts together; `face` is asked for wherever there is a photo."""
+        """Puts the parts together; `face` is asked for wherever there is a photo, if the show takes any.
+
+        Films are made with the model files of `models`, None for those that are found.
+        """
         self._keeper = keeper
         self._audio_input = audio_input
         self._speech = speech
         self._outputs = outputs
         self._takes = takes
+        self._films = films
+        self._models = models
         self._face = face
+        self._takes_photos = takes_photos
+        self._making: str | None = None
         self._avatar: ActiveAvatar | None = None
         self._character: LoadedCharacter | None = None
         self._revision = 0
@@ -106,6 +120,8 @@ class Show:
             asked.SetOutput: self._set_output,
             asked.RemoveOutput: self._remove_output,
             asked.Record: self._record,
+            asked.MakeFilm: self._make_film,
+            asked.CancelFilm: self._cancel_film,
             asked.SetLiveControls: self._set_controls,
             asked.PageAudio: self._hear_page,
         }
@@ -118,11 +134,14 @@ class Show:
             daemon="down" if session is None else "up",
             input=state_view.view_input(self._audio_input),
             avatar=self._avatar,
+            making=self._making,
+            takes_photos=self._takes_photos,
             character=None if self._character is None else self._character.about,
             devices=tuple(state_view.view_device(one) for one in self._audio_input.devices),
-            voices=self._speech.voices,
+            voices=tuple(state_view.view_voice(one) for one in self._speech.voices),
             outputs=tuple(state_view.view_output(one) for one in self._outputs.statuses()),
             output_kinds=self._kinds,
+            film=self._films.state,
             recording=None if self._takes.path is None else str(self._takes.path),
             controls=self._keeper.wishes["controls"],
             rates=state_view.view_rates(self._keeper.meter.rates(time.monotonic_ns())),
@@ -158,6 +177,10 @@ class Show:
     def character(self) -> Character | None:
         """The character that its user gave, or None for the stock head."""
         return None if self._character is None else self._character.file
+
+    def film(self) -> Film | None:
+        """The film that was made last, once it is done."""
+        return self._films.film()
 
     async def interrupt(self) -> None:
         """Stops what is being said, and drops what waits."""
@@ -222,10 +245,16 @@ class Show:
         await self.interrupt()
 
     async def _set_photo(self, request: asked.SetPhoto) -> None:
+        if request.data is not None and not self._takes_photos:
+            raise MienError("this show makes no faces of photos; start `mien live` without --no-face")
         face = None if request.data is None else self._face
         async with self._setting_photo:
-            avatar = await asyncio.to_thread(_named, request.name, request.data)
-            await self._keeper.change({"avatar": request.data, "face": face})
+            self._making = None if request.data is None else request.name
+            try:
+                avatar = await asyncio.to_thread(_named, request.name, request.data)
+                await self._keeper.change({"avatar": request.data, "face": face})
+            finally:
+                self._making = None
             self._avatar = avatar
 
     async def _set_character(self, request: asked.SetCharacter) -> None:
@@ -247,6 +276,20 @@ class Show:
 
     async def _record(self, request: asked.Record) -> None:
         self._takes.want(request.is_on)
+
+    async def _make_film(self, request: asked.MakeFilm) -> None:
+        wishes, avatar = self._keeper.wishes, self._avatar
+        if avatar is None or (photo := wishes.get("avatar")) is None:
+            raise MienError("a film needs a photo; choose one first")
+        sound = None if request.data is None else NamedFile(request.name, request.data)
+        text = (request.text or "").strip()
+        if sound is None and not text:
+            raise MienError("a film needs words; type some, or choose a recording")
+        order = FilmOrder(NamedFile(avatar.name, photo), sound, text, request.voice, wishes["controls"], self._models)
+        await self._films.begin(order)
+
+    async def _cancel_film(self, _request: asked.CancelFilm) -> None:
+        await self._films.cancel()
 
     async def _set_controls(self, request: asked.SetLiveControls) -> None:
         await self._keeper.set_controls(request.controls)

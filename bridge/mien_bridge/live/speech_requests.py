@@ -11,7 +11,7 @@ from mien_bridge.inputs.queued_sound import ReadAheadSound
 from mien_bridge.inputs.sound import RATE_HZ, Converter, Samples, to_int16
 from mien_bridge.inputs.speech_queue import SpeechQueue, Utterance, UtteranceEvent
 from mien_bridge.media.audio import AudioFile
-from mien_bridge.tts import Speech, Synthesizer
+from mien_bridge.tts import Speech, Synthesizer, Voice
 from mien_bridge.tts.tagged import speak_tagged
 from mien_protocol.errors import MienError
 from mien_protocol.messages.controls import PartialControls
@@ -34,7 +34,7 @@ class SpeechRequests:
 
     Attributes:
         queue: The line.
-        voices: Names of the voices; empty where nothing speaks texts.
+        voices: The voices; empty where nothing speaks texts.
         obey: Called with what the tags of a text ask for, as it is said.
     """
 
@@ -46,7 +46,7 @@ class SpeechRequests:
             say: Takes a line for the user.
         """
         self.queue = queue
-        self.voices: tuple[str, ...] = ()
+        self.voices: tuple[Voice, ...] = ()
         self.obey: Callable[[PartialControls], None] = lambda controls: None
         self._say = say
         self._synthesizer: Synthesizer | None = None
@@ -66,7 +66,7 @@ class SpeechRequests:
                 raise
             self._why_silent = str(error)
         else:
-            self.voices = tuple(voice.name for voice in self._synthesizer.voices)
+            self.voices = self._synthesizer.voices
 
     def text(self, text: str, voice: str | None, tell: Tell | None = None) -> Utterance:
         """Queues a text, perhaps with tags; returns its place in the queue.

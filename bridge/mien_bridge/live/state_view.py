@@ -6,9 +6,10 @@ from mien_bridge.live.stream_meter import StreamRates
 from mien_bridge.outputs.manager import OutputStatus
 from mien_bridge.outputs.request import OutputKind
 from mien_bridge.outputs.worker_status import WorkerState
+from mien_bridge.tts import Voice
 from mien_bridge.web import live_state as told
 
-__all__ = ["StatusLines", "view_device", "view_input", "view_kind", "view_output", "view_rates"]
+__all__ = ["StatusLines", "view_device", "view_input", "view_kind", "view_output", "view_rates", "view_voice"]
 
 
 def view_input(audio_input: AudioInput) -> told.InputState:
@@ -50,6 +51,11 @@ def view_kind(kind: OutputKind) -> told.OutputKindInfo:
         told.SettingInfo(one.name, one.type.value, one.default, tuple(one.choices), one.help) for one in kind.settings
     )
     return told.OutputKindInfo(kind.kind, kind.title, tuple(settings))
+
+
+def view_voice(voice: Voice) -> told.VoiceInfo:
+    """A voice that texts may ask for."""
+    return told.VoiceInfo(voice.name, voice.description)
 
 
 def view_rates(meter: StreamRates) -> told.Rates:

@@ -16,7 +16,7 @@ from mien_bridge.offline.performance import ControlChange, build_pipeline, perfo
 from mien_bridge.provenance.installation import todays_marker
 from mien_bridge.provenance.marked_renderer import marked
 from mien_bridge.runtime.console import note, quiet_libraries, warn
-from mien_bridge.runtime.progress import Progress
+from mien_bridge.runtime.progress import LOG_INTERVAL_S, Progress
 from mien_bridge.runtime.thread_limits import limit_opencv
 from mien_inference.controls import Controls
 from mien_inference.face import Avatar, Background, Crop, FaceModels, build_avatar, decode_photo
@@ -118,7 +118,14 @@ class TalkFaces:
         return renderer
 
 
-def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *, quiet: bool) -> str:
+def render_talk(
+    talk: Talk,
+    faces: TalkFaces,
+    checkpoint: Callable[[], None],
+    *,
+    quiet: bool,
+    log_every_s: float = LOG_INTERVAL_S,
+) -> str:
     """Renders a performance into its output.
 
     Args:
@@ -126,6 +133,7 @@ def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *,
         faces: What makes the renderer.
         checkpoint: Called now and then; it raises to stop the work.
         quiet: Whether to show no progress.
+        log_every_s: How often progress is told where stderr is no terminal, seconds.
 
     Returns:
         How fast it went, in one line.
@@ -137,7 +145,7 @@ def render_talk(talk: Talk, faces: TalkFaces, checkpoint: Callable[[], None], *,
         renderer = faces.renderer(talk)
         stream = build_pipeline(talk.controls, talk.seed, talk.rate_hz)
         sink = talk.output.open(place, size=renderer.size, rate_hz=talk.rate_hz, channels=audio.channels)
-        progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet)
+        progress = Progress("video", talk.rate_hz, audio.stated_duration_s, quiet=quiet, log_every_s=log_every_s)
         with progress, finish_or_abandon(sink):
             for sound, motion in perform(audio, stream, checkpoint, talk.changes):
                 sink.write_sound(sound)

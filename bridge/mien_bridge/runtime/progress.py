@@ -7,10 +7,10 @@ from typing import Self, TextIO
 
 from mien_protocol.resampling import FrameRate
 
-__all__ = ["Progress"]
+__all__ = ["LOG_INTERVAL_S", "Progress"]
 
 _TERMINAL_INTERVAL_S = 0.1
-_LOG_INTERVAL_S = 10.0
+LOG_INTERVAL_S = 10.0
 """A line that replaces itself may move often; lines that stay must be few."""
 
 
@@ -20,7 +20,15 @@ class Progress:
     Used in a `with`, it takes an unfinished line away at the end, so that an error is not glued to it.
     """
 
-    def __init__(self, label: str, rate_hz: FrameRate, duration_s: float | None, *, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        rate_hz: FrameRate,
+        duration_s: float | None,
+        *,
+        quiet: bool = False,
+        log_every_s: float = LOG_INTERVAL_S,
+    ) -> None:
         """Starts the clock.
 
         Args:
@@ -28,11 +36,13 @@ class Progress:
             rate_hz: Frames per second of the result.
             duration_s: Length of the result if it is known, seconds.
             quiet: Whether to say nothing.
+            log_every_s: How often a line is written where it cannot be replaced, seconds.
         """
         self._label = label
         self._rate_hz = float(rate_hz)
         self._duration_s = duration_s
         self._stream: TextIO | None = None if quiet else sys.stderr
+        self._log_every_s = log_every_s
         self._terminal = sys.stderr.isatty()
         self._begun_s = self._said_s = time.monotonic()
         self._frames = 0
@@ -53,7 +63,7 @@ class Progress:
         """Counts `frames` more, and updates the line if it is time."""
         self._frames += frames
         now_s = time.monotonic()
-        if now_s - self._said_s >= (_TERMINAL_INTERVAL_S if self._terminal else _LOG_INTERVAL_S):
+        if now_s - self._said_s >= (_TERMINAL_INTERVAL_S if self._terminal else self._log_every_s):
             self._said_s = now_s
             self._say(now_s)
 

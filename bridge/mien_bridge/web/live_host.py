@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from mien_bridge.web.live_requests import LiveRequest
 from mien_bridge.web.live_state import LiveLevel, LiveState
 from mien_protocol.messages.controls import PartialControls
 
-__all__ = ["Character", "LiveHost", "Unlisten", "VoiceChannel", "VoiceEvent", "VoiceEventKind"]
+__all__ = ["Character", "Film", "LiveHost", "Unlisten", "VoiceChannel", "VoiceEvent", "VoiceEventKind"]
 
 Unlisten = Callable[[], None]
 """Ends what `listen` began; more calls do nothing."""
@@ -26,6 +27,19 @@ class Character:
 
     name: str
     data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The file behind `/film`.
+
+    Attributes:
+        name: What it is saved as.
+        path: Where it lies.
+    """
+
+    name: str
+    path: Path
 
 
 class VoiceEventKind(StrEnum):
@@ -128,3 +142,6 @@ class LiveHost(Protocol):
 
     def character(self) -> Character | None:
         """The character that a user gave, or None for the stock head."""
+
+    def film(self) -> Film | None:
+        """The film that was made last, once it is done."""

@@ -16,8 +16,10 @@ from mien_protocol.values import UINT32_MAX, Bin, Str
 __all__ = [
     "LIVE_REQUESTS",
     "AddOutput",
+    "CancelFilm",
     "Interrupt",
     "LiveRequest",
+    "MakeFilm",
     "PageAudio",
     "Play",
     "Record",
@@ -175,6 +177,28 @@ class Record(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class MakeFilm(Request):
+    """Makes a film of the show's photo, as the controls have it move, which says a recording or a text.
+
+    Attributes:
+        name: Of the recording's file, for people.
+        data: The recording; None for a text.
+        text: What to say where there is no recording, at most 10,000 code points.
+        voice: In whose voice; None for the default.
+    """
+
+    name: _FileName = ""
+    data: _File | None = field(default=None, repr=False)
+    text: Annotated[str, Str(chars_limit="text_chars")] | None = None
+    voice: _Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelFilm(Request):
+    """Ends the film that is being made, and drops it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetLiveControls(Request):
     """Changes how the show performs, from now on and in its next session.
 
@@ -210,6 +234,8 @@ LiveRequest = (
     | SetOutput
     | RemoveOutput
     | Record
+    | MakeFilm
+    | CancelFilm
     | SetLiveControls
     | PageAudio
 )
@@ -227,6 +253,8 @@ LIVE_REQUESTS: Mapping[str, type[LiveRequest]] = {
     "set_output": SetOutput,
     "remove_output": RemoveOutput,
     "record": Record,
+    "make_film": MakeFilm,
+    "cancel_film": CancelFilm,
     "set_controls": SetLiveControls,
     "page_audio": PageAudio,
 }

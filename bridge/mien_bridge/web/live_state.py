@@ -16,6 +16,7 @@ __all__ = [
     "ActiveCharacter",
     "Decibels",
     "Device",
+    "FilmState",
     "InputKind",
     "InputState",
     "LiveLevel",
@@ -27,6 +28,7 @@ __all__ = [
     "ScalarKind",
     "SettingInfo",
     "Settings",
+    "VoiceInfo",
 ]
 
 Scalar = str | int | float | bool
@@ -143,6 +145,25 @@ class OutputState(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class FilmState(Message):
+    """The film that is being made, or was made last.
+
+    Attributes:
+        name: Its file's name, for people.
+        state: `making`, `done` or `failed`.
+        number: Another number means another film behind `/film`.
+        share: How much is made, 0..1; None where its length is not known.
+        note: What is being done, how much is left, or why it failed.
+    """
+
+    name: Text
+    state: Annotated[str, Str(choices=("making", "done", "failed"))]
+    number: Count
+    share: Annotated[float, Float(0.0, 1.0)] | None = None
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingInfo(Message):
     """A setting of a kind of output.
 
@@ -177,6 +198,19 @@ class OutputKindInfo(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceInfo(Message):
+    """A voice in which texts can be spoken.
+
+    Attributes:
+        name: What `speak` names.
+        title: For people: the language, then what tells the voice from others of it.
+    """
+
+    name: Text
+    title: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rates(Message):
     """Rates and latency of the performance.
 
@@ -199,6 +233,8 @@ class LiveState(Message):
         session: The one on air, or None.
         daemon: `up` or `down`.
         avatar: The photo; None for no face.
+        making: The photo whose face is being made, by its file's name; None for none.
+        takes_photos: Whether a photo can be given: not where the show makes no pictures.
         character: None for the stock head.
         input: Where the sound comes from.
         devices: What it may come from.
@@ -206,6 +242,7 @@ class LiveState(Message):
         outputs: In the order in which they were added.
         output_kinds: What may be added.
         recording: The file that is written, or None.
+        film: The film that is being made, or was made last; None for none.
         controls: Those that hold.
         rates: How it flows.
     """
@@ -214,12 +251,15 @@ class LiveState(Message):
     daemon: Annotated[str, Str(choices=("up", "down"))]
     input: Annotated[InputState, Struct(InputState)]
     avatar: Annotated[ActiveAvatar, Struct(ActiveAvatar)] | None = None
+    making: Text | None = None
+    takes_photos: Flag = True
     character: Annotated[ActiveCharacter, Struct(ActiveCharacter)] | None = None
     devices: Annotated[tuple[Device, ...], ListOf(Struct(Device))] = ()
-    voices: Annotated[tuple[str, ...], ListOf(Str())] = ()
+    voices: Annotated[tuple[VoiceInfo, ...], ListOf(Struct(VoiceInfo))] = ()
     outputs: Annotated[tuple[OutputState, ...], ListOf(Struct(OutputState))] = ()
     output_kinds: Annotated[tuple[OutputKindInfo, ...], ListOf(Struct(OutputKindInfo))] = ()
     recording: Text | None = None
+    film: Annotated[FilmState, Struct(FilmState)] | None = None
     controls: ChangedControls = field(default_factory=PartialControls)
     rates: Annotated[Rates, Struct(Rates)] = field(default_factory=Rates)
 

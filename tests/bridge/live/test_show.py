@@ -8,6 +8,7 @@ import pytest
 from mien_bridge.inputs.gate import GateOptions
 from mien_bridge.inputs.sound import PIECE, PIECE_NS
 from mien_bridge.live.audio_input import AudioInput
+from mien_bridge.live.films import Films
 from mien_bridge.live.show import Show
 from mien_bridge.live.speech_requests import SpeechRequests
 from mien_bridge.live.stream_meter import StreamMeter
@@ -17,6 +18,7 @@ from mien_bridge.outputs.manager import OutputManager
 from mien_bridge.tts import Speech, Voice
 from mien_bridge.web import live_requests as asked
 from mien_bridge.web.live_host import VoiceEventKind
+from mien_bridge.web.live_state import VoiceInfo
 from mien_protocol.client import FaceRequest
 from mien_protocol.errors import MienError
 
@@ -41,11 +43,14 @@ class StandInAir:
         self.interrupted = 0
         self.laid = []
         self.refuses = False
+        self.may_change = asyncio.Event()
+        self.may_change.set()
 
     def send(self, samples) -> None:
         self.sent += len(samples)
 
     async def change(self, wishes) -> None:
+        await self.may_change.wait()
         if self.refuses:
             raise MienError("no face in it")
         self.wishes |= wishes
@@ -96,9 +101,10 @@ class Stage:
         self.speech = SpeechRequests(self.audio_input.mixer.queue, self.said.append)
         self.outputs = OutputManager(find_output_kinds())
         self.takes = Takes(None, folder / "daemon.json", self.said.append)
+        self.films = Films(self.said.append)
         self.show = Show(
             keeper=self.keeper, audio_input=self.audio_input, speech=self.speech, outputs=self.outputs,
-            takes=self.takes, face=FaceRequest(format="jpeg"),
+            takes=self.takes, films=self.films, face=FaceRequest(format="jpeg"),
         )  # fmt: skip
 
     async def pass_until(self, done) -> None:
@@ -117,6 +123,7 @@ def staged(tmp_path):
             try:
                 await test(stage)
             finally:
+                await stage.films.close()
                 await stage.audio_input.close()
                 stage.speech.close()
                 assert stage.outputs.close()
@@ -178,6 +185,52 @@ def test_a_photo_that_is_refused_leaves_the_one_before(staged):
     staged(test)
 
 
+def test_a_film_says_what_the_show_says_with_its_photo_and_controls(staged):
+    async def test(stage):
+        orders = []
+
+        async def begin(order):
+            orders.append(order)
+
+        stage.films.begin = begin
+        await stage.show.ask(asked.SetPhoto(1, "me.jpg", b"photo"))
+        with pytest.raises(MienError, match="a film needs words"):
+            await stage.show.ask(asked.MakeFilm(2, text="  "))
+        await stage.show.ask(asked.MakeFilm(3, text=" Hello ", voice="polly"))
+        await stage.show.ask(asked.MakeFilm(4, "speech.wav", b"sound"))
+        text, sound = orders
+        assert (text.photo.data, text.text, text.voice, text.sound) == (b"photo", "Hello", "polly", None)
+        assert text.controls == {"distance": 1.0}
+        assert (sound.sound.data, sound.name) == (b"sound", "speech.mp4")
+
+    staged(test)
+
+
+def test_the_state_names_the_photo_whose_face_is_being_made(staged):
+    async def test(stage):
+        stage.keeper.may_change.clear()
+        giving = asyncio.ensure_future(stage.show.ask(asked.SetPhoto(1, "me.jpg", b"photo")))
+        async with asyncio.timeout(LIMIT_S):
+            while stage.show.state().making is None:
+                await asyncio.sleep(0)
+        assert stage.show.state().making == "me.jpg"
+        stage.keeper.may_change.set()
+        await giving
+        assert stage.show.state().making is None
+
+    staged(test)
+
+
+def test_a_show_that_makes_no_faces_takes_no_photo_and_says_so(staged):
+    async def test(stage):
+        stage.show._takes_photos = False
+        assert not stage.show.state().takes_photos
+        with pytest.raises(MienError, match="without --no-face"):
+            await stage.show.ask(asked.SetPhoto(1, "me.jpg", b"photo"))
+
+    staged(test)
+
+
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
@@ -186,6 +239,7 @@ def test_a_photo_that_is_refused_leaves_the_one_before(staged):
         (asked.SetCharacter(1, "me.vrm", b"PK.."), "not a VRM or GLB"),
         (asked.AddOutput(1, "smoke", "a"), "smoke"),
         (asked.SetOutput(1, "a", True), "no output 'a'"),
+        (asked.MakeFilm(1, text="Hello"), "a film needs a photo"),
         (asked.SetInput(1, "microphone"), "no microphone"),
         (asked.SetInput(1, "microphone", "USB"), "'USB'"),
         (asked.PageAudio(48_000, bytes(960)), "microphone first"),
@@ -386,7 +440,7 @@ def test_an_agent_that_goes_takes_what_waits_with_it(staged):
 def test_texts_are_said_and_voices_that_nobody_has_are_refused(staged):
     async def test(stage):
         await stage.speech.load(Parrot, is_required=True)
-        assert stage.show.state().voices == ("polly",)
+        assert stage.show.state().voices == (VoiceInfo("polly", "a parrot"),)
         line, events = stage.show.voice(), []
         line.listen(events.append)
         await line.say("Hello", "polly")

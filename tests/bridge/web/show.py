@@ -53,6 +53,7 @@ class Show:
         self.refuse = None
         self.lines = []
         self.given = None
+        self.filmed = None
         self.told = LiveState(None, "up", InputState("none"))
         self.listeners = []
 
@@ -80,3 +81,6 @@ class Show:
 
     def character(self):
         return self.given
+
+    def film(self):
+        return self.filmed

@@ -70,6 +70,11 @@ class WebServer:
         return f"http://{self.address}/overlay#token={self.token}"
 
     @property
+    def muted_overlay_url(self) -> str:
+        """The overlay without sound, for where a microphone is heard in any case."""
+        return f"http://{self.address}/overlay?mute=1#token={self.token}"
+
+    @property
     def voice_url(self) -> str:
         """The address for voice agents."""
         return f"ws://{self.address}{VOICE_PATH}"

@@ -1,9 +1,9 @@
-"""Answers to plain requests: a page, the stock head, the character, or words."""
+"""Answers to plain requests: a page, the stock head, the character, a film, or words."""
 
 import asyncio
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from websockets.http11 import Request, Response
 
@@ -17,6 +17,7 @@ from mien_protocol.errors import MienError
 __all__ = ["Site"]
 
 _GLB: Final = "model/gltf-binary"
+_MP4: Final = "video/mp4"
 _NOT_BUILT: Final = (
     "the page was not built: run `python3 run.py page` where Mien's sources are, and start `mien live` there again"
 )
@@ -46,6 +47,8 @@ class Site:
             return await self._stock_head(host)
         if url.path == "/character":
             return self._character(parse_qs(url.query).get("token", [""])[0], access, host)
+        if url.path == "/film":
+            return await self._film(parse_qs(url.query).get("token", [""])[0], access, host)
         if self._pages is None:
             return text_response(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_BUILT)
         try:
@@ -75,3 +78,18 @@ class Site:
         if character is None:
             return text_response(HTTPStatus.NOT_FOUND, "no character was given; the stock head is at /head.glb")
         return file_response(character.data, _GLB, host)
+
+    async def _film(self, token: str, access: Access, host: str) -> Response:
+        """Serves the film that was made, to be saved, to holders of the token alone."""
+        if not access.admits(token):
+            return text_response(HTTPStatus.FORBIDDEN, "the film needs the page's token: /film?token=...")
+        film = self._host.film()
+        try:
+            body = None if film is None else await asyncio.to_thread(film.path.read_bytes)
+        except OSError:
+            body = None
+        if film is None or body is None:
+            return text_response(HTTPStatus.NOT_FOUND, "no film is done; make one in the studio")
+        response = file_response(body, _MP4, host)
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(film.name, safe='')}"
+        return response

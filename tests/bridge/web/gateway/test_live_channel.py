@@ -25,6 +25,7 @@ from mien_bridge.web.live_state import (
     OutputState,
     Rates,
     SettingInfo,
+    VoiceInfo,
 )
 from mien_protocol.errors import ErrorCode, MienError, ProtocolError
 from tests.bridge.web.serving import page, run, serving
@@ -40,7 +41,9 @@ FULL = LiveState(
     avatar=ActiveAvatar("me.jpg", "0" * 64),
     character=ActiveCharacter("me.vrm", "vrm", 3),
     devices=(Device("2", "USB", is_loopback=True),),
-    voices=("de",),
+    voices=(VoiceInfo("de", "German"),),
+    making="new.jpg",
+    takes_photos=False,
     outputs=(OutputState("a", "vmc", {"to": "127.0.0.1:1", "period": 2, "is_new": True}, True, "failed", "why", 5, 1),),
     output_kinds=(OutputKindInfo("vmc", "VMC", (SettingInfo("to", "choice", None, ("a", "b"), "where"),)),),
     recording="show.tap",
@@ -85,6 +88,8 @@ async def test_a_page_is_told_what_changes(browser, show):
     told = await browser.told("live_state")
     assert told["session"] == "k3v9"
     assert told["avatar"] == {"name": "me.jpg", "sha256": "0" * 64}
+    assert (told["making"], told["takes_photos"]) == ("new.jpg", False)
+    assert told["voices"] == [{"name": "de", "title": "German"}]
     assert told["character"] == {"name": "me.vrm", "kind": "vrm", "revision": 3}
     assert told["input"] == {
         "kind": "microphone",

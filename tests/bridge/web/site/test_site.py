@@ -9,7 +9,7 @@ import pytest
 from mien_bridge.web import timed_connection
 from mien_bridge.web.app import server as server_module
 from mien_bridge.web.app.server import open_listener
-from mien_bridge.web.live_host import Character
+from mien_bridge.web.live_host import Character, Film
 from mien_bridge.web.options import WebOptions
 from mien_bridge.web.site import head_file
 from mien_protocol.errors import MienError
@@ -254,3 +254,14 @@ def test_an_address_that_this_machine_has_not_is_told_from_a_port_that_is_taken(
         pytest.raises(MienError, match="another program may have the port"),
     ):
         open_listener(WebOptions(port=taken.getsockname()[1]))
+
+
+@scene
+async def test_a_film_is_saved_by_whoever_has_the_token(server, show):
+    status, _, body = await get(server, f"/film?token={server.token}")
+    assert (status, body) == (404, b"no film is done; make one in the studio\n")
+    show.filmed = Film("Gr\u00fc\u00dfe; 1.mp4", Path(__file__))
+    status, headers, body = await get(server, f"/film?token={server.token}&number=1")
+    assert (status, headers["content-type"], body) == (200, "video/mp4", Path(__file__).read_bytes())
+    assert headers["content-disposition"] == "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe%3B%201.mp4"
+    assert (await get(server, "/film?token=guess"))[0] == 403

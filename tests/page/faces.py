@@ -44,10 +44,11 @@ def movement(page, *boxes, canvas="canvas.face", frames=30):
     return page.evaluate(WATCH, [canvas, [list(box) for box in boxes], frames])
 
 
-def looks_until(visited, is_enough):
-    """Looks at mouth and helmet until it is enough; what was seen last."""
+def looks_until(visited, is_enough, again=lambda: None):
+    """Looks at mouth and helmet until it is enough, and does something before each look; what was seen last."""
     until = time.monotonic() + LIMIT_S
     while time.monotonic() < until:
+        again()
         mouth, helmet = movement(visited.page, MOUTH, HELMET)
         if is_enough(mouth):
             return mouth, helmet

@@ -55,7 +55,7 @@ def test_the_stock_head_speaks_on_a_transparent_overlay(visit, show, demo_senten
     studio.shows("on air")
     studio.page.get_by_label("Head movement", exact=True).press("Home")
     assert any(moved < STILL for moved in looks(lambda: change(overlay)))
-    studio.page.set_input_files(".voice input[type=file]", demo_sentence)
+    studio.page.set_input_files("[data-card=speak] input[type=file]", demo_sentence)
     assert any(moved > SPEAKING for moved in looks(lambda: change(overlay)))
     let_go(studio)
 
@@ -63,7 +63,7 @@ def test_the_stock_head_speaks_on_a_transparent_overlay(visit, show, demo_senten
 def test_a_vrm_is_given_shown_and_taken_away(visit, show, vrm):
     studio = visit(show.studio, viewport={"width": 400, "height": 400})
     studio.shows("on air")
-    studio.page.set_input_files(".desk input[accept*=vrm]", vrm)
+    studio.page.set_input_files("[data-card=who] input[accept*=vrm]", vrm)
     studio.shows("test.vrm")
     assert studio.page.get_by_role("radio", name="Character").is_checked()
     studio.wait("() => document.querySelector('canvas.character') !== null")
@@ -76,7 +76,7 @@ def test_what_is_no_model_is_refused_in_words(visit, show, tmp_path):
     (tmp_path / "broken.glb").write_bytes(b"not a model at all")
     studio = visit(show.studio, viewport={"width": 400, "height": 400})
     studio.shows("on air")
-    studio.page.set_input_files(".desk input[accept*=vrm]", tmp_path / "broken.glb")
+    studio.page.set_input_files("[data-card=who] input[accept*=vrm]", tmp_path / "broken.glb")
     studio.page.get_by_role("log").locator(".refusal").wait_for()
 
 

@@ -35,7 +35,7 @@ def test_a_background_is_as_asked_for(visit, show):
 def test_it_speaks_what_the_studio_plays(visit, show, studio, demo_sentence):
     visited = overlay(visit, show)
     hold_still(studio, visited)
-    studio.page.set_input_files(".voice input[type=file]", demo_sentence)
+    studio.page.set_input_files("[data-card=speak] input[type=file]", demo_sentence)
     looks_until(visited, lambda mouth: mouth > SPEAKING)
     let_go(studio)
 

@@ -18,7 +18,7 @@ from mien_protocol.errors import MienError
 __all__ = ["Films"]
 
 _END_S: Final = 5.0
-"""What a process may take for its end before it is killed."""
+"""Time that a process has for its end before it is killed."""
 _ERROR: Final = "mien: error: "
 _PROGRESS: Final = re.compile(r"video: +(?:([0-9]+)% )?([0-9]+) frames, [0-9]+ fps(?:, (.+ left))?$")
 

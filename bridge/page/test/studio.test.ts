@@ -2,9 +2,14 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { optionsOf, overlayAddress } from "../src/overlay/options";
 import { purposeOf } from "../src/studio/files";
 import { giveFile } from "../src/studio/files";
+import { filmWords } from "../src/studio/film";
 import { wordsOf as gazeWords } from "../src/studio/gaze_pad";
 import { freeName } from "../src/studio/output_form";
+import { healthOf } from "../src/studio/health";
+import { headingOf, shownOf } from "../src/studio/output_row";
+import { stageWords } from "../src/studio/stage_frame";
 import { wordsOf } from "../src/studio/status";
+import { languagesOf } from "../src/studio/voices";
 import { throttled } from "../src/studio/throttle";
 import { characterAddress } from "../src/stage/characters";
 import { Feed } from "../src/stage/feed";
@@ -43,10 +48,102 @@ describe("a state of the show", () => {
 describe("words on the connection", () => {
   it("say what to do", () => {
     expect(wordsOf({ name: "waiting", seconds: 4 }, null).long).toMatch(/mien live.*4 s/);
-    const refused = wordsOf({ name: "refused", refusal: new Refusal("the token is wrong.") }, null).long;
-    expect(refused).toMatch(/token is wrong\. Open the address/);
+    const refused = wordsOf({ name: "refused", refusal: new Refusal("the token is wrong."), isStranger: true }, null).long;
+    expect(refused).toBe(
+      "This address lets nobody in: it is of an earlier show, or a part of it is missing. " +
+        "Open the whole address that `mien live` printed when it began; each show has a new one.",
+    );
+    const old = new Refusal("version 2 was got, 1 expected", "Update Mien.");
+    expect(wordsOf({ name: "refused", refusal: old, isStranger: false }, null)).toMatchObject({
+      short: "another version", long: "Version 2 was got, 1 expected. Update Mien. Load this page anew; if that does not help, restart `mien live`.",
+    });
     expect(wordsOf({ name: "open" }, readState({ ...STATE, daemon: "down" })).short).toBe("daemon down");
     expect(wordsOf({ name: "open" }, readState(STATE))).toEqual({ mood: "good", short: "on air", long: "" });
+  });
+});
+
+describe("health", () => {
+  const flowing = (rates: object, more: object = {}): ReturnType<typeof healthOf> =>
+    healthOf(readState({ ...STATE, rates: { motion_hz: 60, face_hz: 30, latency_ms: 110, ...rates }, ...more }));
+
+  it.each([
+    [{}, "good", "in time, 110 ms"], [{ latency_ms: 640 }, "late", "0.6 s late"], [{ latency_ms: 17_000 }, "bad", "17 s late"],
+    [{ motion_hz: 33 }, "late", "33 of 60 frames a second"], [{ motion_hz: 9 }, "bad", "9 of 60 frames a second"],
+    [{ motion_hz: 0 }, "bad", "nothing moves"],
+  ])("of %j is %s", (rates, level, words) => expect(flowing(rates)).toEqual({ level, words }));
+
+  it("looks at pictures where there is a face", () => {
+    const avatar = { name: "me.jpg", sha256: "0" };
+    expect(flowing({ face_hz: 3 }, { avatar })).toEqual({ level: "late", words: "3 pictures a second" });
+    expect(flowing({ face_hz: 0 }).level).toBe("good");
+  });
+
+  it("is none where nobody performs", () => {
+    for (const state of [null, readState({ ...STATE, session: null }), readState({ ...STATE, daemon: "down" })]) {
+      expect(healthOf(state).level).toBe("none");
+    }
+  });
+});
+
+describe("an output's row", () => {
+  const vmc = { title: "VMC (VSeeFace, …)" };
+  it.each([
+    ["vmc", "VMC (VSeeFace, …)", ""], ["vmc-2", "VMC (VSeeFace, …) 2", ""], ["vmc 3", "VMC (VSeeFace, …) 3", ""],
+    ["My avatar", "My avatar", "VMC (VSeeFace, …)"], ["vmcs", "vmcs", "VMC (VSeeFace, …)"],
+  ])("called %s is headed %s", (name, head, small) => expect(headingOf({ name, kind: "vmc" }, vmc)).toEqual([head, small]));
+
+  it("is on only where nobody says that nothing listens", () => {
+    expect(shownOf({ phase: "on", note: "" })).toBe("on");
+    expect(shownOf({ phase: "on", note: "nothing listens at 127.0.0.1:39539" })).toBe("unheard");
+    expect(shownOf({ phase: "failed", note: "no" })).toBe("failed");
+  });
+});
+
+describe("voices", () => {
+  it("are told by language and by what is their own", () => {
+    const voices = [
+      { name: "en-us", title: "English (America)" }, { name: "af_bella", title: "English, American woman: Bella" },
+      { name: "de", title: "German" }, { name: "x", title: "" }, { name: "yue", title: "Chinese (Cantonese)" },
+      { name: "yue-2", title: "Chinese (Cantonese)" },
+    ];
+    expect(languagesOf(voices)).toEqual([
+      { name: "Chinese", voices: [{ name: "yue", title: "Cantonese (yue)" }, { name: "yue-2", title: "Cantonese (yue-2)" }] },
+      { name: "English", voices: [{ name: "en-us", title: "America" }, { name: "af_bella", title: "American woman: Bella" }] },
+      { name: "German", voices: [{ name: "de", title: "standard" }] },
+      { name: "x", voices: [{ name: "x", title: "standard" }] },
+    ]);
+  });
+});
+
+describe("an empty stage", () => {
+  const still = { isLoading: false, trouble: "" };
+  const words = (fields: object, shown: "face" | "character" = "face", character = still): string =>
+    stageWords("open", readState({ ...STATE, ...fields }), shown, character).words;
+
+  it("says what is waited for", () => {
+    expect(stageWords("connecting", null, "face", still)).toEqual({ words: "Connecting to the show…", isWaiting: true });
+    expect(words({ making: "me.jpg" })).toMatch(/^Making the face of me\.jpg…/);
+    expect(words({ session: null })).toBe("The show is getting ready…");
+    expect(words({}, "character", { isLoading: true, trouble: "" })).toMatch(/^Making the stock head…/);
+    expect(words({ character: { name: "a.vrm", kind: "vrm", revision: 1 } }, "character", { isLoading: true, trouble: "" })).toBe("Reading a.vrm…");
+  });
+
+  it("says what to do, or why nothing is there", () => {
+    expect(words({})).toBe("No photo yet: drop one here, or choose one.");
+    expect(words({ takes_photos: false })).toMatch(/--no-face/);
+    expect(words({}, "character", { isLoading: false, trouble: "no WebGL" })).toBe("no WebGL");
+    expect(words({ avatar: { name: "me.jpg", sha256: "0" } })).toBe("");
+  });
+});
+
+describe("a film", () => {
+  const film = { name: "me.mp4", phase: "making", number: 1, share: null, note: "making the face of me.jpg" } as const;
+  it("says how it is getting on", () => {
+    expect(filmWords(null)).toBe("");
+    expect(filmWords(film)).toBe("me.mp4: making the face of me.jpg");
+    expect(filmWords({ ...film, share: 0.37, note: "3 s left" })).toBe("me.mp4: 37 %, 3 s left");
+    expect(filmWords({ ...film, phase: "done" })).toBe("me.mp4 is done.");
+    expect(filmWords({ ...film, phase: "failed", note: "no face was found" })).toBe("No film: no face was found.");
   });
 });
 

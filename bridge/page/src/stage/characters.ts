@@ -2,6 +2,7 @@
 
 import type { CharacterView } from "../character/character_view";
 import type { Character as CharacterInfo } from "../wire/live";
+import { refusalOf } from "../wire/refusal";
 
 /** Where a character's file is. */
 export function characterAddress(info: CharacterInfo | null, token: string): string {
@@ -19,6 +20,9 @@ const REST_MS = 5000;
 
 export class Characters {
   view: CharacterView | null = null;
+  isLoading = false;
+  /** Why there is none to be seen, or empty. */
+  trouble = "";
   readonly #onView: (view: CharacterView) => void;
   #wanted = "";
   #restUntilMs = 0;
@@ -36,6 +40,8 @@ export class Characters {
     if (address === this.#wanted && performance.now() < this.#restUntilMs) return "";
     this.#wanted = address;
     this.#restUntilMs = Infinity;
+    this.isLoading = true;
+    this.trouble = "";
     try {
       // three.js is most of the page, and a photo's face does not need it.
       const [{ CharacterView }, { fetchCharacter }] = await Promise.all([
@@ -49,7 +55,10 @@ export class Characters {
       return character.note;
     } catch (error) {
       if (address === this.#wanted) this.#restUntilMs = performance.now() + REST_MS;
+      if (address === this.#wanted) this.trouble = refusalOf(error).message;
       throw error;
+    } finally {
+      if (address === this.#wanted) this.isLoading = false;
     }
   }
 

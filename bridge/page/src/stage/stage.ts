@@ -60,6 +60,16 @@ export class Stage {
     return this.#measured.figures(performance.now());
   }
 
+  /** Whether a character is on its way. */
+  get isLoading(): boolean {
+    return this.#characters.isLoading;
+  }
+
+  /** Why no character is to be seen, or empty. */
+  get trouble(): string {
+    return this.#characters.trouble;
+  }
+
   /** How near a character is; 1 shows head and shoulders. */
   set zoom(zoom: number) {
     this.#zoom = zoom;

@@ -1,6 +1,6 @@
 /** Every control that the daemon has. */
 
-import { CONTROL_RANGES, type Controls, type Emotion, EMOTIONS, NATURAL } from "../wire/controls";
+import { CONTROL_RANGES, type Controls, type Emotion, EMOTIONS, type Manner, MANNERS, NATURAL } from "../wire/controls";
 import { button, card, freshId, make } from "./dom";
 import { GazePad } from "./gaze_pad";
 import { Held } from "./held";
@@ -25,9 +25,11 @@ export class Direction {
   readonly #head: Slider;
   readonly #lips: Slider;
   readonly #strength: Slider;
+  readonly #affect: Slider;
   readonly #blinkRate: Slider;
   readonly #isNatural = make("input", { type: "checkbox", id: freshId("natural"), checked: true });
   readonly #emotions = new Map<Emotion, HTMLInputElement>();
+  readonly #manners = new Map<Manner, HTMLInputElement>();
   readonly #held = new Held();
   #pending: Partial<Controls> = {};
 
@@ -47,6 +49,7 @@ export class Direction {
     this.#lips = slider("Lip movement", "lips_gain", times);
     this.#strength = slider("Strength of the emotion", "emotion_strength", percent);
     this.#strength.isShown = false;
+    this.#affect = slider("Feeling from the voice", "affect", percent);
     this.#blinkRate = this.#blinkSlider(set);
     const reset = button("Back to natural", null, "button subtle");
     reset.addEventListener("click", () => {
@@ -59,13 +62,17 @@ export class Direction {
     this.element = card(
       "Direction",
       this.#gaze.element,
-      this.#emotionChoice(set),
+      this.#choice("Emotion", EMOTIONS, this.#emotions, (emotion) => {
+        this.#strength.isShown = emotion !== "neutral";
+        set({ emotion });
+      }),
       this.#strength.element,
+      this.#choice("Manner", MANNERS, this.#manners, (manner) => set({ manner })),
       this.#head.element,
       this.#lips.element,
-      this.#distance.element,
-      blinkLabel,
-      this.#blinkRate.element,
+      this.#affect.element,
+      make("details", {}, make("summary", {}, "Distance and blinks"),
+        make("div", { class: "fields" }, this.#distance.element, blinkLabel, this.#blinkRate.element)),
       reset,
     );
   }
@@ -77,6 +84,7 @@ export class Direction {
     this.#head.value = controls.head_gain;
     this.#lips.value = controls.lips_gain;
     this.#strength.value = controls.emotion_strength;
+    this.#affect.value = controls.affect;
     if (controls.blink_rate_per_min !== null) this.#blinkRate.value = controls.blink_rate_per_min;
     if (!this.#held.isHeld) this.#showChoices(controls);
   }
@@ -84,6 +92,7 @@ export class Direction {
   #showChoices(controls: Controls): void {
     this.#strength.isShown = controls.emotion !== "neutral";
     this.#emotions.get(controls.emotion)!.checked = true;
+    this.#manners.get(controls.manner)!.checked = true;
     this.#isNatural.checked = controls.blink_rate_per_min === null;
     this.#blinkRate.isShown = !this.#isNatural.checked;
   }
@@ -101,18 +110,18 @@ export class Direction {
     return slider;
   }
 
-  #emotionChoice(set: ChangeControls): HTMLElement {
-    const group = make("fieldset", { class: "choice" }, make("legend", {}, "Emotion"));
+  /** Words of which one holds, the first by nature. */
+  #choice<T extends string>(title: string, words: readonly T[], inputs: Map<T, HTMLInputElement>, choose: (word: T) => void): HTMLElement {
+    const group = make("fieldset", { class: "choice" }, make("legend", {}, title));
     const options = make("div", { class: "options" });
-    for (const emotion of EMOTIONS) {
-      const input = make("input", { type: "radio", name: "emotion", value: emotion, checked: emotion === "neutral" });
+    for (const word of words) {
+      const input = make("input", { type: "radio", name: title.toLowerCase(), value: word, checked: word === words[0] });
       input.addEventListener("change", () => {
         this.#held.hold();
-        this.#strength.isShown = emotion !== "neutral";
-        set({ emotion });
+        choose(word);
       });
-      this.#emotions.set(emotion, input);
-      options.append(make("label", {}, input, make("span", {}, emotion)));
+      inputs.set(word, input);
+      options.append(make("label", {}, input, make("span", {}, word)));
     }
     group.append(options);
     return group;

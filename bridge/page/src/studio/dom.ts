@@ -43,6 +43,9 @@ export const ICONS = {
   remove: "M5 5l10 10M15 5L5 15",
   sound: "M3 8v4h3l4 3V5L6 8zM13 7.5a4 4 0 0 1 0 5M15 5.5a7 7 0 0 1 0 9",
   speak: "M3 4h14v9H9l-4 3v-3H3z",
+  check: "M4 10.5l4 4 8-9",
+  film: "M3 5h14v10H3zM7 5v10M13 5v10M3 10h4M13 10h4",
+  save: "M10 4v8M6 9l4 4 4-4M4 16h12",
   open: "M11 4h5v5M16 4l-7 7M8 5H4v11h11v-4",
 } as const;
 
@@ -62,5 +65,6 @@ export function button(words: string, path: string | null, className = "button")
 /** A titled part of the page. */
 export function card(title: string, ...children: Children): HTMLElement {
   const id = freshId("card");
-  return make("section", { class: "card", "aria-labelledby": id }, make("h2", { id }, title), ...children);
+  const name = title.toLowerCase().replaceAll(" ", "-");
+  return make("section", { class: "card", "aria-labelledby": id, "data-card": name }, make("h2", { id }, title), ...children);
 }

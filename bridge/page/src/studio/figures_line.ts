@@ -7,18 +7,20 @@ import { make } from "./dom";
 const EVERY_MS = 500;
 
 export class FiguresLine {
-  readonly element = make("dl", { class: "figures", "aria-label": "Rates and latency" });
+  readonly element: HTMLElement;
+  readonly #list = make("dl", { class: "figures", "aria-label": "Rates and latency" });
   readonly #values = new Map<string, HTMLElement>();
 
   constructor(stage: Stage, state: () => LiveState | null) {
     for (const name of ["motion", "pictures", "latency", "drawn", "draw", "lost"]) this.#add(name);
+    this.element = make("details", { class: "all-figures" }, make("summary", {}, "Figures"), this.#list);
     setInterval(() => this.#tell(stage, state()), EVERY_MS);
   }
 
   #add(name: string): void {
     const value = make("dd", { "data-figure": name }, "–");
     this.#values.set(name, value);
-    this.element.append(make("div", {}, make("dt", {}, TITLES[name] ?? name), value));
+    this.#list.append(make("div", {}, make("dt", {}, TITLES[name] ?? name), value));
   }
 
   #tell(stage: Stage, state: LiveState | null): void {

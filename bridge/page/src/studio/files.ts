@@ -7,6 +7,10 @@ import type { Ask } from "./asking";
 const MOST_PHOTO_BYTES = 16_000_000;
 const MOST_BYTES = 16_900_000;
 
+export const PHOTO_FILES = "image/jpeg,image/png,image/webp";
+export const CHARACTER_FILES = ".vrm,.glb";
+export const RECORDING_FILES = "audio/*,video/*,.wav,.flac,.mp3,.m4a,.ogg,.opus,.mp4,.webm,.mkv";
+
 export type Purpose = "photo" | "character" | "recording";
 
 const REQUESTS: Readonly<Record<Purpose, string>> = {
@@ -24,13 +28,13 @@ export function purposeOf(file: Pick<File, "name" | "type">): Purpose {
 }
 
 /** Gives a file to the show; true if it took it. */
-export async function giveFile(ask: Ask, file: File, purpose: Purpose): Promise<boolean> {
+export async function giveFile(ask: Ask, file: File, purpose: Purpose, request = REQUESTS[purpose]): Promise<boolean> {
   const most = purpose === "photo" ? MOST_PHOTO_BYTES : MOST_BYTES;
   if (file.size > most) {
     const hint = purpose === "recording" ? "Convert it to FLAC, Opus or MP3, or cut it." : "Make it smaller.";
     throw new Refusal(`${file.name} has ${megabytes(file.size)}, most is ${megabytes(most)}`, hint);
   }
-  return ask(REQUESTS[purpose], { name: file.name, data: new Uint8Array(await file.arrayBuffer()) });
+  return ask(request, { name: file.name, data: new Uint8Array(await file.arrayBuffer()) });
 }
 
 function megabytes(bytes: number): string {

@@ -56,7 +56,7 @@ export class Input {
       this.#talk.hidden = !this.#pushToTalk.checked;
       void this.#set({ push_to_talk: this.#pushToTalk.checked });
     });
-    this.#useThis.addEventListener("click", () => void this.#choose("page"));
+    this.#useThis.addEventListener("click", () => this.useBrowser());
     this.#listenToTalk();
     this.element = card(
       "Microphone",
@@ -99,6 +99,11 @@ export class Input {
     const isDone = this.#chosen.kind === kind || performance.now() > this.#chosen.untilMs;
     if (isDone) this.#chosen = null;
     return !isDone;
+  }
+
+  /** Listens to the microphone of this browser. */
+  useBrowser(): void {
+    void this.#choose("page");
   }
 
   level(level: LiveLevel): void {

@@ -9,20 +9,20 @@ import type { Ask } from "./asking";
 import { Direction } from "./direction";
 import { make } from "./dom";
 import { acceptDrops } from "./dropping";
+import { Film } from "./film";
 import { FiguresLine } from "./figures_line";
+import { HealthPill } from "./health";
 import { giveFile, type Purpose, purposeOf } from "./files";
 import { Input } from "./input";
 import { Notices } from "./notices";
 import { Outputs } from "./outputs";
-import { OverlayLink } from "./overlay_link";
+import { MICROPHONES, OverlayLink } from "./overlay_link";
 import { Speak } from "./speak";
 import { StageFrame } from "./stage_frame";
 import { Status } from "./status";
+import { Steps } from "./steps";
 import { Transport } from "./transport";
 import { Who } from "./who";
-
-/** Inputs that would hear the page's own sound. */
-const MICROPHONES = new Set(["microphone", "page"]);
 
 const notices = new Notices();
 const frame = new StageFrame();
@@ -40,8 +40,10 @@ const ask: Ask = async (type, fields) => {
 
 const give = async (file: File, purpose: Purpose): Promise<void> => {
   try {
+    if (!(await giveFile(ask, file, purpose))) return;
     // What somebody has just chosen is what they want to see.
-    if ((await giveFile(ask, file, purpose)) && purpose !== "recording") choose(purpose === "photo" ? "face" : "character");
+    if (purpose === "recording") steps.said();
+    else choose(purpose === "photo" ? "face" : "character");
   } catch (error) {
     notices.refuse(error);
   }
@@ -56,7 +58,7 @@ const choose: Show["choose"] = (shown) => {
 const status = new Status(() => show.connection.start());
 const transport = new Transport({ ask, choose, setMuted: (isMuted) => show.setMuted(isMuted) });
 const who = new Who(ask, give);
-const speak = new Speak(ask, give);
+const speak = new Speak({ ask, give, onSaid: () => steps.said() });
 const input = new Input({
   ask,
   take: (rateHz, samples) => show.connection.sendSound(rateHz, samples),
@@ -65,30 +67,52 @@ const input = new Input({
 });
 const direction = new Direction((controls) => void ask("set_controls", { controls }));
 const outputs = new Outputs(ask);
+const film = new Film({
+  ask,
+  film: (file) => giveFile(ask, file, "recording", "make_film").catch((error: unknown) => notices.refuse(error)),
+  typed: () => speak.typed,
+  token: show.token,
+});
+const steps = new Steps({
+  give,
+  useMicrophone: () => input.useBrowser(),
+  type: () => speak.focus(),
+  say: (text) => speak.say(text),
+});
+const health = new HealthPill();
+const overlay = new OverlayLink(show.token);
 const figures = new FiguresLine(show.stage, () => show.state);
 
-document.querySelector("header")!.append(status.pill);
+document.querySelector("header")!.append(status.pill, health.element);
 document.querySelector("main")!.append(
   status.banner,
-  make("div", { class: "performance" }, frame.element, transport.element, figures.element),
-  make("div", { class: "voice" }, speak.element, input.element),
-  make("div", { class: "desk" }, who.element, direction.element, outputs.element, new OverlayLink(show.token).element),
+  steps.element,
+  make("div", { class: "performance" }, frame.element, transport.element, overlay.element, figures.element),
+  make("div", { class: "voice" }, who.element, speak.element, input.element),
+  make("div", { class: "desk" }, direction.element, film.element, outputs.element),
 );
 document.body.append(notices.element);
 
 let isFirst = true;
 show.listen({
-  onConnection: (state) => status.connection(state),
+  onConnection: (state) => {
+    status.connection(state);
+    frame.connection(state);
+    if (state.name !== "open") health.show(null);
+  },
   onState: (state) => {
     if (isFirst && MICROPHONES.has(state.input.kind)) transport.setListening(false);
     isFirst = false;
     status.state(state);
     frame.show(state, show.shown);
     transport.show(state, show.shown);
-    for (const part of [who, speak, input, outputs]) part.show(state);
+    for (const part of [who, speak, input, film, outputs, steps, health, overlay]) part.show(state);
     direction.show(state.controls);
   },
-  onLevel: (level) => input.level(level),
+  onLevel: (level) => {
+    input.level(level);
+    steps.level(level);
+  },
   onRefusal: (refusal) => notices.refuse(refusal),
   onNote: (note) => notices.note(note),
 });

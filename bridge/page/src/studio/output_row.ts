@@ -6,7 +6,12 @@ import { button, freshId, icon, ICONS, make } from "./dom";
 import { Held } from "./held";
 import { SettingFields } from "./setting_fields";
 
-const WORDS: Readonly<Record<OutputPhase, string>> = { off: "off", opening: "opening…", on: "on", failed: "failed" };
+/** What an output does, as its user sees it: one that is open and has something to say is not heard yet. */
+type Shown = OutputPhase | "unheard";
+
+const WORDS: Readonly<Record<Shown, string>> = {
+  off: "off", opening: "opening…", on: "on", unheard: "not received", failed: "failed",
+};
 
 export class OutputRow {
   readonly element: HTMLElement;
@@ -22,12 +27,13 @@ export class OutputRow {
     this.#name = output.name;
     this.#ask = ask;
     const title = freshId("output");
+    const [head, small] = headingOf(output, kind);
     this.#switch = make("input", { type: "checkbox", role: "switch", class: "switch", "aria-labelledby": title });
     this.#switch.addEventListener("change", () => void this.#turn());
-    const remove = make("button", { type: "button", class: "quiet", "aria-label": `Remove ${output.name}` }, icon(ICONS.remove));
+    const remove = make("button", { type: "button", class: "quiet", "aria-label": `Remove ${head}` }, icon(ICONS.remove));
     remove.addEventListener("click", () => void ask("remove_output", { name: output.name }));
-    const heading = make("span", { class: "name" }, make("span", { id: title }, output.name));
-    if (kind !== null && kind.title !== output.name) heading.append(make("small", {}, kind.title));
+    const heading = make("span", { class: "name" }, make("span", { id: title }, head));
+    if (small !== "") heading.append(make("small", {}, small));
     this.element = make(
       "li",
       { class: "output" },
@@ -41,8 +47,9 @@ export class OutputRow {
 
   show(output: OutputState): void {
     if (!this.#held.isHeld) this.#switch.checked = output.isOn;
-    this.#phase.textContent = WORDS[output.phase];
-    this.element.dataset["phase"] = output.phase;
+    const shown = shownOf(output);
+    this.#phase.textContent = WORDS[shown];
+    this.element.dataset["phase"] = shown;
     this.#note.textContent = output.note;
     this.#note.hidden = output.note === "";
     const dropped = output.dropped > 0 ? `, ${output.dropped.toLocaleString("en")} dropped` : "";
@@ -69,4 +76,17 @@ export class OutputRow {
     });
     return details;
   }
+}
+
+/** The program's name above, and a name of its user's own; or that name above, where it was given. */
+export function headingOf({ name, kind }: Pick<OutputState, "name" | "kind">, info: Pick<OutputKindInfo, "title"> | null): [string, string] {
+  if (info === null) return [name, ""];
+  const number = /^(?:[ -]([0-9]+))?$/.exec(name.startsWith(kind) ? name.slice(kind.length) : "?");
+  if (number === null) return name === info.title ? [name, ""] : [name, info.title];
+  return [number[1] === undefined ? info.title : `${info.title} ${number[1]}`, ""];
+}
+
+/** What it does; `on` only where nobody says that nothing is listening. */
+export function shownOf({ phase, note }: Pick<OutputState, "phase" | "note">): Shown {
+  return phase === "on" && note !== "" ? "unheard" : phase;
 }

@@ -4,10 +4,17 @@ import type { LiveState } from "../wire/live";
 import { type Ask, resting } from "./asking";
 import { button, card, freshId, ICONS, make } from "./dom";
 import { FileButton } from "./file_button";
-import type { Purpose } from "./files";
+import { type Purpose, RECORDING_FILES } from "./files";
+import { VoiceChoice } from "./voices";
 
 const MOST_CHARACTERS = 10_000;
-const RECORDINGS = "audio/*,video/*,.wav,.flac,.mp3,.m4a,.ogg,.opus,.mp4,.webm,.mkv";
+
+export interface SpeakHost {
+  readonly ask: Ask;
+  readonly give: (file: File, purpose: Purpose) => Promise<unknown>;
+  /** A text waits to be said. */
+  readonly onSaid: () => void;
+}
 
 export class Speak {
   readonly element: HTMLElement;
@@ -15,16 +22,14 @@ export class Speak {
     id: freshId("text"), rows: 2, maxlength: MOST_CHARACTERS, placeholder: "Type something to say…",
   });
   readonly #say = button("Say", ICONS.speak, "button primary");
-  readonly #voice = make("select", { id: freshId("voice") });
-  readonly #voiceLabel = make("label", { class: "inline", for: this.#voice.id }, "Voice", this.#voice);
+  readonly #voice = new VoiceChoice();
   readonly #none = make("p", { class: "hint", hidden: true }, "No voice is installed here: texts need the extra mien[espeak].");
-  readonly #ask: Ask;
-  #voices = "";
+  readonly #host: SpeakHost;
 
-  constructor(ask: Ask, give: (file: File, purpose: Purpose) => Promise<unknown>) {
-    this.#ask = ask;
-    const play = new FileButton("Play a recording", ICONS.file, RECORDINGS, (file) => {
-      void resting(play.button, () => give(file, "recording"));
+  constructor(host: SpeakHost) {
+    this.#host = host;
+    const play = new FileButton("Play a recording", ICONS.file, RECORDING_FILES, (file) => {
+      void resting(play.button, () => host.give(file, "recording"));
     });
     this.#say.addEventListener("click", () => void this.#speak());
     this.#text.addEventListener("keydown", (event) => {
@@ -36,32 +41,42 @@ export class Speak {
       "Speak",
       make("label", { class: "hidden", for: this.#text.id }, "Text to say"),
       this.#text,
-      make("div", { class: "row" }, this.#say, this.#voiceLabel, make("span", { class: "space" }), play.element),
+      make("div", { class: "row" }, this.#say, play.element),
+      this.#voice.element,
       this.#none,
     );
   }
 
-  show(state: LiveState): void {
-    const voices = JSON.stringify(state.voices);
-    if (voices === this.#voices) return;
-    this.#voices = voices;
-    const before = this.#voice.value;
-    this.#voice.replaceChildren(make("option", { value: "" }, "standard"));
-    for (const voice of state.voices) this.#voice.append(make("option", { value: voice, selected: voice === before }, voice));
-    this.#voiceLabel.hidden = state.voices.length === 0;
-    this.#none.hidden = state.voices.length > 0;
-    this.#say.disabled = this.#text.disabled = state.voices.length === 0;
+  /** What is typed, and in whose voice. */
+  get typed(): { readonly text: string; readonly voice: string | null } {
+    return { text: this.#text.value.trim(), voice: this.#voice.voice };
+  }
+
+  focus(): void {
+    this.#text.focus();
+  }
+
+  show({ voices }: LiveState): void {
+    this.#voice.show(voices);
+    this.#none.hidden = voices.length > 0;
+    this.#say.disabled = this.#text.disabled = voices.length === 0;
+  }
+
+  /** Has a text said in the voice that is chosen; true if it waits to be said. */
+  async say(text: string): Promise<boolean> {
+    const isTaken = await this.#host.ask("speak", { text, voice: this.#voice.voice });
+    if (isTaken) this.#host.onSaid();
+    return isTaken;
   }
 
   async #speak(): Promise<void> {
-    const text = this.#text.value.trim();
+    const { text } = this.typed;
     if (text === "") {
       this.#text.focus();
       return;
     }
-    const voice = this.#voice.value === "" ? null : this.#voice.value;
     await resting(this.#say, async () => {
-      if (await this.#ask("speak", { text, voice })) this.#text.value = "";
+      if (await this.say(text)) this.#text.value = "";
     });
   }
 }

@@ -2,7 +2,9 @@
 
 import type { ConnectionState } from "../wire/connection";
 import type { LiveState } from "../wire/live";
+import type { Refusal } from "../wire/refusal";
 import { button, make } from "./dom";
+import { sentence } from "./notices";
 
 type Mood = "good" | "waiting" | "bad";
 
@@ -60,7 +62,9 @@ export function wordsOf(connection: ConnectionState, state: LiveState | null): W
         long: `Mien does not answer. Is \`mien live\` running? Trying again in ${connection.seconds} s.`,
       };
     case "refused":
-      return { mood: "bad", short: "not let in", long: refusedWords(connection.refusal.message, connection.refusal.hint) };
+      return connection.isStranger
+        ? { mood: "bad", short: "not let in", long: STRANGER }
+        : { mood: "bad", short: "another version", long: otherVersion(connection.refusal) };
     case "open":
       return showWords(state);
   }
@@ -76,10 +80,11 @@ function showWords(state: LiveState | null): Words {
   return { mood: "good", short: "on air", long: "" };
 }
 
-function refusedWords(message: string, hint: string): string {
-  return [
-    `This page is not let in: ${message.replace(/\.$/, "")}.`,
-    hint,
-    "Open the address that `mien live` has printed; the old one ended with the old show.",
-  ].filter(Boolean).join(" ");
+/** Nobody is told what was wrong with a token: what to do is the same, a bookmark or a link that was cut off. */
+const STRANGER =
+  "This address lets nobody in: it is of an earlier show, or a part of it is missing. " +
+  "Open the whole address that `mien live` printed when it began; each show has a new one.";
+
+function otherVersion({ message, hint }: Refusal): string {
+  return [`${sentence(message)}`, hint, "Load this page anew; if that does not help, restart `mien live`."].filter(Boolean).join(" ");
 }

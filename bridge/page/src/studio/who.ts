@@ -4,33 +4,32 @@ import type { LiveState } from "../wire/live";
 import { type Ask, resting } from "./asking";
 import { card, icon, ICONS, make } from "./dom";
 import { FileButton } from "./file_button";
-import type { Purpose } from "./files";
+import { CHARACTER_FILES, PHOTO_FILES, type Purpose } from "./files";
 
 type Give = (file: File, purpose: Purpose) => Promise<unknown>;
 
 export class Who {
   readonly element: HTMLElement;
-  readonly #photo = new Named("Photo", "none: choose one, or drop it on the page");
+  readonly #photoLine: HTMLElement;
+  readonly #ask = make("p", { class: "hint" }, "A photo is somebody's. Ask before you make it speak.");
+  readonly #photo = new Named("Photo", "none");
   readonly #character = new Named("Character", "the stock head");
 
   constructor(ask: Ask, give: Give) {
-    const photo = new FileButton("Choose a photo", ICONS.photo, "image/jpeg,image/png,image/webp", (file) => {
+    const photo = new FileButton("Photo…", ICONS.photo, PHOTO_FILES, (file) => {
       void resting(photo.button, () => give(file, "photo"));
     });
-    const character = new FileButton("Choose a VRM or GLB", ICONS.head, ".vrm,.glb", (file) => {
+    const character = new FileButton("VRM or GLB…", ICONS.head, CHARACTER_FILES, (file) => {
       void resting(character.button, () => give(file, "character"));
     });
     this.#photo.onRemove(() => ask("set_photo", { name: "", data: null }));
     this.#character.onRemove(() => ask("set_character", { name: "", data: null }));
-    this.element = card(
-      "Who",
-      this.#photo.with(photo.element),
-      this.#character.with(character.element),
-      make("p", { class: "hint" }, "A photo is somebody's. Ask before you make it speak."),
-    );
+    this.#photoLine = this.#photo.with(photo.element);
+    this.element = card("Who", this.#photoLine, this.#character.with(character.element), this.#ask);
   }
 
   show(state: LiveState): void {
+    this.#photoLine.hidden = this.#ask.hidden = !state.takesPhotos;
     this.#photo.show(state.avatarName);
     this.#character.show(state.character?.name ?? null);
   }
@@ -53,12 +52,8 @@ class Named {
 
   /** Its name above what chooses another. */
   with(choose: HTMLElement): HTMLElement {
-    return make(
-      "div",
-      { class: "named" },
-      make("div", { class: "line" }, make("span", { class: "label" }, this.#what), this.#name, this.#remove),
-      choose,
-    );
+    const words = make("span", { class: "label" }, this.#what);
+    return make("div", { class: "named line" }, words, this.#name, this.#remove, choose);
   }
 
   onRemove(remove: () => Promise<unknown>): void {

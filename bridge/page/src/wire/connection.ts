@@ -21,7 +21,7 @@ export type ConnectionState =
   | { readonly name: "connecting" }
   | { readonly name: "open" }
   | { readonly name: "waiting"; readonly seconds: number }
-  | { readonly name: "refused"; readonly refusal: Refusal };
+  | { readonly name: "refused"; readonly refusal: Refusal; readonly isStranger: boolean };
 
 export interface ConnectionListener {
   onConnection(state: ConnectionState): void;
@@ -158,7 +158,7 @@ export class Connection {
     const refusal = refusalFrom(header);
     if (FINAL_CODES.has(String(header["code"]))) {
       this.#drop();
-      this.#become({ name: "refused", refusal });
+      this.#become({ name: "refused", refusal, isStranger: header["code"] === "token" });
     } else if (this.state.name === "open" && header["re"] !== this.#lastPing) {
       // A ping is refused while there is no daemon, which the show's state says better.
       this.#listener.onComplaint(refusal);

@@ -56,6 +56,24 @@ export interface OutputKindInfo {
   readonly settings: readonly SettingInfo[];
 }
 
+/** A voice that reads texts. */
+export interface Voice {
+  readonly name: string;
+  /** For people: the language, then what tells the voice from others of it. */
+  readonly title: string;
+}
+
+/** The film that is being made, or was made last. */
+export interface Film {
+  readonly name: string;
+  readonly phase: "making" | "done" | "failed";
+  /** Another number means another film. */
+  readonly number: number;
+  /** How much is made, 0..1; null where its length is not known. */
+  readonly share: number | null;
+  readonly note: string;
+}
+
 export interface Character {
   readonly name: string;
   readonly kind: "vrm" | "glb";
@@ -71,10 +89,15 @@ export interface LiveState {
   readonly character: Character | null;
   readonly input: InputState;
   readonly devices: readonly Device[];
-  readonly voices: readonly string[];
+  /** The photo whose face is being made. */
+  readonly makingName: string | null;
+  /** Whether a photo can be given. */
+  readonly takesPhotos: boolean;
+  readonly voices: readonly Voice[];
   readonly outputs: readonly OutputState[];
   readonly outputKinds: readonly OutputKindInfo[];
   readonly recording: string | null;
+  readonly film: Film | null;
   readonly controls: Controls;
   readonly motionHz: number;
   readonly faceHz: number;
@@ -94,6 +117,7 @@ export function readLevel(fields: Fields): LiveLevel {
 export function readState(fields: Fields): LiveState {
   const avatar = optionalMap(fields, "avatar");
   const character = optionalMap(fields, "character");
+  const film = optionalMap(fields, "film");
   const rates = optionalMap(fields, "rates") ?? {};
   return {
     session: optionalText(fields, "session"),
@@ -102,10 +126,13 @@ export function readState(fields: Fields): LiveState {
     character: character === null ? null : readCharacter(character),
     input: readInput(fieldsOf(fields["input"], "input")),
     devices: maps(fields, "devices").map(readDevice),
-    voices: isGiven(fields, "voices") ? texts(fields, "voices") : [],
+    makingName: optionalText(fields, "making"),
+    takesPhotos: !isGiven(fields, "takes_photos") || flag(fields, "takes_photos"),
+    voices: maps(fields, "voices").map(readVoice),
     outputs: maps(fields, "outputs").map(readOutput),
     outputKinds: maps(fields, "output_kinds").map(readOutputKind),
     recording: optionalText(fields, "recording"),
+    film: film === null ? null : readFilm(film),
     controls: readControls(optionalMap(fields, "controls") ?? {}),
     motionHz: optionalFinite(rates, "motion_hz") ?? 0,
     faceHz: optionalFinite(rates, "face_hz") ?? 0,
@@ -135,6 +162,20 @@ function readInput(fields: Fields): InputState {
 function readDevice(fields: Fields): Device {
   const isLoopback = isGiven(fields, "is_loopback") && flag(fields, "is_loopback");
   return { id: text(fields, "id"), name: text(fields, "name"), isLoopback };
+}
+
+function readFilm(fields: Fields): Film {
+  return {
+    name: text(fields, "name"),
+    phase: choice(fields, "state", ["making", "done", "failed"]),
+    number: finite(fields, "number"),
+    share: optionalFinite(fields, "share"),
+    note: optionalText(fields, "note") ?? "",
+  };
+}
+
+function readVoice(fields: Fields): Voice {
+  return { name: text(fields, "name"), title: optionalText(fields, "title") ?? "" };
 }
 
 function readOutput(fields: Fields): OutputState {

@@ -33,7 +33,7 @@ _DARKEST_SKIN = 0.6
 
 _CORNER_SHADE = np.array([0.34, 0.46, 0.48])
 _LID_SHADE, _LID_SHADE_SHARE = 0.42, 0.22
-"""What the corners of the white lose of red, green and blue, what the upper lid's shadow takes, and how far down it
+"""Shares that the corners of the white lose of red, green and blue, what the upper lid's shadow takes, and how far down it
 reaches, in widths of the eye: a white without them is a doll's."""
 
 _SHARPEST_PX = 0.5

@@ -33,8 +33,8 @@ _DARKEST_SKIN = 0.6
 
 _CORNER_SHADE = np.array([0.34, 0.46, 0.48])
 _LID_SHADE, _LID_SHADE_SHARE = 0.42, 0.22
-"""Shares that the corners of the white lose of red, green and blue, what the upper lid's shadow takes, and how far down it
-reaches, in widths of the eye: a white without them is a doll's."""
+"""Shares that the corners of the white lose of red, green and blue, what the upper lid's shadow takes, and how far down
+it reaches, in widths of the eye: a white without them is a doll's."""
 
 _SHARPEST_PX = 0.5
 """Blur of an iris in a photo that is sharp, pixels: none has an edge like a drawing's."""

@@ -34,7 +34,8 @@ def test_what_is_said_is_shown_and_heard(options, speech):
     # In this portrait the head is in the upper half, the suit in the lower.
     heads, suits = (np.stack([item.rgba[rows].astype(np.int16) for item in speaking]) for rows in (HEAD, SUIT))
     assert np.abs(np.diff(heads, axis=0)).max() > 20
-    assert np.abs(np.diff(suits, axis=0)).max() == 0
+    # The mark that says what made a picture changes colours by up to two levels.
+    assert np.abs(np.diff(suits, axis=0)).max() <= 4
 
 
 def test_pictures_come_before_anybody_speaks(options):

@@ -17,11 +17,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from docs.sheets.contact_sheet import PICTURES
 from mien_bridge.offline.demo import portrait, sentence
 
-WIDE = (1360, 900)
+WIDE = (1440, 900)
 NARROW = (390, 844)
 SQUARE = (480, 480)
 CHECK = 24
 FLAGS = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader"]
+IN_TIME = ".health[data-health=good]"
 Scheme = Literal["light", "dark"]
 MOVES = "(name) => parseInt(document.querySelector(`[data-figure=${name}]`)?.textContent) > 3"
 
@@ -68,6 +69,7 @@ def shot(browser: Browser, url: str, size: tuple[int, int], scheme: Scheme, show
     if shown == "Character":
         page.wait_for_selector("canvas.character")
     page.wait_for_function(MOVES, arg="pictures" if shown == "Photo" else "motion")
+    page.wait_for_selector(IN_TIME)
     taken = picture(page)
     page.close()
     return taken

@@ -6,10 +6,8 @@ from benchmarks.report import arguments, measure, write
 from mien_inference.controls import Controls
 from mien_inference.interfaces import SpeechFeatures
 from mien_inference.motion import LATENT_SIZE, LatentDecoder, StreamingGenerator
-from mien_inference.motion.effort import Effort
 from mien_inference.motion.life import Life
-from mien_inference.motion.lip_input import LIP_INPUT_SIZE, lip_input
-from mien_inference.motion.lip_network import LipNetwork, load_lip_weights
+from mien_inference.motion.lip_model import LipModel, load_lip_weights
 from mien_inference.motion.prosody import Prosody
 from mien_inference.motion.sway import Sway
 from mien_inference.motion.sway_network import load_sway_weights
@@ -25,15 +23,13 @@ def main() -> None:
     rng = np.random.default_rng(0)
     features = _babble(rng)
     one, two = features[:1], features[:2]
-    row = lip_input(features.posteriors[0], 0.0, 1.0)
     latent = np.zeros((1, LATENT_SIZE), np.float16)
-    lips, effort, prosody = LipNetwork(load_lip_weights()), Effort(), Prosody()
+    lips, prosody = LipModel(load_lip_weights()), Prosody()
     sway, life = Sway(load_sway_weights(), rng, settled=True), Life(0, Controls())
     decoder, generator = LatentDecoder(), StreamingGenerator()
     heard = prosody.step(-20.0, 120.0, 0.0)
     parts = {
-        "lip network": lambda: lips.step(row),
-        "effort": lambda: effort.step(-20.0, 120.0, 0.9, 0.0),
+        "lip model": lambda: lips.step(features.posteriors[0], 0.0, 1.0),
         "sway": lambda: sway.step(1.0),
         "prosody": lambda: prosody.step(-20.0, 120.0, 0.0),
         "life, sway and all": lambda: life.step(heard, Controls()),
@@ -55,7 +51,7 @@ def main() -> None:
             long.mean_ms / LONG_ROWS / ROW_MS,
         )
     )
-    title = f"Motion generator ({LIP_INPUT_SIZE} inputs a row)"
+    title = "Motion generator"
     write(title, ["part", "median ms", "p99 ms", "real-time factor"], rows, arguments(__doc__ or "").json)
 
 

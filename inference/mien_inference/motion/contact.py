@@ -1,25 +1,20 @@
 """The sounds that need the lips to touch something: each other for p b m, the teeth for f v.
 
-The lip network hears such sounds too, but a regression half-closes a mouth where it half-believes; a viewer
-forgives a missing vowel sooner than an open p. So contact is decided, with hysteresis, and then made.
+The lips' model knows such sounds too, but a blend half-closes a mouth where it half-believes; a viewer forgives a
+missing vowel sooner than an open p. So contact is decided, with hysteresis, and then made.
 """
 
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from mien_inference.motion.clock import ROW_S
-from mien_inference.speech.phones import BILABIAL, LABIODENTAL, SILENCE
 
 __all__ = ["Contact", "Stroke"]
 
-_BILABIAL: Final = np.array(BILABIAL)
-_LABIODENTAL: Final = np.array(LABIODENTAL)
-_SILENCE: Final = np.array(SILENCE)
-
 _SHORTEST_SEAL_ROWS: Final = 6
 """A complete seal lasts 50 ms, as p b m do at least; a shorter one could fall between two frames at 24 a second."""
+_BITES_FROM: Final = 0.35
+_BITES_FULLY: Final = 0.65
+"""Shares of f v at which the lower lip begins to meet the teeth, and does."""
 
 
 class Stroke:
@@ -42,40 +37,30 @@ class Stroke:
 class Contact:
     """A stream of seals (lip on lip) and bites (lip on teeth)."""
 
-    BEGIN: Final = 0.42
-    """Evidence at which the lips go together: the posterior of p b m and what the network adds."""
-    END: Final = 0.35
-    """Evidence at which they may part."""
-    SUPPORT: Final = 0.65
-    """Greatest closure added by the network's belief that the lips touch.
-
-    Chosen by hand on the sentences kept for evaluation: lips touch in 81 % of p b m, and in 28 % of other consonants,
-    in which real lips touch in 23 % (docs/motion.md).
-    """
+    BEGIN: Final = 0.55
+    """Share of p b m in the lips' opening at which the lips go together, chosen on sentences that the targets were
+    fitted to, so that as many p b m are missed as other sounds are closed."""
+    END: Final = 0.44
+    """Share at which they may part."""
 
     def __init__(self) -> None:
-        # Lips close within about 50 ms and part a little slower: judged by eye, not measured.
-        self._seal = Stroke(close_s=0.05, open_s=0.07)
+        # Lips close within about 50 ms and part slower: judged by eye. A seal that opens in less pops.
+        self._seal = Stroke(close_s=0.05, open_s=0.10)
         self._bite = Stroke(close_s=0.06, open_s=0.08)
         self._sealing = False
         self._sealed_rows = 0
 
-    def step(self, coming: NDArray[np.float32], closed: float) -> tuple[float, float]:
+    def step(self, bilabial: float, labiodental: float) -> tuple[float, float]:
         """One row.
 
         Args:
-            coming: Posteriors of the row that the stroke begins for, one stroke ahead of the present, shape (39,).
-            closed: The lip network's probability that the lips touch now.
+            bilabial: Share that p b m have of the lips' opening, 0..1.
+            labiodental: Share that f v have of it.
 
         Returns:
             Seal and bite, 0..1.
         """
-        # In silence the lips meet too, but nothing presses them.
-        heard = 1.0 - float(coming[_SILENCE].sum())
-        evidence = float(coming[_BILABIAL].sum()) + self.SUPPORT * closed * heard
-        self._sealing = evidence > (self.END if self._sealing else self.BEGIN)
+        self._sealing = bilabial > (self.END if self._sealing else self.BEGIN)
         seal = self._seal.step(float(self._sealing or 0 < self._sealed_rows < _SHORTEST_SEAL_ROWS))
         self._sealed_rows = self._sealed_rows + 1 if seal == 1.0 else 0
-        labiodental = float(coming[_LABIODENTAL].sum())
-        bite = min(max((labiodental - 0.25) / 0.35, 0.0), 1.0)
-        return seal, self._bite.step(bite)
+        return seal, self._bite.step(min(max((labiodental - _BITES_FROM) / (_BITES_FULLY - _BITES_FROM), 0.0), 1.0))

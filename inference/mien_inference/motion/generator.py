@@ -11,30 +11,18 @@ from numpy.typing import NDArray
 from mien_inference.controls import Controls
 from mien_inference.interfaces import MotionGenerator, SpeechFeatures
 from mien_inference.motion import latent as z
+from mien_inference.motion.articulation import Articulation
 from mien_inference.motion.clock import ROW_NS, ROWS_PER_S, Ease
-from mien_inference.motion.contact import Contact
-from mien_inference.motion.effort import Effort, EffortRow
 from mien_inference.motion.latent_decoder import LatentDecoder
-from mien_inference.motion.latent_encoder import encode_lips
+from mien_inference.motion.level import SpeechLevel
 from mien_inference.motion.life import Life, LifeRow
-from mien_inference.motion.lip_input import lip_input
-from mien_inference.motion.lip_network import LIP_SHAPES, LOOK_AHEAD_ROWS, LipNetwork, LipRow, load_lip_weights
-from mien_inference.motion.mouth_shapes import columns
+from mien_inference.motion.lip_model import LOOK_AHEAD_ROWS, load_lip_weights
 from mien_inference.motion.prosody import Prosody
 from mien_inference.motion.sound_seed import SoundSeed
 from mien_inference.speech.phones import PHONES, SILENCE
 from mien_protocol.motion import Motion
-from mien_protocol.rig import EXPRESSION_COUNT
 
 __all__ = ["StreamingGenerator"]
-
-_ACCENT_JAW: Final = 0.3
-"""Widening of the mouth at full emphasis."""
-_USUAL_ACCENT: Final = 0.3
-
-_SEALED_JAW: Final = 0.65
-"""The jaw rises with the lips for p b m, but stays open under them by about this share."""
-_BITTEN_JAW: Final = 0.55
 
 _PARTED: Final = 0.02
 _PARTED_JAW: Final = 0.04
@@ -59,11 +47,10 @@ class StreamingGenerator(MotionGenerator):
         self._begin()
 
     def _begin(self) -> None:
-        self._effort = Effort()
+        self._level = SpeechLevel()
         self._prosody = Prosody()
         self._sound_seed = SoundSeed()
-        self._lips = LipNetwork(self._lip_weights)
-        self._contact = Contact()
+        self._articulation = Articulation(self._lip_weights)
         self._life = Life(self._seed, self._controls)
         self._lips_gain = Ease(self._controls.lips_gain, settle_s=0.3)
         self._row = 0
@@ -115,42 +102,20 @@ class StreamingGenerator(MotionGenerator):
     ) -> NDArray[np.float16] | None:
         """One row in; the latent of the row `LOOK_AHEAD_ROWS` earlier out."""
         silence = float(posteriors[list(SILENCE)].sum())
-        effort = self._effort.step(energy_db, f0_hz, voicing, silence)
         prosody = self._prosody.step(energy_db, f0_hz, silence)
         seed = self._sound_seed.step(energy_db, prosody.pitch_semitones, silence)
         if seed is not None and self._seed is None:
             self._life.reseed(seed)
-        lips = self._lips.step(lip_input(posteriors, effort.relative_db, voicing))
+        lips = self._articulation.step(posteriors, self._level.step(energy_db), voicing)
         if lips is None:
-            # Contact is a stroke ahead of the lips: what closes them at once begins before the stream's first frame.
-            self._contact.step(posteriors, 0.0)
             return None
         self._row += 1
         latent = np.zeros(z.LATENT_SIZE, np.float32)
         life = self._life.step(prosody, self._controls)
-        self._speak(latent, lips, posteriors, effort, life.opening)
+        gain = life.opening * self._lips_gain.step(self._controls.lips_gain)
+        lips.shape(gain, latent)
         _live(latent, life)
         return latent.astype(np.float16)
-
-    def _speak(
-        self, latent: NDArray[np.float32], lips: LipRow, coming: NDArray[np.float32], effort: EffortRow, opening: float
-    ) -> None:
-        """The lips at the present row; `coming` and `effort` are what is heard `LOOK_AHEAD_ROWS` later."""
-        emphasis = opening * (1.0 + _ACCENT_JAW * (effort.accent - _USUAL_ACCENT) * effort.talking)
-        gain = self._lips_gain.step(self._controls.lips_gain)
-        _spread(lips, latent)
-        seal, bite = latent[z.SEAL], latent[z.BITE] = self._contact.step(coming, lips.closed)
-        latent[z.LIPS] *= effort.gain * emphasis * gain * (1.0 - effort.pause)
-        latent[z.JAW] *= (1.0 - (1.0 - _SEALED_JAW) * seal) * (1.0 - (1.0 - _BITTEN_JAW) * bite)
-
-
-def _spread(lips: LipRow, latent: NDArray[np.float32]) -> None:
-    """Fills in what the network's mouth shapes are in the latent."""
-    expression = np.zeros((1, EXPRESSION_COUNT), np.float32)
-    for shape, strength in zip(LIP_SHAPES, lips.shapes, strict=True):
-        expression[:, list(columns(shape))] = strength
-    encode_lips(expression, latent[None])
-    latent[z.CORNERS] = 0.0
 
 
 def _live(latent: NDArray[np.float32], life: LifeRow) -> None:

@@ -45,10 +45,10 @@ _SHAPED_RIGHT: Final = np.array([columns(name)[1] for name in _SHAPED])
 _SEALED: Final = _indices("mouthPress", "mouthRollLower", "mouthRollUpper")
 _SEALED_STRENGTHS: Final = np.array([0.05, 0.05, 0.12, 0.10], np.float32)
 _BITTEN: Final = _indices("mouthRollLower")
-_BITTEN_STRENGTH: Final = np.float32(0.38)
-_BITTEN_UPPER: Final = 0.16
+_BITTEN_STRENGTH: Final = np.float32(0.5)
+_BITTEN_UPPER: Final = 0.3
 """The upper lip's rise that shows the lower one on the teeth."""
-_BITTEN_GAP: Final = 0.012
+_BITTEN_GAP: Final = 0.022
 """Between the lips when the lower one touches the upper teeth, face widths."""
 
 _POSED: Final = np.concatenate(
@@ -133,8 +133,9 @@ def _mix(amounts: Array, directions: Array) -> Array:
 
 def _gap(row: Array) -> Array:
     """Distance that the lips shall have, face widths."""
-    gap = np.maximum(row[:, z.APERTURE], 0.0) * (1.0 - _unit(row[:, z.SEAL]))
-    return np.asarray(gap + _unit(row[:, z.BITE]) * (np.minimum(gap, _BITTEN_GAP) - gap), np.float32)
+    gap = np.maximum(row[:, z.APERTURE], 0.0)
+    bitten = gap + _unit(row[:, z.BITE]) * (np.float32(_BITTEN_GAP) - gap)
+    return np.asarray(bitten * (1.0 - _unit(row[:, z.SEAL])), np.float32)
 
 
 def _articulate(expression: Array, row: Array, gap: Array) -> None:

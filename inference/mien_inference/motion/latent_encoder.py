@@ -20,7 +20,7 @@ Array = NDArray[np.float32]
 
 _TOUCHING = 0.004
 """Lips nearer than this, in face widths, are sealed if `mouthClose` is what brings them together."""
-_BITE_ROLL = 0.38
+_BITE_ROLL = 0.5
 
 
 def encode_latent(

@@ -1,9 +1,11 @@
 """Lengths by which each coefficient moves the lips of a character: apart, and to the sides, in face widths.
 
-Two heads are measured: faces from photos, and the stock head (`mouth_shapes`, 14.6 cm from cheekbone to cheekbone).
-Motion is one for all characters, so it is reasoned about with the mean of the two.
+Two heads are measured: the mean face that photos move by (`weights/face-shapes.md`; landmarks 13 and 14, 78 and 308,
+234 and 454), and the stock head (`mouth_shapes`, 14.6 cm from cheekbone to cheekbone). Motion is one for all
+characters, so openings are reasoned about with the mean of the two.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -26,27 +28,27 @@ __all__ = [
 
 _GAPS: Final = {
     # shape: at full strength (both sides together) on photos, on the stock head
-    "jawOpen": (0.251, 0.236),
-    "mouthClose": (-0.251, -0.236),
-    "mouthFunnel": (0.083, 0.096),
-    "mouthUpperUp": (0.054, 0.033),
-    "mouthLowerDown": (0.050, 0.026),
+    "jawOpen": (0.249, 0.236),
+    "mouthClose": (-0.249, -0.236),
+    "mouthFunnel": (0.095, 0.096),
+    "mouthUpperUp": (0.052, 0.033),
+    "mouthLowerDown": (0.049, 0.026),
     "mouthShrugUpper": (0.0, 0.028),
     "mouthShrugLower": (0.0, -0.034),
     "mouthSmile": (0.0, -0.021),
 }
 _WIDTHS: Final = {
-    "mouthFunnel": (-0.083, -0.041),
-    "mouthPucker": (-0.150, -0.058),
-    "mouthStretch": (0.106, 0.073),
-    "mouthSmile": (0.105, 0.096),
+    # on photos alone, which move as scanned faces do: the stock head's shapes hardly narrow the mouth
+    "mouthFunnel": -0.081,
+    "mouthPucker": -0.146,
+    "mouthStretch": 0.103,
+    "mouthSmile": 0.102,
 }
+_JAW_WIDTH: Final = -0.031
+"""Width at full opening of the jaw; `mouthClose` gives back what it closes."""
 
-_JAW_WIDTH: Final = -0.032
-"""Width at full opening of the jaw, on photos and on the stock head; `mouthClose` gives back what it closes."""
 
-
-def _per_coefficient(table: dict[str, tuple[float, float]]) -> NDArray[np.float32]:
+def _per_coefficient(table: Mapping[str, float | tuple[float, float]]) -> NDArray[np.float32]:
     lengths = np.zeros(EXPRESSION_COUNT, np.float32)
     for shape, heads in table.items():
         halves = columns(shape)
@@ -67,7 +69,7 @@ JAW_GAP: Final = float(np.mean(_GAPS["jawOpen"]))
 
 SPREAD_SMILE: Final = 0.25
 """Smile in lips that articulation spreads, relative to their stretch: a quarter; more grins when the mouth is open."""
-SPREAD_WIDTH: Final = float(np.mean(_WIDTHS["mouthStretch"]) + SPREAD_SMILE * np.mean(_WIDTHS["mouthSmile"]))
+SPREAD_WIDTH: Final = _WIDTHS["mouthStretch"] + SPREAD_SMILE * _WIDTHS["mouthSmile"]
 """Width that fully spread lips gain."""
 
 

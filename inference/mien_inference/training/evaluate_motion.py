@@ -1,9 +1,10 @@
 """Evaluation of the motion against real faces and what is known of natural ones.
 
-    python -m mien_inference.training.evaluate_motion --grid DIR --work DIR [--plot FILE.svg]
+    python -m mien_inference.training.evaluate_motion --grid DIR --speech DIR --work DIR [--plot FILE.svg]
 
-Lips are compared with the tracked lips of GRID sentences that training never saw; contacts with phones aligned
-by pocketsphinx; blinks with published figures. The rest of the face is `evaluate_life`'s.
+Lips are compared with the tracked lips of GRID sentences that training never saw; differences between classes of phones
+with those of expressive speakers; contacts with phones aligned by pocketsphinx; blinks with published figures. The rest
+of the face is `evaluate_life`'s.
 """
 
 import argparse
@@ -18,11 +19,14 @@ from numpy.typing import NDArray
 from mien_inference.interfaces import SpeechFeatures
 from mien_inference.motion import StreamingGenerator
 from mien_inference.motion.clock import ROWS_PER_S
-from mien_inference.motion.mouth_shapes import MEASURES, MOUTH_SHAPES, columns, lip_gap_cm
+from mien_inference.motion.lip_lengths import lip_gap, lip_width
+from mien_inference.motion.lip_model import LIP_CHANNELS
 from mien_inference.training import grid
 from mien_inference.training.gap_plot import GapTrace, draw_gaps
-from mien_inference.training.lip_corpus import LipSample, evaluation_samples
-from mien_inference.training.phone_alignment import PhoneAligner
+from mien_inference.training.lip_corpus import LipSample, evaluation_samples, speech_features
+from mien_inference.training.lip_targets import CONTRAST_CHANNELS, CONTRASTS, TRACKED_SHUT
+from mien_inference.training.phone_alignment import PhoneAligner, PhoneSegment
+from mien_inference.training.train_lips import class_means
 from mien_protocol.motion import Motion
 from mien_protocol.rig import EXPRESSION_INDEX
 
@@ -30,7 +34,11 @@ __all__ = ["LipScore", "Trial", "main", "perform", "score_lips"]
 
 _TOLERANCE_ROWS = 4
 """40 ms, the limit of EBU R37 for late sound."""
+_FACE_CM = 14.6
+"""From cheekbone to cheekbone, as on the stock head."""
 _TOUCH_CM = 0.1
+_HEARD = 40
+"""Recordings over which classes of phones are averaged."""
 _LONG_ROWS = 10 * 60 * ROWS_PER_S
 
 
@@ -39,8 +47,10 @@ class LipScore:
     """Agreement of generated lips with real ones.
 
     Attributes:
-        gap_r: Correlation of the lip gap, median over sentences.
-        width_r: Correlation of the mouth's width, median over sentences.
+            gap_r: Correlation of the lip gap, median over sentences.
+        width_r: Of the mouth's width, likewise.
+        pucker_r: Of the rounding, with a tracker's `mouthPucker`, likewise.
+        jaw_r: Of the jaw, with a tracker's `jawOpen`, likewise.
         loudness_r: Correlation of the real lip gap with loudness alone, for comparison.
         range_ratio: Standard deviation of the generated gap over that of the real one.
         silent_gap_cm: Mean gap before and after the sentence.
@@ -49,6 +59,8 @@ class LipScore:
 
     gap_r: float
     width_r: float
+    pucker_r: float
+    jaw_r: float
     loudness_r: float
     range_ratio: float
     silent_gap_cm: float
@@ -76,36 +88,52 @@ def score_lips(trials: Sequence[Trial]) -> LipScore:
     ours, real, still_gap, still_speed = [], [], [], []
     for trial in trials:
         sample, expression = trial.sample, trial.motion.expression
-        gap, width = np.maximum(lip_gap_cm(expression), 0.0), _width_cm(expression)
-        rows.append(
-            (
-                np.corrcoef(gap, sample.moved[:, MEASURES.index("gap")])[0, 1],
-                np.corrcoef(width, sample.moved[:, MEASURES.index("half_width")])[0, 1],
-                np.corrcoef(sample.features.energy_db, sample.moved[:, 0])[0, 1],
-            )
-        )
+        gap, tracked = _gap_cm(expression), _real_gap_cm(sample)
+        made = {
+            "width": lip_width(expression),
+            "rounding": expression[:, EXPRESSION_INDEX["mouthPucker"]],
+            "jaw": expression[:, EXPRESSION_INDEX["jawOpen"]],
+        }
+        agreements = [_correlation(row, sample.lips[:, LIP_CHANNELS.index(name)]) for name, row in made.items()]
+        rows.append((_correlation(gap, tracked), *agreements, _correlation(sample.features.energy_db, tracked)))
         ours.append(gap)
-        real.append(sample.moved[:, 0])
+        real.append(tracked)
         silent = _silence(trial.sentence, len(gap))
         still_gap.append(gap[silent])
         still_speed.append(np.abs(np.diff(gap))[silent[1:]] * ROWS_PER_S)
-    gap_r, width_r, loudness_r = np.median(rows, axis=0)
+    gap_r, width_r, pucker_r, jaw_r, loudness_r = (_median(list(column)) for column in zip(*rows, strict=True))
     return LipScore(
-        gap_r=float(gap_r),
-        width_r=float(width_r),
-        loudness_r=float(loudness_r),
+        gap_r=gap_r,
+        width_r=width_r,
+        pucker_r=pucker_r,
+        jaw_r=jaw_r,
+        loudness_r=loudness_r,
         range_ratio=float(np.concatenate(ours).std() / np.concatenate(real).std()),
         silent_gap_cm=float(np.concatenate(still_gap).mean()),
         silent_speed_cm_s=float(np.concatenate(still_speed).mean()),
     )
 
 
-def _width_cm(expression: NDArray[np.float32]) -> NDArray[np.float32]:
-    column = MEASURES.index("half_width")
-    width = np.zeros(len(expression), np.float32)
-    for shape, measures in MOUTH_SHAPES.items():
-        width += measures[column] * expression[:, list(columns(shape))].mean(axis=1)
-    return width
+def _gap_cm(expression: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(_FACE_CM * np.maximum(lip_gap(expression), 0.0), np.float32)
+
+
+def _real_gap_cm(sample: LipSample) -> NDArray[np.float32]:
+    aperture = sample.lips[:, LIP_CHANNELS.index("aperture")]
+    return np.asarray(_FACE_CM * np.maximum(aperture - TRACKED_SHUT, 0.0), np.float32)
+
+
+def _correlation(ours: NDArray[np.float32], real: NDArray[np.float32]) -> float:
+    """Pearson's; not a number where one of them stands still."""
+    if np.ptp(ours) == 0.0 or np.ptp(real) == 0.0:
+        return float("nan")
+    return float(np.corrcoef(ours, real)[0, 1])
+
+
+def _median(values: Sequence[float]) -> float:
+    """The median of what is known."""
+    known = [value for value in values if not np.isnan(value)]
+    return float(np.median(known)) if known else float("nan")
 
 
 def _silence(sentence: grid.Sentence, rows: int) -> NDArray[np.bool_]:
@@ -118,26 +146,86 @@ def _silence(sentence: grid.Sentence, rows: int) -> NDArray[np.bool_]:
     return silent
 
 
-def _contacts_met(trials: Sequence[Trial]) -> dict[str, tuple[float, float, int]]:
-    """By class of phones: share during which our lips touch, share during which the real ones do, and how many."""
+_BILABIALS = frozenset(("p", "b", "m"))
+_OTHERS = frozenset(("t", "d", "n", "s", "z", "k", "g", "l", "th"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """A sentence's gap, and its phones."""
+
+    gap_cm: NDArray[np.float32]
+    segments: list[PhoneSegment]
+
+    def touched(self, segment: PhoneSegment) -> bool:
+        """Says whether the lips touch during a phone, as far as its bounds are known."""
+        start, end = round(segment.start_s * ROWS_PER_S), round(segment.end_s * ROWS_PER_S)
+        return bool((self.gap_cm[max(start - _TOLERANCE_ROWS, 0) : end + _TOLERANCE_ROWS] < _TOUCH_CM).any())
+
+    def touches(self) -> list[tuple[int, int]]:
+        """First and last row of each touch between the first and the last phone."""
+        edges = np.flatnonzero(np.diff((self.gap_cm < _TOUCH_CM).astype(np.int8), prepend=0, append=0))
+        first, last = (round(s * ROWS_PER_S) for s in (self.segments[0].start_s, self.segments[-1].end_s))
+        pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+        return [(start, end - 1) for start, end in pairs if start >= first and end <= last]
+
+
+def _contact_rows(trials: Sequence[Trial]) -> list[str]:
     aligner = PhoneAligner()
-    met: dict[str, list[tuple[bool, bool]]] = {"p b m": [], "other consonants": []}
+    ours, real = [], []
     for trial in trials:
-        gap = lip_gap_cm(trial.motion.expression)
         spoken = [word.text for word in trial.sentence.words if word.text not in ("sil", "sp")]
-        for segment in aligner.align(trial.sentence.audio, spoken):
-            if not segment.phones or segment.phones[0] not in _CONSONANTS:
-                continue
-            kind = "p b m" if segment.phones[0] in ("p", "b", "m") else "other consonants"
-            start, end = round(segment.start_s * ROWS_PER_S), round(segment.end_s * ROWS_PER_S)
-            window = slice(max(start - _TOLERANCE_ROWS, 0), end + _TOLERANCE_ROWS)
-            real = trial.sample.moved[window, 0]
-            if len(real):
-                met[kind].append((bool((gap[window] < _TOUCH_CM).any()), bool((real < _TOUCH_CM).any())))
-    return {kind: (*np.mean(pairs, axis=0).tolist(), len(pairs)) for kind, pairs in met.items()}
+        segments = [s for s in aligner.align(trial.sentence.audio, spoken) if s.phones and s.phones[0] != "sil"]
+        if segments:
+            ours.append(_Aligned(_gap_cm(trial.motion.expression), segments))
+            real.append(_Aligned(_real_gap_cm(trial.sample), segments))
+    rows = []
+    for name, kind in (("p b m", _BILABIALS), ("other consonants", _OTHERS)):
+        met = [np.mean(_met(part, kind)) for part in (ours, real)]
+        count = len(_met(ours, kind))
+        rows.append(
+            f"| lips touch during {name} ({count}) | {100 * met[0]:.0f} % | tracked lips: {100 * met[1]:.0f} % |"
+        )
+    meant = [np.mean(_meant(part)) for part in (ours, real)]
+    rows.append(f"| touches that are a p b m | {100 * meant[0]:.0f} % | tracked lips: {100 * meant[1]:.0f} % |")
+    return rows
 
 
-_CONSONANTS = frozenset(["p", "b", "m", "t", "d", "n", "s", "z", "k", "g", "l", "th"])
+def _met(sentences: Sequence[_Aligned], kind: frozenset[str]) -> list[bool]:
+    """By phone of a kind: whether the lips touch."""
+    return [s.touched(segment) for s in sentences for segment in s.segments if segment.phones[0] in kind]
+
+
+def _meant(sentences: Sequence[_Aligned]) -> list[bool]:
+    """By touch: whether there is a p b m."""
+    meant = []
+    for sentence in sentences:
+        bounds = [
+            (round(s.start_s * ROWS_PER_S) - _TOLERANCE_ROWS, round(s.end_s * ROWS_PER_S) + _TOLERANCE_ROWS)
+            for s in sentence.segments
+            if s.phones[0] in _BILABIALS
+        ]
+        meant += [any(last >= a and first <= b for a, b in bounds) for first, last in sentence.touches()]
+    return meant
+
+
+def _contrast_row(heard: Sequence[SpeechFeatures]) -> str:
+    """Differences between classes of phones, against those of expressive speakers."""
+    expression = np.concatenate([perform(features).expression for features in heard])
+    made = {
+        "aperture": np.maximum(lip_gap(expression), 0.0),
+        "width": lip_width(expression),
+        "rounding": expression[:, EXPRESSION_INDEX["mouthPucker"]],
+    }
+    means = class_means(
+        np.stack(list(made.values()), axis=1), np.concatenate([features.posteriors for features in heard])
+    )
+    wanted = np.array([[row[CONTRAST_CHANNELS.index(name)] for name in made] for row in CONTRASTS.values()])
+    spoken = np.array(list(CONTRASTS)) != "sil"
+    shares = 100.0 * means[spoken].std(axis=0) / wanted[spoken].std(axis=0)
+    return "| phones differ: gap, width, rounding | {:.0f}, {:.0f}, {:.0f} % | expressive speakers: 100 |".format(
+        *shares
+    )
 
 
 def _blink_rows(long: Motion) -> list[str]:
@@ -171,6 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the tables of docs/motion.md."""
     parser = argparse.ArgumentParser(description="Evaluate the motion on held-out sentences.")
     parser.add_argument("--grid", type=Path, required=True, help="folder of the tracked GRID corpus")
+    parser.add_argument("--speech", type=Path, required=True, help="read speech without films, *.opus")
     parser.add_argument("--work", type=Path, required=True, help="folder for prepared sentences")
     parser.add_argument("--plot", type=Path, help="draw three sentences' lip gaps into this SVG file")
     options = parser.parse_args(arguments)
@@ -186,18 +275,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "|---|---|---|",
         f"| lip gap, correlation with the real lips | {lips.gap_r:.3f} | loudness alone: {lips.loudness_r:.3f} |",
         f"| mouth width, correlation | {lips.width_r:.3f} | |",
+        f"| rounding, jaw, correlation with a tracker's | {lips.pucker_r:.3f}, {lips.jaw_r:.3f} | |",
         f"| lip gap, range against the real | {lips.range_ratio:.2f} | 1 |",
         f"| lip gap in silence | {10.0 * lips.silent_gap_cm:.1f} mm | 0 |",
         f"| speed of the lips in silence | {10.0 * lips.silent_speed_cm_s:.1f} mm/s | 0 |",
     ]
-    for kind, (ours, real, count) in _contacts_met(trials).items():
-        lines.append(f"| lips touch during {kind} ({count}) | {100 * ours:.0f} % | tracked lips: {100 * real:.0f} % |")
+    lines.append(_contrast_row(speech_features(options.speech, options.work / "lips", _HEARD)))
+    lines += _contact_rows(trials)
     long = _long_performance(samples)
     lines += _blink_rows(long)
     sys.stdout.write("\n".join(lines) + "\n")
     if options.plot:
         shown = trials[:: max(len(trials) // 3, 1)][:3]
-        traces = [GapTrace(t.sample.moved[:, 0], lip_gap_cm(t.motion.expression), t.sentence.words) for t in shown]
+        traces = [GapTrace(_real_gap_cm(t.sample), _gap_cm(t.motion.expression), t.sentence.words) for t in shown]
         options.plot.write_text(draw_gaps(traces), encoding="utf-8")
 
 

@@ -12,11 +12,21 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["TRACK_RATE_HZ", "Sentence", "Word", "list_sentences", "read_audio", "read_sentence", "split"]
+__all__ = [
+    "SUBPIXELS",
+    "TRACK_RATE_HZ",
+    "Sentence",
+    "Word",
+    "list_sentences",
+    "read_audio",
+    "read_sentence",
+    "read_track",
+    "split",
+]
 
 TRACK_RATE_HZ = 25
 _ALIGNMENT_UNITS_PER_S = 25_000
-_SUBPIXELS = 64
+SUBPIXELS = 64
 _EVALUATION_STRIDE = 10
 
 
@@ -74,15 +84,24 @@ def split(names: list[str]) -> tuple[list[str], list[str]]:
 
 def read_sentence(folder: Path, name: str) -> Sentence | None:
     """Reads one sentence; None if the face was lost in any frame."""
-    with np.load(folder / "tracks" / f"{name}.npz") as track:
+    track = read_track(folder / "tracks" / f"{name}.npz")
+    if track is None:
+        return None
+    words = _read_words(folder / "align" / f"{name}.align")
+    return Sentence(name, read_audio(folder / "audio" / f"{name}.opus"), words, *track)
+
+
+def read_track(
+    path: Path,
+) -> tuple[NDArray[np.float32], dict[int, int], dict[str, NDArray[np.float32]]] | None:
+    """The last three attributes of a `Sentence`; None if the face was lost in any frame."""
+    with np.load(path) as track:
         if not track["ok"].all():
             return None
         names = [str(score) for score in track["names"]]
         scores = {score: track["bs"][:, column].astype(np.float32) for column, score in enumerate(names)}
-        points = track["pts"].astype(np.float32) / _SUBPIXELS
         rows = {int(number): row for row, number in enumerate(track["idx"])}
-    words = _read_words(folder / "align" / f"{name}.align")
-    return Sentence(name, read_audio(folder / "audio" / f"{name}.opus"), words, points, rows, scores)
+        return track["pts"].astype(np.float32) / SUBPIXELS, rows, scores
 
 
 def read_audio(path: Path, sample_rate_hz: int = 16_000) -> NDArray[np.float32]:

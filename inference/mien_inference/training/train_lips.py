@@ -1,213 +1,247 @@
-"""Trains the lip network: `python -m mien_inference.training.train_lips --grid DIR --work DIR --out DIR`.
+"""Fits the lips: `python -m mien_inference.training.train_lips --grid DIR --clips DIR ... --out FILE`.
 
-Half an hour of one speaker with a vocabulary of 51 words must serve every voice and language, so the network
-is kept small, its context short, each sentence is heard in several voices, and phones that GRID hardly has
-lend their place to relatives with the same lips (`_RELATIVES`).
+Little data must serve every voice and language, so the form is given and only its numbers are fitted: targets of phones
+and a residual by one ridge regression, to which stated targets are added in part, since they hold for every speaker.
+GRID's first speaker has minutes, each other speaker seconds: together these count half as much as he does, since
+seconds of a new speaker say more than minutes of the same. At last amplitudes are set so that classes of phones differ
+as much as in expressive speakers.
 """
 
 import argparse
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
-from torch import Tensor
-from torch.nn import functional
 
+from mien_inference.face.photo.models import FaceModels
+from mien_inference.interfaces import SpeechFeatures
 from mien_inference.motion.level import SpeechLevel
-from mien_inference.motion.lip_input import LIP_INPUT_SIZE, lip_input
-from mien_inference.motion.lip_network import LIP_SHAPES
-from mien_inference.motion.mouth_shapes import MEASURES, MOUTH_SHAPES
-from mien_inference.speech.phones import PHONE_INDEX
-from mien_inference.training.lip_corpus import LipSample, training_samples
-from mien_inference.training.lip_network import LipNetworkModule
+from mien_inference.motion.lip_model import LIP_CHANNELS, dominated, residual_inputs, residual_windows
+from mien_inference.speech.phones import PHONE_INDEX, PHONES, SILENCE
+from mien_inference.training.lip_corpus import (
+    LipSample,
+    clip_samples,
+    facegood_samples,
+    speech_features,
+    training_samples,
+)
+from mien_inference.training.lip_targets import CONTRAST_CHANNELS, CONTRASTS, stated_dominance, stated_targets
 
-__all__ = ["Example", "Recipe", "example", "main", "train"]
+__all__ = ["Recipe", "class_means", "fit_lips", "main"]
 
 _LOG = logging.getLogger(__name__)
-Array = NDArray[np.float32]
+Array = NDArray[np.float64]
 
-_RELATIVES: Final = tuple(
-    tuple(PHONE_INDEX[phone] for phone in group.split())
-    for group in (
-        "ch sh", "jh zh", "uw uh fr", "iy ih y", "ao o", "r er", "eh e", "k g ng x", "t d n", "s z", "th dh", "f v",
-        "p b m",
-    )
-)  # fmt: skip
-"""Phones that the lips cannot tell apart; in training their columns change places now and then."""
-
-_SHUFFLE_RELATIVES = 0.3
-_LIPS_TOUCH_CM = 0.1
-_SHOWN: Final = (MEASURES.index("gap"), MEASURES.index("half_width"))
-"""Measures that a viewer sees first: the opening and its width. Errors there and in their speed count again."""
+_PRINCIPAL: Final = "s1"
+_HEARD: Final = 60
+"""Recordings of speech over which classes are averaged."""
+_UNREAD: Final = ("upper", "lower")
+"""Channels that FACEGOOD's rig does not tell apart well enough from the jaw."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Length and rate of a training."""
+    """Weights of what is known, and of how much each is believed.
 
-    steps: int = 6000
-    batch: int = 24
-    rows: int = 280
-    learning_rate: float = 3e-3
-    weight_decay: float = 0.01
-    voices: int = 2
-    checkpoint_every: int = 250
-    seed: int = 0
+    Attributes:
+        others: Weight of all other tracked speakers together, relative to the principal one.
+        facegood: Weight of FACEGOOD's, likewise.
+        silence: Weight of silent rows: one speaker's pauses are his own.
+        stated: Weight of the stated targets beside the fitted ones, both in standard deviations.
+        target_ridge: Pull of targets towards nothing.
+        residual_ridge: Pull of the residual towards nothing.
+        contrast: Pull of targets away from the contrasts, back to the data.
+        stride: One row in so many is fitted; neighbours say the same.
+    """
+
+    others: float = 0.5
+    facegood: float = 0.1
+    silence: float = 0.1
+    stated: float = 0.3
+    target_ridge: float = 0.003
+    residual_ridge: float = 0.01
+    contrast: float = 0.2
+    stride: int = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence as the network sees it: its rows, and the lips it should make of them."""
+class _Rows:
+    """Rows of one speaker, as regressions take them.
 
-    rows: Array
+    Attributes:
+        shares: What each phone has of each channel, shape (7, rows, 39).
+        windows: What the residual hears, shape (rows, 288).
+        lips: The tracked channels about their mean in speech, in standard deviations, shape (rows, 7).
+        weights: Of each row; they add up to 1.
+        silent: Rows of silence, shape (rows,).
+    """
+
+    shares: Array
+    windows: Array
     lips: Array
-    moved: Array
+    weights: Array
+    silent: NDArray[np.bool_]
 
 
-def example(sample: LipSample) -> Example:
-    """Inputs of the network for a sentence, one row after another."""
-    level, features = SpeechLevel(), sample.features
-    rows = [
-        lip_input(posteriors, level.step(float(energy_db)), float(voicing))
-        for posteriors, energy_db, voicing in zip(
-            features.posteriors, features.energy_db, features.voicing, strict=True
-        )
-    ]
-    return Example(np.stack(rows), sample.lips, sample.moved)
+def fit_lips(
+    samples: Sequence[LipSample], heard: Sequence[SpeechFeatures], recipe: Recipe | None = None
+) -> dict[str, NDArray[np.float32]]:
+    """The weights of `lip_model.LipModel`.
+
+    Args:
+        samples: Tracked speech of the principal speaker and others.
+        heard: Speech over which the means of classes of phones are taken.
+        recipe: What is believed how much.
+    """
+    recipe = recipe or Recipe()
+    dominance = stated_dominance()
+    speakers = sorted({sample.speaker for sample in samples})
+    rows = {who: _rows([s for s in samples if s.speaker == who], dominance, recipe) for who in speakers}
+    belief = _beliefs(speakers, recipe)
+    targets, residual = _fit(rows, belief, recipe)
+    targets, residual = _to_lengths(targets, residual, _class_rows(heard, dominance), recipe)
+    tensors = {"targets": targets, "dominance": dominance, "residual": residual}
+    return {name: np.ascontiguousarray(tensor, np.float32) for name, tensor in tensors.items()}
 
 
-def train(examples: list[Example], recipe: Recipe, checkpoint: Path) -> LipNetworkModule:
-    """Trains from scratch, or on from the checkpoint that a stopped run left."""
-    torch.manual_seed(recipe.seed)
-    network = LipNetworkModule()
-    optimiser = torch.optim.AdamW(network.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay)
-    scale = _Scale.of(examples)
-    first = _resume(checkpoint, network, optimiser)
-    for step in range(first, recipe.steps):
-        # Seeded by step, dropout too: a resumed run makes what an uninterrupted one makes.
-        rng = np.random.default_rng([recipe.seed, step])
-        torch.manual_seed(recipe.seed + step)
-        for group in optimiser.param_groups:
-            group["lr"] = recipe.learning_rate * _schedule(step, recipe.steps)
-        loss = _loss(network, _draw_batch(examples, recipe, rng), scale)
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        if (step + 1) % recipe.checkpoint_every == 0:
-            _LOG.info("step %d of %d, loss %.3f", step + 1, recipe.steps, loss.item())
-            state = {"step": step + 1, "network": network.state_dict(), "optimiser": optimiser.state_dict()}
-            torch.save(state, checkpoint)
-    return network.eval()
+def class_means(lips: NDArray[np.floating], posteriors: NDArray[np.floating]) -> Array:
+    """Mean of each channel over each class of `CONTRASTS`, weighed by posteriors, shape (classes, channels)."""
+    weights = np.stack([posteriors[:, [PHONE_INDEX[p] for p in names.split()]].sum(axis=1) for names in CONTRASTS])
+    return np.asarray(weights @ lips / weights.sum(axis=1, keepdims=True), np.float64)
+
+
+def _inputs(features: SpeechFeatures) -> NDArray[np.float32]:
+    level = SpeechLevel()
+    relative_db = np.array([level.step(float(energy_db)) for energy_db in features.energy_db])
+    return residual_windows(residual_inputs(features.posteriors, relative_db, features.voicing))
+
+
+def _rows(samples: Sequence[LipSample], dominance: Array, recipe: Recipe) -> _Rows:
+    kept = slice(None, None, recipe.stride)
+    shares = np.concatenate([_shares(sample.features, dominance)[:, kept] for sample in samples], axis=1)
+    windows = np.concatenate([_inputs(sample.features)[kept] for sample in samples])
+    lips = np.concatenate([sample.lips[kept] for sample in samples]).astype(np.float64)
+    silent = (
+        np.concatenate([sample.features.posteriors[kept][:, list(SILENCE)].sum(axis=1) for sample in samples]) > 0.5
+    )
+    weights = np.where(silent, recipe.silence, 1.0)
+    spoken = lips[~silent]
+    lips = (lips - spoken.mean(axis=0)) / np.maximum(spoken.std(axis=0), 1e-4)
+    return _Rows(shares.astype(np.float64), windows.astype(np.float64), lips, weights / weights.sum(), silent)
+
+
+def _shares(features: SpeechFeatures, dominance: Array) -> NDArray[np.float32]:
+    channels = range(len(LIP_CHANNELS))
+    return np.stack([dominated(features.posteriors, dominance.astype(np.float32), channel) for channel in channels])
+
+
+def _beliefs(speakers: Sequence[str], recipe: Recipe) -> dict[str, Array]:
+    """Weight of each speaker in each channel."""
+    others = [who for who in speakers if who not in (_PRINCIPAL, "facegood")]
+    belief = {who: np.full(len(LIP_CHANNELS), recipe.others / len(others)) for who in others}
+    belief[_PRINCIPAL] = np.ones(len(LIP_CHANNELS))
+    belief["facegood"] = np.array([0.0 if name in _UNREAD else recipe.facegood for name in LIP_CHANNELS])
+    return belief
+
+
+def _fit(rows: dict[str, _Rows], belief: dict[str, Array], recipe: Recipe) -> tuple[Array, Array]:
+    """Targets, shape (39, 7), and residual, shape (7, 288), in standard deviations of a speaker."""
+    size = next(iter(rows.values())).windows.shape[1]
+    targets, residual = np.empty((len(PHONES), len(LIP_CHANNELS))), np.empty((len(LIP_CHANNELS), size))
+    stated = _stated(rows[_PRINCIPAL])
+    pull = np.diag([recipe.target_ridge] * len(PHONES) + [recipe.residual_ridge] * size)
+    for channel in range(len(LIP_CHANNELS)):
+        system, goal = pull.copy(), np.zeros(len(pull))
+        for who, part in rows.items():
+            heard = np.concatenate([part.shares[channel], part.windows], axis=1)
+            weighed = heard.T * (part.weights * belief[who][channel])
+            system += weighed @ heard
+            goal += weighed @ part.lips[:, channel]
+        fitted = np.linalg.solve(system, goal)
+        targets[:, channel] = fitted[: len(PHONES)] + recipe.stated * stated[:, channel]
+        residual[channel] = fitted[len(PHONES) :]
+    return targets, residual
+
+
+def _stated(principal: _Rows) -> Array:
+    """The stated targets in standard deviations of what they make of the principal speaker's speech, shape (39, 7)."""
+    stated = stated_targets()
+    said = np.stack([shares @ column for shares, column in zip(principal.shares, stated.T, strict=True)], axis=1)
+    spoken = said[~principal.silent]
+    return np.asarray((stated - spoken.mean(axis=0)) / spoken.std(axis=0))
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
-    """Standard deviations, so that every shape and measure counts alike; one that never moves counts little."""
+class _ClassRows:
+    """Means over classes of phones: shares, shape (7, classes, 39), and windows, shape (classes, 288)."""
 
-    lips: Tensor
-    moved: Tensor
-
-    @staticmethod
-    def of(examples: list[Example]) -> "_Scale":
-        lips = np.concatenate([example.lips for example in examples]).std(axis=0).clip(min=1e-3)
-        moved = np.concatenate([example.moved for example in examples]).std(axis=0).clip(min=1e-3)
-        return _Scale(torch.from_numpy(lips), torch.from_numpy(moved))
+    shares: Array
+    windows: Array
 
 
-def _schedule(step: int, steps: int) -> float:
-    """Warm-up, then half a cosine down to a fiftieth."""
-    return min(1.0, (step + 1) / 50) * (0.02 + 0.49 * (1.0 + float(np.cos(np.pi * step / steps))))
+def _class_rows(heard: Sequence[SpeechFeatures], dominance: Array) -> _ClassRows:
+    posteriors = np.concatenate([features.posteriors for features in heard])
+    shares = np.concatenate([_shares(features, dominance) for features in heard], axis=1)
+    windows = np.concatenate([_inputs(features) for features in heard])
+    return _ClassRows(
+        np.stack([class_means(part, posteriors) for part in shares]), np.asarray(class_means(windows, posteriors))
+    )
 
 
-def _resume(checkpoint: Path, network: LipNetworkModule, optimiser: torch.optim.Optimizer) -> int:
-    if not checkpoint.exists():
-        return 0
-    state = torch.load(checkpoint, weights_only=True)
-    network.load_state_dict(state["network"])
-    optimiser.load_state_dict(state["optimiser"])
-    _LOG.info("going on from step %d", state["step"])
-    return int(state["step"])
-
-
-def _draw_batch(examples: list[Example], recipe: Recipe, rng: np.random.Generator) -> tuple[Tensor, ...]:
-    """Stretches of sentences, padded: rows, lips, moved, and which rows count."""
-    rows = np.zeros((recipe.batch, recipe.rows, LIP_INPUT_SIZE), np.float32)
-    lips = np.zeros((recipe.batch, recipe.rows, len(LIP_SHAPES)), np.float32)
-    moved = np.zeros((recipe.batch, recipe.rows, len(MEASURES)), np.float32)
-    counts = np.zeros((recipe.batch, recipe.rows, 1), np.float32)
-    for index in range(recipe.batch):
-        example = examples[rng.integers(len(examples))]
-        length = min(recipe.rows, len(example.rows))
-        start = rng.integers(0, len(example.rows) - length + 1)
-        stretch = slice(start, start + length)
-        rows[index, :length] = _shuffle_relatives(example.rows[stretch], rng)
-        lips[index, :length] = example.lips[stretch]
-        moved[index, :length] = example.moved[stretch]
-        counts[index, :length] = 1.0
-    return tuple(torch.from_numpy(array) for array in (rows, lips, moved, counts))
-
-
-def _shuffle_relatives(rows: Array, rng: np.random.Generator) -> Array:
-    rows = rows.copy()
-    for group in _RELATIVES:
-        if rng.random() < _SHUFFLE_RELATIVES:
-            rows[:, list(group)] = rows[:, rng.permutation(group)]
-    return rows
-
-
-def _loss(network: LipNetworkModule, batch: tuple[Tensor, ...], scale: _Scale) -> Tensor:
-    rows, lips, moved, counts = batch
-    shapes, touch = network(rows)
-    effect = torch.tensor([MOUTH_SHAPES[name] for name in LIP_SHAPES])
-    error = ((shapes @ effect - moved) / scale.moved)[..., list(_SHOWN)] * counts
-    shape_error = (shapes - lips) / scale.lips * counts
-    touching = (moved[..., :1] < _LIPS_TOUCH_CM).float()
-    touch_loss = functional.binary_cross_entropy_with_logits(touch[..., None], touching, weight=counts)
-    # Speeds are per 10 ms, about a fifth of the positions' size: 20 weighs them alike.
-    speed = error.diff(dim=1).square().mean() * 20.0
-    total: Tensor = 0.5 * shape_error.square().mean() + error.square().mean() + speed + 0.3 * touch_loss
-    return total
-
-
-@torch.no_grad()
-def _range_gain(network: LipNetworkModule, examples: list[Example]) -> float:
-    """Liveliness of real lips relative to predicted ones: least squares shrinks what it is unsure of."""
-    effect = torch.tensor([MOUTH_SHAPES[name][0] for name in LIP_SHAPES])
-    predicted = torch.cat([network(torch.from_numpy(e.rows)[None])[0][0].clamp(min=0.0) @ effect for e in examples])
-    real = np.concatenate([example.moved[:, 0] for example in examples])
-    return float(real.std() / predicted.std())
-
-
-def _export_network(network: LipNetworkModule, gain: float, path: Path) -> None:
-    tensors = {name: tensor.numpy().copy() for name, tensor in network.state_dict().items()}
-    for name in ("layers.2.weight", "layers.2.bias"):
-        tensors[name][: len(LIP_SHAPES)] *= gain
-    save_file(tensors, path)
+def _to_lengths(targets: Array, residual: Array, rows: _ClassRows, recipe: Recipe) -> tuple[Array, Array]:
+    """Turns standard deviations into the units of the latent, so that classes of phones differ as they shall."""
+    targets, residual = targets.copy(), residual.copy()
+    stated = stated_targets()
+    for channel, name in enumerate(LIP_CHANNELS):
+        shares = rows.shares[channel]
+        said = shares @ targets[:, channel] + rows.windows @ residual[channel]
+        if name in CONTRAST_CHANNELS:
+            wanted = np.array([row[CONTRAST_CHANNELS.index(name)] for row in CONTRASTS.values()])
+        else:
+            wanted = shares @ stated[:, channel]
+        spoken = np.array(list(CONTRASTS)) != "sil"
+        gain = wanted[spoken].std() / said[spoken].std()
+        shift = wanted[spoken].mean() - gain * said[spoken].mean()
+        targets[:, channel] = gain * targets[:, channel] + shift
+        residual[channel] *= gain
+        missing = wanted - shares @ targets[:, channel] - rows.windows @ residual[channel]
+        nudge = shares.T @ np.linalg.solve(shares @ shares.T + recipe.contrast * np.eye(len(shares)), missing)
+        targets[:, channel] += nudge
+        _LOG.info(
+            "%s: classes agree by r %.2f before, and miss by %.3f of %.3f after",
+            name,
+            np.corrcoef(said, wanted)[0, 1],
+            np.abs(missing - shares @ nudge).mean(),
+            wanted.std(),
+        )
+    return targets, residual
 
 
 def main() -> None:
-    """Prepares, trains and exports; a stopped run goes on where it was."""
-    parser = argparse.ArgumentParser(description="Train the lip network on the tracked GRID corpus.")
-    parser.add_argument("--grid", type=Path, required=True, help="folder with audio/, align/ and tracks/")
-    parser.add_argument("--work", type=Path, required=True, help="folder for prepared sentences and the checkpoint")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the .safetensors file")
-    parser.add_argument("--steps", type=int, default=Recipe().steps)
-    arguments = parser.parse_args()
+    """Prepares, fits and exports; a stopped run goes on where it was."""
+    parser = argparse.ArgumentParser(description="Fit the lips to tracked speech.")
+    parser.add_argument("--grid", type=Path, required=True, help="GRID's speaker 1: audio/, align/ and tracks/")
+    parser.add_argument("--clips", type=Path, required=True, help="films of GRID's other speakers, *.mpg")
+    parser.add_argument("--facegood", type=Path, required=True, help="FACEGOOD's recordings")
+    parser.add_argument("--speech", type=Path, required=True, help="read speech without films, *.opus")
+    parser.add_argument("--models", type=Path, required=True, help="face_landmarker.task and selfie_segmenter.tflite")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what was prepared")
+    parser.add_argument("--out", type=Path, required=True, help="the .safetensors file to write")
+    options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(1)
-    recipe = Recipe(steps=arguments.steps)
-    samples = training_samples(arguments.grid, arguments.work / "lips", recipe.voices)
-    examples = [example(sample) for sample in samples]
-    network = train(examples, recipe, arguments.work / "lips.checkpoint")
-    gain = _range_gain(network, examples)
-    _LOG.info("real lips are %.2f times as lively as predicted ones; the export makes up for it", gain)
-    _export_network(network, gain, arguments.out / "motion-lips.safetensors")
+    models = FaceModels(options.models / "face_landmarker.task", options.models / "selfie_segmenter.tflite")
+    samples = [
+        *training_samples(options.grid, options.work),
+        *clip_samples(options.clips, models, options.work),
+        *facegood_samples(options.facegood, options.work),
+    ]
+    heard = speech_features(options.speech, options.work, _HEARD)
+    save_file(fit_lips(samples, heard), options.out)
 
 
 if __name__ == "__main__":

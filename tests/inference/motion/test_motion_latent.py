@@ -84,7 +84,7 @@ def test_lips_are_as_far_apart_as_is_said_whatever_parts_them(aperture, jaw, upp
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.floats(-0.08, 0.05), st.floats(0.0, 0.2), st.floats(0.0, 0.5))
+@given(st.floats(-0.08, 0.05), st.floats(0.0, 0.2), st.floats(0.0, 0.35))
 def test_the_mouth_is_as_wide_as_is_said(width, aperture, rounding):
     latent = np.zeros((1, LATENT_SIZE))
     latent[0, [z.WIDTH, z.APERTURE, z.ROUNDING]] = width, aperture, rounding

@@ -7,10 +7,11 @@ vowel and the mood, and neither a mood nor a posture changes how far lips are ap
 from typing import Final
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from mien_inference.motion import latent as z
-from mien_inference.motion.lip_lengths import GAPS, JAW_GAP, SPREAD_SMILE, SPREAD_WIDTH, WIDTH_PER_GAP, WIDTHS, weigh
+from mien_inference.motion.lip_lengths import GAPS, JAW_GAP, SPREAD_SMILE, SPREAD_WIDTH, WIDTH_PER_GAP, WIDTHS
 from mien_inference.motion.mood import MOOD_OFFSETS
 from mien_inference.motion.mouth_shapes import columns
 from mien_protocol.motion import Motion
@@ -20,11 +21,16 @@ from mien_protocol.rig import EXPRESSION_COUNT, EXPRESSION_INDEX, EYE_PITCH_FULL
 __all__ = ["LatentDecoder"]
 
 Array = NDArray[np.float32]
+Columns = NDArray[np.intp]
 
 _JAW: Final = EXPRESSION_INDEX["jawOpen"]
 _CLOSE: Final = EXPRESSION_INDEX["mouthClose"]
 _PUCKER: Final = EXPRESSION_INDEX["mouthPucker"]
 _FUNNEL: Final = EXPRESSION_INDEX["mouthFunnel"]
+_ALL: Final = np.arange(EXPRESSION_COUNT)
+_PUCKER_PER_WIDTH: Final = -1.0 / float(WIDTHS[_PUCKER])
+_FIRST_MOOD: Final = z.MOOD.start
+_FIRST_LID: Final = z.LIDS.start
 
 
 def _indices(*names: str) -> NDArray[np.intp]:
@@ -39,13 +45,14 @@ _PARTING: Final = _indices("mouthLowerDown", "mouthUpperUp", "mouthFunnel", "mou
 _PARTING_GAPS: Final = GAPS[_PARTING]
 _OTHER_GAPS: Final = np.where(np.isin(np.arange(EXPRESSION_COUNT), [_JAW, _CLOSE, *_PARTING]), np.float32(0), GAPS)
 
-_SHAPED: Final = ("mouthStretch", "mouthSmile", "mouthUpperUp", "mouthLowerDown")
-_SHAPED_LEFT: Final = np.array([columns(name)[0] for name in _SHAPED])
-_SHAPED_RIGHT: Final = np.array([columns(name)[1] for name in _SHAPED])
+_STRETCH: Final = _indices("mouthStretch")
+_SMILE: Final = _indices("mouthSmile")
+_UPPER_UP: Final = _indices("mouthUpperUp")
+_LOWER_DOWN: Final = _indices("mouthLowerDown")
 _SEALED: Final = _indices("mouthPress", "mouthRollLower", "mouthRollUpper")
 _SEALED_STRENGTHS: Final = np.array([0.05, 0.05, 0.12, 0.10], np.float32)
-_BITTEN: Final = _indices("mouthRollLower")
-_BITTEN_STRENGTH: Final = np.float32(0.5)
+_BITTEN: Final = EXPRESSION_INDEX["mouthRollLower"]
+_BITTEN_STRENGTH: Final = 0.5
 _BITTEN_UPPER: Final = 0.3
 """The upper lip's rise that shows the lower one on the teeth."""
 _BITTEN_GAP: Final = 0.022
@@ -77,7 +84,7 @@ _WIDE: Final = _indices("eyeWide")
 _LOOKING: Final = _indices(
     *("eyeLookOutLeft", "eyeLookInRight", "eyeLookInLeft", "eyeLookOutRight"), "eyeLookUp", "eyeLookDown"
 )
-_LOOKING_BY: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1])
+_LOOKING_BY: Final = z.GAZE.start + np.array([0, 0, 0, 0, 1, 1, 1, 1])
 _LOOKING_FULL_RAD: Final = np.array(
     [EYE_YAW_FULL_RAD] * 2 + [-EYE_YAW_FULL_RAD] * 2 + [EYE_PITCH_FULL_RAD] * 2 + [-EYE_PITCH_FULL_RAD] * 2, np.float32
 )
@@ -101,97 +108,132 @@ class LatentDecoder:
             raise ValueError(
                 f"latents of {z.LATENT_MODEL} must have shape (frames, {z.LATENT_SIZE}), got {latent.shape}"
             )
-        row = latent.astype(np.float32)
-        expression = np.zeros((len(row), EXPRESSION_COUNT), np.float32)
-        gap = _gap(row)
-        _articulate(expression, row, gap)
-        _pose(expression, row)
-        np.clip(expression + _mix(_unit(row[:, z.MOOD]), MOOD_OFFSETS), 0.0, 1.0, out=expression)
-        _part(expression, _unit(row[:, z.SEAL]), gap)
-        _upper_face(expression, row)
-        _look(expression, row[:, z.GAZE])
+        rows = latent.astype(np.float32)
+        expression = np.zeros((len(rows), EXPRESSION_COUNT), np.float32)
+        _express(rows, expression)
         return Motion(
             time_ns,
             latent,
-            np.clip(expression, 0.0, 1.0, out=expression),
-            from_rotation_vector(row[:, z.HEAD_ROTATION]),
-            np.ascontiguousarray(row[:, z.HEAD_TRANSLATION]),
-            np.ascontiguousarray(row[:, z.GAZE]),
-            tongue=_unit(row[:, z.TONGUE][:, :2]),
+            expression,
+            from_rotation_vector(rows[:, z.HEAD_ROTATION]),
+            np.ascontiguousarray(rows[:, z.HEAD_TRANSLATION]),
+            np.ascontiguousarray(rows[:, z.GAZE]),
+            tongue=np.clip(rows[:, z.TONGUE][:, :2], 0.0, 1.0),
         )
 
 
-def _unit(values: Array) -> Array:
-    # For the few numbers of a row `numpy.clip` takes several times as long.
-    return np.asarray(np.minimum(np.maximum(values, 0.0), 1.0))
+@njit(cache=True, nogil=True)
+def _express(rows: Array, expression: Array) -> None:
+    """Fills in the expression of each row: shapes (frames, 46) and (frames, 52), all zero before."""
+    for frame in range(len(rows)):
+        row, face = rows[frame], expression[frame]
+        gap = _gap(row)
+        _articulate(face, row, gap)
+        _pose(face, row)
+        _add_moods(face, row)
+        _part(face, _unit(row[z.SEAL]), gap)
+        _move_upper_face(face, row)
+        _look(face, row)
+        for column in range(len(face)):
+            face[column] = _unit(face[column])
 
 
-def _mix(amounts: Array, directions: Array) -> Array:
-    """`amounts @ directions`, added up in one order, so that a frame decodes alike alone and among others."""
-    return np.asarray((amounts[:, :, None] * directions).sum(axis=1), np.float32)
+@njit(cache=True, nogil=True)
+def _unit(value: float) -> float:
+    return min(max(value, 0.0), 1.0)
 
 
-def _gap(row: Array) -> Array:
+@njit(cache=True, nogil=True)
+def _weigh(face: Array, columns: Columns, weights: Array) -> float:
+    total = 0.0
+    for index in range(len(columns)):
+        total += face[columns[index]] * weights[index]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _gap(row: Array) -> float:
     """Distance that the lips shall have, face widths."""
-    gap = np.maximum(row[:, z.APERTURE], 0.0)
-    bitten = gap + _unit(row[:, z.BITE]) * (np.float32(_BITTEN_GAP) - gap)
-    return np.asarray(bitten * (1.0 - _unit(row[:, z.SEAL])), np.float32)
+    apart = max(row[z.APERTURE], 0.0)
+    bitten: float = apart + _unit(row[z.BITE]) * (_BITTEN_GAP - apart)
+    return bitten * (1.0 - _unit(row[z.SEAL]))
 
 
-def _articulate(expression: Array, row: Array, gap: Array) -> None:
+@njit(cache=True, nogil=True)
+def _articulate(face: Array, row: Array, gap: float) -> None:
     """Shapes the lips: rounded, flared, spread, bitten; not yet apart."""
-    seal, bite = _unit(row[:, z.SEAL]), _unit(row[:, z.BITE])
+    seal, bite = _unit(row[z.SEAL]), _unit(row[z.BITE])
     free = 1.0 - seal
-    asymmetry = np.minimum(np.maximum(row[:, z.ASYMMETRY], -1.0), 1.0)
-    expression[:, _JAW] = _unit(row[:, z.JAW])
-    expression[:, _PUCKER] = _unit(row[:, z.ROUNDING])
-    expression[:, _FUNNEL] = _unit(row[:, z.FLARE])
-    wider = row[:, z.WIDTH] - np.float32(WIDTH_PER_GAP) * gap
-    wider -= weigh(expression[:, _ROUNDING], _ROUNDING_WIDTHS)
-    spread = np.maximum(wider, 0.0) / SPREAD_WIDTH
-    expression[:, _PUCKER] += np.maximum(-wider, 0.0) / -WIDTHS[_PUCKER]
-    upper = np.maximum(_unit(row[:, z.UPPER]), _BITTEN_UPPER * bite) * free
-    lower = _unit(row[:, z.LOWER]) * (1.0 - bite) * free
-    expression[:, _FUNNEL] *= free
-    amounts = np.stack([spread, SPREAD_SMILE * spread, upper, lower], axis=1)
-    expression[:, _SHAPED_LEFT] = amounts * (1.0 + asymmetry)[:, None]
-    expression[:, _SHAPED_RIGHT] = amounts * (1.0 - asymmetry)[:, None]
-    for touching, strengths, amount in ((_SEALED, _SEALED_STRENGTHS, seal), (_BITTEN, _BITTEN_STRENGTH, bite * free)):
-        expression[:, touching] = np.maximum(expression[:, touching], strengths * amount[:, None])
+    asymmetry = min(max(row[z.ASYMMETRY], -1.0), 1.0)
+    face[_JAW] = _unit(row[z.JAW])
+    face[_PUCKER] = _unit(row[z.ROUNDING])
+    face[_FUNNEL] = _unit(row[z.FLARE])
+    wider = row[z.WIDTH] - WIDTH_PER_GAP * gap - _weigh(face, _ROUNDING, _ROUNDING_WIDTHS)
+    face[_PUCKER] += max(-wider, 0.0) * _PUCKER_PER_WIDTH
+    face[_FUNNEL] *= free
+    spread = max(wider, 0.0) / SPREAD_WIDTH
+    upper = max(_unit(row[z.UPPER]), _BITTEN_UPPER * bite) * free
+    lower = _unit(row[z.LOWER]) * (1.0 - bite) * free
+    for side in range(2):
+        share = 1.0 + asymmetry if side == 0 else 1.0 - asymmetry
+        face[_STRETCH[side]] = spread * share
+        face[_SMILE[side]] = SPREAD_SMILE * spread * share
+        face[_UPPER_UP[side]] = upper * share
+        face[_LOWER_DOWN[side]] = lower * share
+    for index in range(len(_SEALED)):
+        face[_SEALED[index]] = max(face[_SEALED[index]], _SEALED_STRENGTHS[index] * seal)
+    face[_BITTEN] = max(face[_BITTEN], _BITTEN_STRENGTH * bite * free)
 
 
-def _pose(expression: Array, row: Array) -> None:
+@njit(cache=True, nogil=True)
+def _pose(face: Array, row: Array) -> None:
     """Adds what is not articulation: corners, cheeks, jaw and mouth to the sides, the tongue out."""
-    expression[:, _POSED] += np.maximum(_POSED_SIGNS * row[:, _POSED_BY], 0.0)
+    for index in range(len(_POSED)):
+        face[_POSED[index]] += max(_POSED_SIGNS[index] * row[_POSED_BY[index]], 0.0)
 
 
-def _part(expression: Array, seal: Array, gap: Array) -> None:
+@njit(cache=True, nogil=True)
+def _add_moods(face: Array, row: Array) -> None:
+    for column in range(len(face)):
+        total = face[column]
+        for mood in range(len(MOOD_OFFSETS)):
+            total += _unit(row[_FIRST_MOOD + mood]) * MOOD_OFFSETS[mood, column]
+        face[column] = _unit(total)
+
+
+@njit(cache=True, nogil=True)
+def _part(face: Array, seal: float, gap: float) -> None:
     """Sets the gap between the lips, whatever shapes were mixed: last of all what moves the mouth.
 
     What parts the lips by itself is limited to the gap; the jaw opens, or `mouthClose` closes, the rest. In a seal
     `mouthClose` undoes the jaw's whole opening, which is how ARKit defines closed lips.
     """
-    pressed = weigh(expression, _OTHER_GAPS)
-    parted = weigh(expression[:, _PARTING], _PARTING_GAPS)
-    excess = parted / np.maximum(gap - pressed, 1e-6)
-    expression[:, _PARTING] *= ((1.0 - seal) / np.maximum(excess, 1.0))[:, None]
-    parted = weigh(expression[:, _PARTING], _PARTING_GAPS)
-    jaw = expression[:, _JAW]
+    pressed = _weigh(face, _ALL, _OTHER_GAPS)
+    excess = _weigh(face, _PARTING, _PARTING_GAPS) / max(gap - pressed, 1e-6)
+    for index in range(len(_PARTING)):
+        face[_PARTING[index]] *= (1.0 - seal) / max(excess, 1.0)
+    parted = _weigh(face, _PARTING, _PARTING_GAPS)
+    jaw = face[_JAW]
     missing = (gap - pressed - parted) / JAW_GAP - jaw
-    expression[:, _CLOSE] = np.minimum(np.maximum(-missing, seal * jaw), jaw)
-    expression[:, _JAW] = np.minimum(jaw + np.maximum(missing, 0.0), 1.0)
-    expression[:, _CLOSE] = np.maximum(expression[:, _CLOSE], seal * expression[:, _JAW])
+    opened = min(jaw + max(missing, 0.0), 1.0)
+    face[_JAW] = opened
+    face[_CLOSE] = max(min(max(-missing, seal * jaw), jaw), seal * opened)
 
 
-def _upper_face(expression: Array, row: Array) -> None:
+@njit(cache=True, nogil=True)
+def _move_upper_face(face: Array, row: Array) -> None:
     """Brows, squints and lids, on top of the mood's."""
-    expression[:, _UPPER] += np.maximum(row[:, _UPPER_BY], 0.0)
-    lids = _unit(row[:, z.LIDS])
-    expression[:, _BLINKING] = lids
-    # A closing lid takes the wide-eyed look with it.
-    expression[:, _WIDE] *= 1.0 - lids
+    for index in range(len(_UPPER)):
+        face[_UPPER[index]] += max(row[_UPPER_BY[index]], 0.0)
+    for side in range(2):
+        lid = _unit(row[_FIRST_LID + side])
+        face[_BLINKING[side]] = lid
+        # A closing lid takes the wide-eyed look with it.
+        face[_WIDE[side]] *= 1.0 - lid
 
 
-def _look(expression: Array, gaze: Array) -> None:
+@njit(cache=True, nogil=True)
+def _look(face: Array, row: Array) -> None:
     """Turns both eyes: `eyeLook*` say what the gaze says."""
-    expression[:, _LOOKING] = _unit(gaze[:, _LOOKING_BY] / _LOOKING_FULL_RAD)
+    for index in range(len(_LOOKING)):
+        face[_LOOKING[index]] = _unit(row[_LOOKING_BY[index]] / _LOOKING_FULL_RAD[index])

@@ -49,8 +49,10 @@ _QUIET: Final = (0.35, 0.4, 0.55)
 _QUIET_TEMPO: Final = 0.7
 _FASTER_WITH_PITCH: Final = 0.5
 _SLOWER_WHEN_CALM: Final = 0.3
-_SLOW_SHARE: Final = (0.1, 0.15, 0.4)
+_SLOW_SHARE: Final = np.array([0.1, 0.15, 0.4])
 """Part of yaw's, pitch's and roll's standard deviation that is posture, slower than 0.1 Hz."""
+_QUICK_SHARE: Final = np.sqrt(1.0 - _SLOW_SHARE**2)
+_RAD_PER_DEG: Final = math.pi / 180.0
 
 _DRIFTS_HZ: Final = (0.06, 0.06, 0.06, 0.12, 0.15, 0.2, 0.1, 0.12)
 """Yaw, pitch, roll; brows, frown, squint, mouth corners, mood."""
@@ -244,9 +246,8 @@ def _amplitude_goal(part: ConversationRow) -> float:
 
 
 def _sway_rad(manner: Manner, sway: Array, drift: Array) -> Array:
-    slow = np.array(_SLOW_SHARE)
-    mixed = np.sqrt(1.0 - slow**2) * sway[:3] + slow * drift[:3]
-    return np.radians([manner.yaw_deg, manner.pitch_deg, manner.roll_deg]) * mixed
+    mixed = _QUICK_SHARE * sway[:3] + _SLOW_SHARE * drift[:3]
+    return np.array((manner.yaw_deg, manner.pitch_deg, manner.roll_deg)) * (mixed * _RAD_PER_DEG)
 
 
 def _quick_brow(manner: Manner, sway: Array) -> float:

@@ -21,6 +21,7 @@ _NETWORK_HZ: Final = 25
 _SETTLING_STEPS: Final = 200
 _MOST_SD: Final = 3.2
 """Nobody's head goes further; beyond, the way there becomes longer and longer."""
+_CATMULL_ROM: Final = 0.5 * np.array([[0, 2, 0, 0], [-1, 0, 1, 0], [2, -5, 4, -1], [-1, 3, -3, 1]], np.float64)
 
 
 class Sway:
@@ -40,6 +41,7 @@ class Sway:
             self._network.advance()
         at_rest = [np.zeros(len(CHANNELS))] * 4
         self._knots: deque[Array] = deque([self._knot() for _ in range(4)] if settled else at_rest, maxlen=4)
+        self._cubic = _catmull_rom(self._knots)
         self._fraction = 0.0
 
     def step(self, tempo: float) -> Array:
@@ -51,19 +53,24 @@ class Sway:
         Returns:
             The channels in their standard deviations, shape (7,).
         """
-        row = _catmull_rom(self._knots, self._fraction)
+        t = self._fraction
+        row = np.array((1.0, t, t * t, t * t * t)) @ self._cubic
         self._fraction += tempo * _NETWORK_HZ / ROWS_PER_S
         if self._fraction >= 1.0:
             self._fraction -= 1.0
             self._knots.append(self._knot())
-        return row
+            self._cubic = _catmull_rom(self._knots)
+        return np.asarray(row)
 
     def _knot(self) -> Array:
         self._network.advance()
         return np.asarray(_MOST_SD * np.tanh(self._per_sd * self._network.position / _MOST_SD))
 
 
-def _catmull_rom(knots: "deque[Array]", t: float) -> Array:
-    """Between the second and third of four knots, through both with continuous speed (Catmull & Rom 1974)."""
-    a, b, c, d = knots
-    return np.asarray(b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))))
+def _catmull_rom(knots: "deque[Array]") -> Array:
+    """The cubic between the second and third of four knots, through both with continuous speed (Catmull & Rom 1974).
+
+    Returns:
+        Coefficients of the powers of the way between them, 0..1, shape (4, 7).
+    """
+    return np.asarray(_CATMULL_ROM @ np.stack(knots))

@@ -30,7 +30,7 @@ from benchmarks.report import arguments, write
 from mien_bridge.daemon.wire.streams import Publisher, Stream
 from mien_bridge.offline.demo import portrait
 from mien_bridge.web.app.server import serve_web
-from mien_bridge.web.live_host import Character, Unlisten, VoiceChannel
+from mien_bridge.web.live_host import Character, Film, Unlisten, VoiceChannel
 from mien_bridge.web.live_requests import LiveRequest
 from mien_bridge.web.live_state import InputState, LiveState
 from mien_bridge.web.options import WebOptions
@@ -203,6 +203,9 @@ class _Nobody:
         raise MienError("nobody speaks here")
 
     def character(self) -> Character | None:
+        return None
+
+    def film(self) -> Film | None:
         return None
 
 

@@ -326,10 +326,10 @@ def check_a_mouth_of_an_empty_jaw_opens_by_what_moves():
     bpy.context.view_layer.objects.active = keeper
     bake()
     assert animated(made) == set(VROID)
-    bpy.context.scene.frame_set(30)
-    expression = dict(zip(names(), motion(24)["expression"][29], strict=True))
-    assert expression["jawOpen"] > 0.05
-    assert shape_values(made)["Fcl_MTH_A"] > 0.02
+    jaw = motion(24)["expression"][:, list(names()).index("jawOpen")]
+    assert jaw.max() > 0.1
+    bpy.context.scene.frame_set(1 + int(jaw.argmax()))
+    assert shape_values(made)["Fcl_MTH_A"] > 0.05
 
 
 VISEMES = [

@@ -37,8 +37,7 @@ class Sway:
         """
         self._network = SwayNetwork(weights, rng)
         self._per_sd = 1.0 / weights["sd"]
-        for _ in range(_SETTLING_STEPS if settled else 0):
-            self._network.advance()
+        self._network.advance(_SETTLING_STEPS if settled else 0)
         at_rest = [np.zeros(len(CHANNELS))] * 4
         self._knots: deque[Array] = deque([self._knot() for _ in range(4)] if settled else at_rest, maxlen=4)
         self._cubic = _catmull_rom(self._knots)

@@ -7,7 +7,7 @@ from mien_inference.interfaces import SpeechEncoder, SpeechFeatures
 from mien_inference.speech.gain_control import GainControl
 from mien_inference.speech.level import level_db
 from mien_inference.speech.log_mel import WINDOW, log_mel
-from mien_inference.speech.phone_recogniser import PhoneRecogniser, shared_phone_layers
+from mien_inference.speech.phone_recogniser import begin_recognising
 from mien_inference.speech.phones import PHONES, SILENCE
 from mien_inference.speech.pitch import DELAY_ROWS, SPAN, PitchTracker
 from mien_inference.speech.timing import HOP, LOOK_AHEAD_FRAMES, LOOK_AHEAD_S, STEP, STEP_FRAMES
@@ -72,7 +72,7 @@ class StreamingEncoder(SpeechEncoder):
         self._waiting = np.zeros(0, np.float32)
         self._samples = 0
         self._rows = -LOOK_AHEAD_FRAMES  # next row to compute; those before the stream are not returned
-        self._recogniser = PhoneRecogniser(shared_phone_layers())
+        self._recogniser = begin_recognising()
         self._voice = VoiceDetector()
         self._gain = GainControl()
         self._pitch = PitchTracker()

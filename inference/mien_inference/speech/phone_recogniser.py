@@ -1,6 +1,7 @@
 """Phone posteriors from log-mel frames, step by step: `network.PhoneNetwork`, compiled, with rounded weights."""
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from mien_inference.speech.phones import PHONES
 from mien_inference.speech.timing import CONTEXT_FRAMES, HOP, STEP_FRAMES
 from mien_inference.weights import shared_weights
 
-__all__ = ["PhoneLayers", "PhoneRecogniser", "load_weights", "phone_layers", "shared_phone_layers"]
+__all__ = ["PhoneLayers", "PhoneRecogniser", "begin_recognising", "load_weights", "phone_layers", "shared_phone_layers"]
 
 Array = NDArray[np.float32]
 
@@ -65,6 +66,17 @@ def shared_phone_layers() -> PhoneLayers:
     return phone_layers(load_weights())
 
 
+def begin_recognising() -> "PhoneRecogniser":
+    """Begins a stream with the layers that ship with the package."""
+    return _before_streams().copy()
+
+
+@cache
+def _before_streams() -> "PhoneRecogniser":
+    # The silence before a stream takes as long to hear as half a second of speech: it is heard once.
+    return PhoneRecogniser(shared_phone_layers())
+
+
 class PhoneRecogniser:
     """The network with the state that it carries from one step to the next."""
 
@@ -81,6 +93,12 @@ class PhoneRecogniser:
         # An empty state takes the network 0.2 s to believe in silence, so it hears some before the stream begins.
         for _ in range(_SILENT_STEPS):
             self.step(_SILENT_MEL)
+
+    def copy(self) -> "PhoneRecogniser":
+        """Another stream that has heard the same so far."""
+        other = copy(self)
+        other._window, other._lower, other._upper = self._window.copy(), self._lower.copy(), self._upper.copy()
+        return other
 
     def step(self, mel: Array) -> Array:
         """Hears two more frames.

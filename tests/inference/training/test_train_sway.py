@@ -7,6 +7,7 @@ from safetensors.numpy import load_file
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial.transform import Rotation
 
+from mien_inference.motion import sway_network
 from mien_inference.motion.sway_network import SwayNetwork
 from mien_inference.training import train_sway
 from mien_inference.training.head_corpus import Take, read_takes
@@ -116,7 +117,7 @@ def test_the_network_that_runs_is_the_one_that_was_trained(tmp_path):
     network = SwayNetwork(weights, np.random.default_rng(0))
     rows = np.random.default_rng(1).normal(size=(20, 14))
     for row in rows:
-        network._recur(row)
+        sway_network._recur(network._layers, row, network._state)
     states, _ = module.recurrent(torch.from_numpy(rows[None].astype(np.float32)))
     np.testing.assert_allclose(network._state, states[0, -1].detach().numpy(), atol=1e-5)
 

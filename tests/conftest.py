@@ -23,7 +23,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What tests make is not marked as the user's."""
+    """Keeps the user's own number out of what tests make."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CONFIG_HOME", "APPDATA"):
             patch.setenv(name, str(tmp_path_factory.mktemp("config")))

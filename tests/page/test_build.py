@@ -33,7 +33,7 @@ def build(tmp_path, monkeypatch):
 
 
 class Commands:
-    """What would be run.
+    """The command lines that would be run.
 
     Attributes:
         node: Version of the system's Node; None if there is none.

@@ -1,4 +1,4 @@
-"""What is known of characters is written once: what Unity and the page have of it is what would be generated."""
+"""The tables of characters in Unity and the page are those that their one source generates."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`mien verify`: whether Mien made a file."""
+"""`mien verify`: tells files that Mien made."""
 
 import argparse
 import json

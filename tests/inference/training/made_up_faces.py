@@ -23,7 +23,7 @@ def mouth_points(gap_cm: np.ndarray) -> np.ndarray:
 
 
 def track_of(loud: np.ndarray) -> dict[str, np.ndarray]:
-    """What a tracker says of a face whose lips and jaw follow the loudness of each frame."""
+    """A tracker's reading of a face whose lips and jaw follow the loudness of each frame."""
     gap_cm = np.where(loud > 0.02, 8.0 * loud, 0.0)
     names = [*SCORES, *(half + side for half in HALVES for side in ("Left", "Right"))]
     return {

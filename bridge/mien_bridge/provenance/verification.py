@@ -1,7 +1,7 @@
-"""Verification: whether Mien made a file, which installation, and when."""
+"""Verification of the mark in a file: made by Mien or not, by which installation, and when."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Verdict", "verify_file"]
 
 _FILMS: Final = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".mpg", ".ts"})
-_SAMPLES: Final = 5
+_FEWEST_SAMPLES: Final = 5
 _RATE_HZ: Final = 5
 """Pictures a second that are looked at."""
 
@@ -95,7 +95,10 @@ def _verify_picture(path: Path) -> Verdict:
             upright.thumbnail((_MOST_SIDE_PX, _MOST_SIDE_PX))
             picture = np.asarray(upright.convert("RGB"))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise MienError(f"cannot read {path} as a picture: {error}") from error
+        raise MienError(
+            f"cannot read {path} as a picture: {error}; expected a picture (JPEG, PNG, WebP, TIFF, BMP), or a film "
+            f"whose name ends in one of {', '.join(sorted(_FILMS))}"
+        ) from error
     reading = read_picture(picture)
     if reading is None:
         return Verdict(path, None, 0.0, None, None)
@@ -106,10 +109,8 @@ def _verify_film(path: Path) -> Verdict:
     from mien_inference.mark import FilmReader
 
     try:
-        # Decoded anew for each purpose: all pictures of a long film would not fit into memory.
-        count = sum(1 for _ in _pictures(path))
-        wanted = {round(k * (count - 1) / (_SAMPLES - 1)) for k in range(_SAMPLES)}
-        samples = [picture for index, (_, picture) in enumerate(_pictures(path)) if index in wanted]
+        # Decoded twice: all pictures of a long film would not fit into memory.
+        samples = _spread(picture for _, picture in _pictures(path))
         if not samples:
             raise MienError(f"{path} has no pictures")
         reader, last_ns = FilmReader(samples), 0
@@ -117,7 +118,9 @@ def _verify_film(path: Path) -> Verdict:
             reader.push(picture, time_ns)
             last_ns = time_ns
     except (OSError, ValueError) as error:
-        raise MienError(f"cannot read {path} as a film: {error}") from error
+        raise MienError(
+            f"cannot read {path} as a film: {error}; expected what its name says; export or download it again"
+        ) from error
     reading, duration_s = reader.read(), math.ceil((last_ns + 1) / 1e9)
     if reading is None:
         return Verdict(path, None, 0.0, (), duration_s)
@@ -143,6 +146,19 @@ def _pictures(path: Path) -> Iterator[tuple[int, NDArray[np.uint8]]]:
                 size = (max(1, round(frame.width * scale)), max(1, round(frame.height * scale)))
             shown = frame.reformat(width=size[0], height=size[1], format="rgb24")
             yield int((at - begun) * 1_000_000_000), np.asarray(shown.to_ndarray(), np.uint8)
+
+
+def _spread(pictures: Iterable[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
+    """Five to nine pictures from the whole length of a film, however long it is; all of a shorter one."""
+    kept: list[NDArray[np.uint8]] = []
+    step = 1
+    for index, picture in enumerate(pictures):
+        if index % step:
+            continue
+        kept.append(picture)
+        if len(kept) == 2 * _FEWEST_SAMPLES:
+            kept, step = kept[::2], 2 * step
+    return kept
 
 
 def _spans(seconds: tuple[int, ...]) -> list[tuple[int, int]]:

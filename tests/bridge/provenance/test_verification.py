@@ -9,7 +9,7 @@ from PIL import Image
 
 from mien_bridge.cli import verify
 from mien_bridge.media.picture_output import choose_output
-from mien_bridge.provenance.verification import verify_file
+from mien_bridge.provenance.verification import _spread, verify_file
 from mien_inference.mark import Message, PictureMarker
 from mien_protocol.errors import MienError
 from tests.inference.mark.pictures import photo
@@ -69,3 +69,11 @@ def test_what_cannot_be_read_is_refused(tmp_path, name):
     (tmp_path / name).write_bytes(np.random.default_rng(1).bytes(2_000))
     with pytest.raises(MienError):
         verify_file(tmp_path / name)
+
+
+@pytest.mark.parametrize("count", [0, 3, 9, 10, 57, 1000])
+def test_samples_come_from_the_whole_film(count):
+    samples = [int(picture[0]) for picture in _spread(np.array([index]) for index in range(count))]
+    assert len(samples) == count if count < 10 else 5 <= len(samples) < 10
+    assert samples == sorted(samples)
+    assert not samples or samples[-1] >= 0.75 * (count - 1)
